@@ -1,0 +1,1 @@
+"""Boffin: a chat assistant that keeps a medical educator's social media plan small, safe and alive."""

@@ -1,0 +1,25 @@
+"""What can go wrong for a person or between parts. Everything a person can mend names its wording."""
+
+
+class BoffinError(Exception):
+    """The base of everything Boffin raises on purpose."""
+
+
+class Stale(BoffinError):
+    """A document changed between load and keep; load and decide again."""
+
+
+class Repeated(BoffinError):
+    """This was kept before; there is nothing left to do."""
+
+
+class NotDelivered(BoffinError):
+    """A message certainly did not reach its platform. `reason` is for the ledger, without content."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class CannotStart(BoffinError):
+    """The bot cannot run; the text tells the operator what happened, what is safe and what to do."""

@@ -1,0 +1,192 @@
+"""The shapes of content: what an editor writes under `content/`, as the core reads it.
+
+Everything here is plain data. The room `bot.content` reads the files, checks them against these
+shapes and hands over one `Library`; nothing in the core opens a file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One work that guidance cites; `link` is a DOI address or the page itself."""
+
+    id: str
+    short: str  # as shown beside a line: "Guckian 2021"
+    full: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A short answer to one question, at most 60 words, with the ids of its sources."""
+
+    id: str
+    question: str
+    answer: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """Something that can be done now, in five minutes or less."""
+
+    minutes: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """Where another point of the source pulls the other way; both sides in one sentence each."""
+
+    point: int
+    this_side: str
+    other_side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """One of the eighteen points, in our own words."""
+
+    point: int
+    id: str
+    title: str
+    says: str
+    why: str
+    passages: tuple[Passage, ...]
+    pitfalls: tuple[str, ...]
+    first_step: FirstStep
+    sources: tuple[str, ...]
+    as_of: date
+    review_by: date
+    tensions: tuple[Tension, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One slow fact about a tool and when it was last looked at."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCard:
+    """A tool as it is now: slow facts, neutral, no ranking.
+
+    `fits` maps a need id of `needs.yaml` to 0 (no use) … 3 (made for it); `ease` is 1 (hard)
+    … 5 (easy); `weekly_minutes` is what using it properly usually takes.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    what: str
+    fits: Mapping[str, int]
+    ease: int
+    weekly_minutes: int
+    who_sees: Fact
+    account: Fact
+    data: Fact
+    export: Fact
+    cost: Fact
+    usual_failure: Fact
+    same_login: str  # tools with the same value fall together when a login fails
+    links: tuple[str, ...]  # host names by which a pasted link is recognised
+    as_of: date
+    review_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class NeedKind:
+    """A need people commonly have; own words are always possible beside these."""
+
+    id: str
+    label: str  # fits a button: at most 30 characters
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """One load post for a channel: a line of guidance and one thing to drop."""
+
+    id: str
+    line: str
+    drop: str
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperVersion:
+    """A way to teach on that needs no network."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Local rules of one institution, as files; a keeper's own entries rank above them."""
+
+    id: str
+    name: str
+    policy: str
+    data_protection: str
+    who_to_tell: str
+    student_support: str
+    promotion: str
+    stop_signs: Mapping[str, str]  # tool id -> why not here
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Thresholds of the rules. Units are in the names; the words that explain them are wording."""
+
+    tools_to_begin_with: int
+    unused_known_weeks: int
+    promise_weeks_looked_at: int
+    promise_weeks_missed: int
+    over_weeks: int
+    over_percent: int
+    over_rest_weeks: int
+    tool_far_over_percent: int
+    item_ahead_days: int
+    item_clinical_days: int
+    item_other_days: int
+    item_longest_days: int
+    item_weekly_minutes: int
+    item_minutes: int
+    backup_ahead_days: int
+    away_days_that_free_a_week: int
+    cards_until_slower: int
+    cards_until_silent: int
+    slow_card_weeks: int
+    load_post_weeks: int
+    answers_to_show: int
+    answers_in_a_cell: int
+    round_to: int
+    choice_days: int
+    draft_hours: int
+    grace_hours: int
+    longest_line_characters: int
+    longest_log_minutes: int
+    least_finder_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All content of one language, checked. Built by `bot.content`, read by everyone."""
+
+    language: str
+    guidance: Mapping[int, Guidance]
+    tools: Mapping[str, ToolCard]
+    needs: Mapping[str, NeedKind]
+    sources: Mapping[str, Source]
+    load_lines: tuple[LoadLine, ...]
+    paper: tuple[PaperVersion, ...]
+    rules: Rules
+    wording: Mapping[str, str | Mapping[str, str]]  # key -> sentence, or plural form -> sentence
+    packs: Mapping[str, Pack] = field(default_factory=dict)

@@ -1,0 +1,113 @@
+"""What crosses the door between the assistant and any platform: words in, words out.
+
+Meaning, not widgets: a `Choice` may become a button, a select or a number; a `Form` a modal or a
+row of questions; `Audience.ONLY_YOU` whatever the platform has for one pair of eyes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from bot.core.people import Person, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A command and its values as text: the common form of typed lines, choices and forms."""
+
+    path: tuple[str, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A choice that was taken: the id of the message's row of choices, and which one."""
+
+    row: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Something a person said or pressed.
+
+    `id` is unique per thing said; the same id again has no second effect. `said` is a typed line,
+    a choice, or a command with values (a submitted form, a platform's own command).
+    `public` marks words that everyone in the place could read.
+    """
+
+    id: str
+    person: Person
+    said: str | Picked | Invocation
+    place: Place | None = None
+    public: bool = False
+
+
+class Audience(Enum):
+    """Who sees a message."""
+
+    ONLY_YOU = "only_you"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something the reader can do next; `does` runs as if it had been typed."""
+
+    label: str
+    does: Invocation
+
+
+class FieldKind(Enum):
+    """What a form asks for; a platform picks its own widget."""
+
+    LINE = "line"
+    LINES = "lines"
+    ONE_OF = "one_of"
+    DATE = "date"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form. `options` are (value, label); `problem` says what to mend."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    required: bool = False
+    value: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions that together make one command; submitting sends `Invocation(path, values)`."""
+
+    path: tuple[str, ...]
+    title: str
+    fields: tuple[Field, ...]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something Boffin says. Complete in words: every line can be read aloud.
+
+    `row` is the id under which the choices are kept; the assistant sets it when it keeps them.
+    """
+
+    lines: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+    form: Form | None = None
+    audience: Audience = Audience.ONLY_YOU
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form begun and not finished; it waits a day for its owner."""
+
+    path: tuple[str, ...]
+    values: Mapping[str, str]

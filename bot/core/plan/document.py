@@ -1,0 +1,203 @@
+"""The two documents that are edited: a person's plan, and what belongs to a channel.
+
+Collections are maps keyed by id, so that an edit names one thing and two edits rarely meet. All is
+frozen: a change makes a new document. What is appended (weeks, logs) is rows, see `weeks`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a tool stands. `IN_USE` and `TRYOUT` take time, the others do not."""
+
+    LOOKING = "looking"
+    TRYOUT = "tryout"
+    IN_USE = "in-use"
+    PAUSED = "paused"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An if-then of one's own for a tool: when this comes, then I do that."""
+
+    when: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """Where to go when a tool fails; `do` is what students do there, in a sentence to send."""
+
+    where: str
+    do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool as someone uses it. `budget` is minutes a week, None where not said."""
+
+    stage: Stage
+    since: date
+    needs: tuple[str, ...] = ()
+    promise: Promise | None = None
+    budget: int | None = None
+    backup: Backup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A wish in own words; `kind` is an id of the content's needs, or "" for words of one's own.
+
+    `priority` is 1 (first) to 3. `asked_by` credits a student group, never a person.
+    """
+
+    words: str
+    kind: str = ""
+    priority: int = 2
+    asked_by: str = ""
+
+
+class Finding(StrEnum):
+    """The four outcomes of looking at an item."""
+
+    STILL_RIGHT = "still-right"
+    CHANGED = "changed"
+    RETHINK = "rethink"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on the content list.
+
+    `interval` is days until it is next worth a look; it grows and shrinks with what is found.
+    `owner` and `offered_to` are person ids, used on shared lists only.
+    """
+
+    title: str
+    added: date
+    checked: date
+    interval: int
+    link: str = ""
+    tool: str = ""
+    next_used: date | None = None
+    clinical: bool = False
+    last: Finding | None = None
+    owner: str = ""
+    offered_to: str = ""
+
+
+class AwayKind(StrEnum):
+    """Why a stretch of days does not count."""
+
+    ON_CALL = "on-call"
+    LEAVE = "leave"
+    EXAMS = "exams"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days that count for nothing, from `first` to `last`, both included."""
+
+    kind: AwayKind
+    first: date
+    last: date
+
+
+class CardWish(StrEnum):
+    """Whether the person wants the weekly card; nothing is sent before a yes."""
+
+    NOT_ASKED = "not-asked"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A person's own settings. Weekdays count from Monday = 0; times are local to `zone`."""
+
+    weekly_minutes: int | None = None
+    zone: str = ""
+    card: CardWish = CardWish.NOT_ASKED
+    card_day: int = 4
+    card_time: time = time(12, 30)
+    quiet_from: time = time(19, 0)
+    quiet_until: time = time(7, 30)
+    less_of: tuple[str, ...] = ()
+    snoozed_until: date | None = None
+    begun: date | None = None  # the day the person was first told who can see what
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a person edits."""
+
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    tools: Mapping[str, Tool] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    away: Mapping[str, Away] = field(default_factory=dict)
+    settings: Settings = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone who joined a channel's plan by their own tap; `name` as they are shown there."""
+
+    name: str
+    joined: date
+    keeper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Teaching weeks of a channel, both days included; `exams` are stretches inside or after it."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The channel's post rhythm; `on` is the keeper's word, and nothing is posted without it."""
+
+    on: bool = False
+    day: int = 0
+    at: time = time(12, 30)
+    zone: str = ""
+    load: bool = True
+    refresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPlan:
+    """Everything that belongs to a channel. It never holds anyone's hours."""
+
+    tools: Mapping[str, Tool] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    members: Mapping[str, Member] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    posts: Posts = Posts()
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """What an admin set for the workspace: where Boffin may post, and whether guests may use it."""
+
+    anywhere: bool = True
+    places: tuple[str, ...] = ()
+    guests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspacePlan:
+    """Everything an admin edits."""
+
+    permissions: Permissions = Permissions()
+
+
+Document = Plan | ChannelPlan | WorkspacePlan

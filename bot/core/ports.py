@@ -1,0 +1,113 @@
+"""What the core asks of the outside, in the core's own language.
+
+Each port has a few methods; whoever implements one names it as its base. Calls that may wait are
+async and hold no transaction open across an await.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.core.message import Message
+from bot.core.people import Owner, Person, Place
+from bot.core.situation import Address, Delivery, Kept, Ranking, Schedule, Situation
+
+
+class Clock(ABC):
+    """The only source of now."""
+
+    @abstractmethod
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+
+
+class Words(ABC):
+    """The sentences of one language."""
+
+    @abstractmethod
+    def say(self, key: str, **details: object) -> str:
+        """Return the sentence under `key` with its placeholders filled and its plural chosen."""
+
+
+class Finder(ABC):
+    """Text in, ranked guidance out."""
+
+    @abstractmethod
+    async def rank(self, text: str) -> Ranking:
+        """Return what the text is about. The same text always gives the same ranking."""
+
+
+class Memory(ABC):
+    """What is remembered about people and places."""
+
+    @abstractmethod
+    async def load(
+        self, person: Person | None, place: Place | None, now: datetime, *, row: str = "", stored: bool = False
+    ) -> Situation:
+        """Read everything one decision may look at, in one transaction.
+
+        `person` is None only when a post for a place is composed. `row` names the pressed
+        message's row of choices; `stored` also reads every kept row about the person.
+        """
+
+    @abstractmethod
+    async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
+        """Write an outcome in one transaction.
+
+        Raises `errors.Stale` when a document changed since it was loaded, `errors.Repeated` when
+        `once` was kept before; in both cases nothing is written.
+        """
+
+
+class Accounts(ABC):
+    """Who a platform's ids stand for."""
+
+    @abstractmethod
+    async def person(self, address: Address) -> str:
+        """Return the id of the person behind an account, making one at first sight."""
+
+    @abstractmethod
+    async def place(self, address: Address, name: str) -> Place:
+        """Return the place behind a channel, making one at first sight; `name` is kept current."""
+
+
+class Ledger(ABC):
+    """Schedules and deliveries: what is due, what was claimed, what was said."""
+
+    @abstractmethod
+    async def fall_due(
+        self, now: datetime, limit: int, next_after: Callable[[Schedule, datetime], datetime], grace_hours: int
+    ) -> int:
+        """Write a delivery for each schedule that is due and advance it, in one transaction.
+
+        Of several missed occurrences only the newest inside the grace is written as due; one that
+        is older is written as skipped. Returns how many deliveries were written.
+        """
+
+    @abstractmethod
+    async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Take due deliveries for sending; nobody else gets them. Committed before it returns."""
+
+    @abstractmethod
+    async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
+        """Write how a claimed delivery ended: sent (detail: the platform's id), skipped, failed, uncertain."""
+
+    @abstractmethod
+    async def recover(self, now: datetime) -> int:
+        """Mark deliveries that were claimed by a process that is gone as uncertain; return how many."""
+
+
+class Outbox(ABC):
+    """One platform's way of saying something unasked."""
+
+    @abstractmethod
+    async def send(self, delivery: Delivery, message: Message) -> str:
+        """Say it and return the platform's id of what was said.
+
+        Raises `errors.NotDelivered` where it is certain that nothing was said.
+        """
+
+
+__all__ = [
+    "Accounts", "Clock", "Finder", "Ledger", "Memory", "Outbox", "Owner", "Words",
+]

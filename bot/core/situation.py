@@ -1,0 +1,192 @@
+"""What the assistant knows when it decides, and what it decides.
+
+`Situation` is read in one transaction, `Outcome` is written in one. Between them stands only pure
+code, so the same situation and the same words always give the same outcome.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Literal
+
+from bot.core.message import Draft, Invocation, Message
+from bot.core.people import Actor, Owner, Place
+from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
+from bot.core.plan.edits import Change, Edit
+from bot.core.plan.weeks import Log, Week
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A suggestion that was shown: which rule, about what, when, and what the person answered."""
+
+    id: str
+    rule: str
+    subject: str
+    at: datetime
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that went to a channel: its kind, the line or item it was about, and when."""
+
+    id: str
+    kind: Literal["load", "refresh", "welcome"]
+    subject: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One member's answer to a load post. Never read into anyone's plan."""
+
+    post: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A result that was published with a later post; frozen, whatever happens to the taps."""
+
+    post: str
+    text: Mapping[str, int]  # answer -> rounded number; empty: too few to show
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The choices of one message, as they were kept: what each does, and whom they were offered.
+
+    `person` is "" where everyone in `place` may press; `expires` is 90 days after.
+    """
+
+    row: str
+    person: str
+    place: str
+    choices: tuple[Invocation, ...]
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a finder makes of a text: ids best first with scores in 0 … 1, no prose, no thresholds.
+
+    `points` are point numbers, `intents` plan intents, `passages` are "point/passage-id".
+    `out` is how likely the text is out of scope, `margin` the distance of the first two points.
+    """
+
+    points: tuple[tuple[int, float], ...] = ()
+    intents: tuple[tuple[str, float], ...] = ()
+    passages: tuple[tuple[str, float], ...] = ()
+    out: float = 0.0
+    margin: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything one decision may look at. `changes` and `suggested` are newest first."""
+
+    actor: Actor
+    place: Place | None = None
+    plan: Plan = field(default_factory=Plan)
+    channel: ChannelPlan = field(default_factory=ChannelPlan)
+    workspace: WorkspacePlan = field(default_factory=WorkspacePlan)
+    versions: Mapping[Owner, int] = field(default_factory=dict)
+    weeks: Mapping[date, Week] = field(default_factory=dict)
+    logs: Mapping[str, Log] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    channel_changes: tuple[Change, ...] = ()
+    suggested: tuple[Suggested, ...] = ()
+    cards: tuple[datetime, ...] = ()  # when weekly cards went out, newest first
+    used_on: date | None = None  # the last day the person used Boffin, before now
+    posts: tuple[Post, ...] = ()  # of this place, newest first
+    taps: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # post id -> answer -> count
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+    channels: tuple[tuple[Place, ChannelPlan], ...] = ()  # the channels whose plan the person joined
+    drafts: Mapping[tuple[str, ...], Draft] = field(default_factory=dict)
+    offered: Offered | None = None  # the row of the choice that was pressed, if it is still kept
+    stored: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    ranking: Ranking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A weekly moment on the wall clock of `zone` (an IANA name); Monday is 0."""
+
+    day: int
+    at: time
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What an owner's document asks to be woken for; derived from the document, never edited."""
+
+    owner: Owner
+    kind: Literal["card", "post"]
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a delivery goes: only a platform's outbox reads the external id."""
+
+    platform: str
+    tenant: str
+    external: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One thing to be said unasked. It has no text: that is made after the claim."""
+
+    id: str
+    owner: Owner
+    kind: Literal["card", "post"]
+    local_date: date
+    due_at: datetime
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why a claimed delivery is not said after all."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was decided: what to say, and everything that is to be kept with it, or not at all.
+
+    `edits` are the speaker's own, `channel_edits` the place's, `workspace_edits` the workspace's.
+    `undoes` is the id of the change that these edits take back. `forget` erases the speaker.
+    """
+
+    messages: tuple[Message, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    channel_edits: tuple[Edit, ...] = ()
+    workspace_edits: tuple[Edit, ...] = ()
+    undoes: str = ""
+    suggested: tuple[Suggested, ...] = ()
+    answered: Mapping[str, str] = field(default_factory=dict)
+    post: Post | None = None
+    shown: Shown | None = None
+    tap: Tap | None = None
+    draft: Draft | None = None
+    drafts_done: tuple[tuple[str, ...], ...] = ()
+    forget: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An outcome with what the assistant adds to it before it is written."""
+
+    outcome: Outcome
+    change: str = ""  # the id under which the edits are kept
+    offered: tuple[Offered, ...] = ()
+    schedules: tuple[Schedule, ...] = ()  # all that the changed owners now ask for
+    rescheduled: tuple[Owner, ...] = ()  # owners whose schedules are replaced by `schedules`
+    delivery: str = ""  # set when this was composed for a delivery
+    used_on: date | None = None  # None for what is said unasked
