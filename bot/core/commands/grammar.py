@@ -1,0 +1,162 @@
+"""From a typed line to a command with values: first the table's own words, then plain ones.
+
+`understand` never fails: what is no command is a question. Values stay text here; `binding` checks
+them, whoever they come from.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.core.commands import english
+from bot.core.commands.binding import tool_names
+from bot.core.commands.plain import plain
+from bot.core.commands.table import Command, Kind, Table
+from bot.core.message import Invocation
+from bot.core.moment import Moment
+
+SLASH = re.compile(r"^\s*(?:/boffin\b|@boffin\b[:,]?)\s*", re.IGNORECASE)
+_ASKING = re.compile(r"\?\s*$|^(?:how|what|why|when|where|who|which|can|should|do|does|is|are)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a line means: a command, or a word that is near one, with words that were left over."""
+
+    invocation: Invocation
+    left_over: str = ""
+    meant: tuple[str, ...] = ()  # near commands, when the line is no command as it stands
+
+
+def understand(line: str, table: Table, moment: Moment) -> Understood:
+    """Return what a typed line asks for. An empty line is the card."""
+    addressed = SLASH.match(line)
+    text = " ".join(SLASH.sub("", line, count=1).split())
+    if not text:
+        return Understood(Invocation(table.defaults[()]))
+    if not addressed and (spoken := plain(text, moment)):
+        return Understood(spoken)
+    command, rest = resolve(text, table)
+    if command is None:
+        if spoken := plain(text, moment):
+            return Understood(spoken)
+        near = _near(text, table)
+        if near and len(text.split()) <= 3 and not _ASKING.search(text):
+            return Understood(Invocation(("help",)), text, near)
+        return Understood(Invocation(("ask",), {"question": text}))
+    values, left = spread(rest, command, moment)
+    if left and not addressed and (len(text.split()) > 3 or _ASKING.search(text)):
+        return Understood(Invocation(("ask",), {"question": text}))
+    return Understood(Invocation(command.path, values), left)
+
+
+def resolve(text: str, table: Table) -> tuple[Command | None, str]:
+    """Return the command that a text begins with, the longest path first, and the rest of the text."""
+    words = text.split()
+    for length in (2, 1):
+        path = tuple(word.casefold().strip(".,!") for word in words[:length])
+        command = table.commands.get(path) or table.commands.get(table.words.get(" ".join(path), ()))
+        if command and len(path) == length:
+            return command, " ".join(words[length:])
+    first = words[0].casefold()
+    if (first,) in table.defaults:
+        near = difflib.get_close_matches(
+            words[1].casefold() if len(words) > 1 else "", [p[1] for p in table.commands if p[0] == first and p[1:]], 1
+        )
+        if near:
+            return table.commands[(first, near[0])], " ".join(words[2:])
+        return table.find((first,)), " ".join(words[1:])
+    return None, text
+
+
+def _near(text: str, table: Table) -> tuple[str, ...]:
+    names = {" ".join(command.path): command for command in table.listed()} | {g: None for g in table.groups}
+    two = " ".join(text.casefold().split()[:2])[:40]
+    found = difflib.get_close_matches(two, names, 3, 0.72) or difflib.get_close_matches(two.split()[0], names, 3, 0.72)
+    return tuple(found)
+
+
+def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str], str]:
+    """Give each parameter its part of the text; return the values and what nobody wanted.
+
+    Things that can be recognised (minutes, days, tools, options) are taken wherever they stand;
+    free text takes what remains.
+    """
+    values: dict[str, str] = {}
+    for parameter in command.parameters:
+        find = FINDERS.get(parameter.kind)
+        if find is None or not rest:
+            continue
+        if found := find(rest, moment, parameter.options):
+            values[parameter.name], rest = found
+    for parameter in command.parameters:
+        if rest and parameter.name not in values and parameter.kind in TAKES_REST:
+            values[parameter.name], rest = rest, ""
+    return values, rest
+
+
+TAKES_REST = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ITEM, Kind.NEED, Kind.TOOL})
+Found = tuple[str, str] | None
+
+
+def _find_minutes(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    found = english.duration(text)
+    return (f"{found[0]} min", found[1]) if found else None
+
+
+def _find_day(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    try:
+        found = english.day(text, moment.today)
+    except english.NotADay:
+        return text, ""  # binding says what is wrong with it
+    return (found[0].isoformat(), found[1]) if found else None
+
+
+def _find_time(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    found = english.clock(text)
+    return (f"{found[0]:%H:%M}", found[1]) if found else None
+
+
+def _find_weekday(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    found = english.weekday(text)
+    return (english.WEEKDAYS[found[0]], found[1]) if found else None
+
+
+def _find_option(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    words = text.split()
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            tried = "-".join(words[start : start + length]).casefold().strip(".,")
+            if tried in options:
+                return tried, " ".join(words[:start] + words[start + length :])
+    return None
+
+
+def _find_tool(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    words = text.split()
+    names = tool_names(moment)
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            if (tool := names.get(english.squeeze(" ".join(words[start : start + length])))) is not None:
+                rest = words[:start] + words[start + length :]
+                return tool, " ".join(word for word in rest if word.casefold() not in {"on", "for", "with"})
+    return None
+
+
+def _find_number(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    for word in text.split():
+        if word.isascii() and word.isdigit():
+            return word, " ".join(w for w in text.split() if w is not word)
+    return None
+
+
+FINDERS: Mapping[Kind, Callable[[str, Moment, tuple[str, ...]], Found]] = {
+    Kind.MINUTES: _find_minutes,
+    Kind.DAY: _find_day,
+    Kind.TIME: _find_time,
+    Kind.WEEKDAY: _find_weekday,
+    Kind.ONE_OF: _find_option,
+    Kind.TOOL: _find_tool,
+    Kind.NUMBER: _find_number,
+}
