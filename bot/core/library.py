@@ -171,6 +171,7 @@ class Rules:
     choice_days: int
     draft_hours: int
     grace_hours: int
+    known_weeks_fresh_days: int
     longest_line_characters: int
     longest_log_minutes: int
     least_finder_score: float

@@ -28,6 +28,10 @@ class Words(ABC):
     def say(self, key: str, **details: object) -> str:
         """Return the sentence under `key` with its placeholders filled and its plural chosen."""
 
+    @abstractmethod
+    def family(self, prefix: str, name: str, **details: object) -> str:
+        """Return the sentence under `prefix.name`: for words that data chooses, such as a command's."""
+
 
 class Finder(ABC):
     """Text in, ranked guidance out."""

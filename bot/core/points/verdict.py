@@ -1,0 +1,79 @@
+"""What a rule says: a suggestion of one step, or why it is quiet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.core.message import Invocation
+from bot.core.moment import Moment
+from bot.core.plan.load import KnownWeek, known_weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing the person can tap: the wording key `step.<word>` and what it does."""
+
+    word: str
+    does: Invocation
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One step of five minutes or less. Its sentence is `suggest.<rule>`, its reason `why.<rule>`.
+
+    `details` are the numbers it was made from; `reduces` says that it takes load away.
+    """
+
+    rule: str
+    point: int
+    subject: str
+    reduces: bool
+    details: Mapping[str, object]
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Why a rule has nothing to say: the sentence `quiet.<reason>` with its numbers."""
+
+    rule: str
+    point: int
+    reason: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+Verdict = Suggestion | Quiet
+
+
+def recent_weeks(moment: Moment) -> tuple[KnownWeek, ...]:
+    """Return the known weeks, newest first; none where the newest is too old to speak from."""
+    rules = moment.library.rules
+    weeks = known_weeks(
+        moment.situation.weeks,
+        moment.situation.logs.values(),
+        moment.plan.away.values(),
+        rules.away_days_that_free_a_week,
+        moment.today,
+    )
+    if weeks and moment.today - weeks[0].monday > timedelta(days=rules.known_weeks_fresh_days):
+        return ()
+    return weeks
+
+
+def last_suggested(moment: Moment, rule: str, subject: str | None = None) -> datetime | None:
+    """Return when this rule last spoke (about this subject), None where it never did."""
+    return next(
+        (
+            told.at
+            for told in moment.situation.suggested
+            if told.rule == rule and (subject is None or told.subject == subject)
+        ),
+        None,
+    )
+
+
+def spoke_since(moment: Moment, rule: str, subject: str, since: datetime) -> bool:
+    """Say whether this rule spoke about this subject at or after `since`."""
+    spoken = last_suggested(moment, rule, subject)
+    return spoken is not None and spoken >= since
