@@ -92,6 +92,14 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something to keep outside the chat; `text` is its whole content."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something Boffin says. Complete in words: every line can be read aloud.
 
@@ -102,6 +110,7 @@ class Message:
     choices: tuple[Choice, ...] = ()
     form: Form | None = None
     audience: Audience = Audience.ONLY_YOU
+    files: tuple[File, ...] = ()
     row: str = ""
 
 

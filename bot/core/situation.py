@@ -185,6 +185,7 @@ class Kept:
 
     outcome: Outcome
     change: str = ""  # the id under which the edits are kept
+    command: tuple[str, ...] = ()  # what made the edits, as the history of changes names it
     offered: tuple[Offered, ...] = ()
     schedules: tuple[Schedule, ...] = ()  # all that the changed owners now ask for
     rescheduled: tuple[Owner, ...] = ()  # owners whose schedules are replaced by `schedules`

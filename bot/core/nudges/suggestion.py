@@ -43,5 +43,4 @@ def words(made: Suggestion, moment: Moment) -> tuple[str, tuple[Choice, ...], Su
     )
     less = choice(moment.say("choice.less"), "nudges", "less", rule=made.rule, told=told.id)
     not_now = choice(moment.say("choice.not_now"), "nudges", "not-now", told=told.id)
-    key = f"item_{made.details['reason']}" if made.rule == "item" else made.rule
-    return moment.words.family("suggest", key, **made.details), (*steps, not_now, less), told
+    return moment.words.family("suggest", made.wording, **made.details), (*steps, not_now, less), told

@@ -37,7 +37,8 @@ def over(moment: Moment) -> Verdict:
     if above and hour is not None:
         fits = -(-min(t for _, t in told) // 15) * 15
         steps.append(Step("new_time", Invocation(("plan", "budget"), {"minutes": f"{fits} min"}), {"minutes": fits}))
-    return Suggestion("over" if above else "felt", 9, "over", True, details, tuple(steps))
+    variant = "over" if above else "felt"
+    return Suggestion("over", 9, "", True, details, tuple(steps), f"{variant}_tool" if "tool" in details else variant)
 
 
 def is_over(minutes: int, hour: int, percent: int) -> bool:

@@ -25,4 +25,4 @@ def item(moment: Moment) -> Verdict:
     if held.next_used:
         details["used"] = held.next_used
     steps = tuple(Step(f"item_{f.name.lower()}", Invocation(("content", f.value), {"item": key})) for f in Finding)
-    return Suggestion("item", 10, key, False, details, steps)
+    return Suggestion("item", 10, key, False, details, steps, f"item_{reason}")

@@ -20,9 +20,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One step of five minutes or less. Its sentence is `suggest.<rule>`, its reason `why.<rule>`.
+    """One step of five minutes or less. Its sentence is `suggest.<wording>`, its reason `why.<wording>`.
 
-    `details` are the numbers it was made from; `reduces` says that it takes load away.
+    `wording` is the rule's name unless the rule has several ways to speak. `details` are the numbers it was made from; `reduces` says that it takes load away.
     """
 
     rule: str
@@ -31,6 +31,12 @@ class Suggestion:
     reduces: bool
     details: Mapping[str, object]
     steps: tuple[Step, ...] = ()
+    variant: str = ""
+
+    @property
+    def wording(self) -> str:
+        """The last word of the keys under which its sentences stand."""
+        return self.variant or self.rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""What is refused before anything is looked up: details of a patient or student, clinical questions.
+
+Deliberately wide for identifiers: stopping once too often costs a retyped line, storing once too
+often may harm somebody. What is stopped is not kept, not even to say it back.
+"""
+
+import re
+from enum import Enum
+
+_IDENTIFIERS = re.compile(
+    r"""\b\d{3}[ -]?\d{3}[ -]?\d{4}\b                      # an NHS number, or a telephone number
+    | \b(?:nhs|hospital|mrn|chi|patient|student|matric\w*)\s*(?:no|num(?:ber)?|id)?\s*[:#.]?\s*\d{4,}\b
+    | \b(?:dob|date\ of\ birth|born\ on)\b
+    | \b(?:mr|mrs|ms|miss)\.?\s+[A-Z][a-z]+\b.{0,80}\b(?:patient|ward|bed|diagnos\w*|admitted|clinic|surgery|student|failed)\b
+    | \b(?:patient|student)\s+(?:called|named)\s+[A-Z]
+    | \b(?:my|our|the|a)\s+(?:patient|student)\s+[A-Z][a-z]+\s+[A-Z][a-z]+
+    """,
+    re.VERBOSE,
+)
+_DRUG = re.compile(
+    r"\b(?:dos(?:e|es|age|ing)|\d+\s?(?:mg|mcg|micrograms?|g/kg|mg/kg|ml|mmol)|first[- ]line|prescrib\w*|contraindicat\w*"
+    r"|antibiotics?|adrenaline|insulin|warfarin|heparin|opioids?|treatment (?:for|of)|treat (?:a|an|my|his|her|this)"
+    r"|manage (?:a|an|this) (?:patient|case)|differential(?: diagnosis)? (?:for|of)|side effects? of|symptoms? of"
+    r"|diagnos(?:e|is) (?:of|for|a|this)|workup|guideline dose|icd-?10)\b",
+    re.IGNORECASE,
+)
+_CRISIS = re.compile(
+    r"\b(?:suicid\w*|kill (?:myself|himself|herself|themsel\w+)|self[- ]harm\w*|end (?:my|his|her|their) life"
+    r"|don'?t want to (?:live|be here)|want to die|overdosed?)\b",
+    re.IGNORECASE,
+)
+
+
+class Refused(Enum):
+    """Why a text is not looked up."""
+
+    IDENTIFIERS = "identifiers"
+    CRISIS = "crisis"
+    CLINICAL = "clinical"
+
+
+def refused(text: str) -> Refused | None:
+    """Return why this text is refused, or None. People in danger come before everything else."""
+    if _CRISIS.search(text):
+        return Refused.CRISIS
+    if _IDENTIFIERS.search(text):
+        return Refused.IDENTIFIERS
+    return Refused.CLINICAL if _DRUG.search(text) else None

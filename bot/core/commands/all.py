@@ -1,0 +1,44 @@
+"""The one table, put together."""
+
+from bot.core.commands import (
+    admin,
+    ask,
+    card,
+    channel,
+    channel_posts,
+    content,
+    down,
+    nudges,
+    plan_changes,
+    plan_tools,
+    privacy,
+    start,
+    week,
+)
+from bot.core.commands.help import help_about
+from bot.core.commands.table import Table
+
+DEFAULTS = {
+    (): ("card",),
+    ("plan",): ("plan", "show"),
+    ("content",): ("content", "due"),
+    ("nudges",): ("nudges", "show"),
+    ("channel",): ("channel", "show"),
+    ("privacy",): ("privacy", "stored"),
+    ("admin",): ("admin", "posts"),
+}
+
+
+def table() -> Table:
+    """Return the table of all commands."""
+    made = Table(
+        (
+            *card.COMMANDS[:1], *ask.COMMANDS, *week.COMMANDS, *start.COMMANDS, *plan_tools.COMMANDS,
+            *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS, *nudges.COMMANDS, *card.COMMANDS[1:],
+            *channel.COMMANDS, *channel_posts.COMMANDS, *privacy.COMMANDS, *admin.COMMANDS,
+        ),
+        DEFAULTS,
+    )  # fmt: skip
+    shown = help_about(made)
+    made.commands[shown.path] = shown
+    return made

@@ -1,0 +1,191 @@
+"""What belongs to a channel: its keeper and members, tools, content list, posts and term dates."""
+
+from dataclasses import replace
+
+from bot.core.commands.content import add, hand_over, looked
+from bot.core.commands.content import show as show_content
+from bot.core.commands.plan_tools import tool_line
+from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.message import Audience, Message
+from bot.core.moment import Moment, choice, reply, undo_choice
+from bot.core.people import Role
+from bot.core.plan.document import Backup, Finding, Member, Stage, Tool
+from bot.core.plan.edits import Edit, edit
+from bot.core.nudges.posts import FEELINGS, keepers
+from bot.core.situation import Outcome, Tap
+
+
+def kept(moment: Moment, edits: tuple[Edit, ...], *lines: str) -> Outcome:
+    """Return an outcome that changes the channel's document and offers to take it back."""
+    return reply(*lines, choices=(undo_choice(moment),) if edits else (), channel_edits=edits)
+
+
+def show(moment: Moment, values: Values) -> Outcome:
+    """Show what the channel has: keeper, posts, tools and content list; never anyone's plan."""
+    channel = moment.situation.channel
+    names = keepers(channel)
+    lines = [moment.say("channel.keeper", names=names) if names else moment.say("channel.no_keeper")]
+    lines.append(moment.say("channel.counts", tools=len(channel.tools), items=len(channel.items), members=len(channel.members)))
+    posts = choice(moment.say("channel.posts_choice"), "channel", "posts")
+    if not moment.situation.actor.is_member:
+        return reply(*lines, moment.say("channel.join_line"), choices=(choice(moment.say("channel.join"), "channel", "join"), posts))
+    return reply(*lines, choices=(choice(moment.say("channel.content_choice"), "channel", "content"), posts))
+
+
+def welcome(moment: Moment, values: Values) -> Outcome:
+    """Say once who this is, what it reads and who keeps it; whoever invited it is the keeper."""
+    if keepers(moment.situation.channel) or moment.situation.posts:
+        return Outcome()
+    me = moment.person_id
+    name = moment.situation.actor.person.name
+    member = Member(name, moment.today, keeper=True)
+    public = Message(
+        (moment.say("welcome.who"), moment.say("welcome.reads"), moment.say("welcome.keeper", name=name)),
+        (
+            choice(moment.say("welcome.plan"), "start"),
+            choice(moment.say("channel.join"), "channel", "join"),
+            choice(moment.say("welcome.stored"), "privacy", "stored"),
+        ),
+        audience=Audience.PLACE,
+    )
+    private = Message((moment.say("welcome.to_keeper"),), (choice(moment.say("channel.posts_on"), "channel", "posts", action="on"),))
+    return Outcome(messages=(public, private), channel_edits=edit("members", me, None, member))
+
+
+def join(moment: Moment, values: Values) -> Outcome:
+    """Join the channel's plan by one's own tap: shared items, load taps, the report's preview."""
+    if moment.situation.actor.is_member:
+        return reply(moment.say("channel.already_member"))
+    member = Member(moment.situation.actor.person.name, moment.today)
+    return kept(moment, edit("members", moment.person_id, None, member), moment.say("channel.joined"), moment.say("channel.joined_see"))
+
+
+def leave(moment: Moment, values: Values) -> Outcome:
+    """Leave the channel's plan; the items one owned there stay, without an owner."""
+    channel = moment.situation.channel
+    held = channel.members.get(moment.person_id)
+    if held is None:
+        return reply(moment.say("channel.not_member"))
+    if held.keeper and len(channel.members) > 1 and len(keepers(channel)) == 1:
+        return reply(moment.say("channel.keeper_hand_over"))
+    edits = edit("members", moment.person_id, held, None)
+    for key, item in channel.items.items():
+        if moment.person_id in (item.owner, item.offered_to):
+            owner = "" if item.owner == moment.person_id else item.owner
+            offered = "" if item.offered_to == moment.person_id else item.offered_to
+            edits += edit("items", key, item, replace(item, owner=owner, offered_to=offered))
+    return kept(moment, edits, moment.say("channel.left"))
+
+
+def keeper(moment: Moment, values: Values) -> Outcome:
+    """Show who keeps the channel, keep it where nobody does, or hand it over to a member."""
+    channel = moment.situation.channel
+    me, names = channel.members.get(moment.person_id), keepers(channel)
+    if values.text("action") == "take" or (not names and values.text("action") != "show"):
+        if names:
+            return reply(moment.say("channel.has_keeper", names=names))
+        if not values.text("action"):
+            return reply(moment.say("channel.no_keeper"), choices=(choice(moment.say("channel.take"), "channel", "keeper", action="take"),))
+        after = replace(me, keeper=True) if me else Member(moment.situation.actor.person.name, moment.today, keeper=True)
+        return kept(moment, edit("members", moment.person_id, me, after), moment.say("channel.taken"))
+    if values.text("action") == "hand-over":
+        if not (me and me.keeper):
+            return reply(moment.say("permit.keeper_only", names=names))
+        to = values.text("to")
+        named = [(k, m) for k, m in channel.members.items() if k == to or m.name.casefold() == to.casefold().lstrip("@")]
+        if not named or named[0][0] == moment.person_id:
+            offers = tuple(
+                choice(m.name, "channel", "keeper", action="hand-over", to=k)
+                for k, m in channel.members.items()
+                if k != moment.person_id
+            )
+            return reply(moment.say("channel.keeper_to" if offers else "content.nobody_else"), choices=offers[:8])
+        key, member = named[0]
+        edits = edit("members", key, member, replace(member, keeper=True)) + edit("members", moment.person_id, me, replace(me, keeper=False))
+        return kept(moment, edits, moment.say("channel.handed_over", name=member.name))
+    return reply(moment.say("channel.keeper", names=names))
+
+
+def tools(moment: Moment, values: Values) -> Outcome:
+    """Show the channel's tools, or record where one stands and what its backup is."""
+    channel = moment.situation.channel
+    name = values.text("tool")
+    if not name:
+        lines = [tool_line(moment, key, tool) for key, tool in channel.tools.items()]
+        return reply(*(lines or [moment.say("channel.no_tools")]))
+    if not moment.situation.actor.is_member:
+        return reply(moment.say("permit.members_only"))
+    held = channel.tools.get(name)
+    stage = Stage(values.text("stage") or (held.stage if held else Stage.IN_USE))
+    after = replace(held, stage=stage) if held else Tool(stage, moment.today)
+    if values.text("backup"):
+        after = replace(after, backup=Backup(values.text("backup")))
+    return kept(moment, edit("tools", name, held, after), moment.say("channel.tool_noted", line=tool_line(moment, name, after)))
+
+
+def content(moment: Moment, values: Values) -> Outcome:
+    """Show the shared list, add to it, note what a look found, or hand an item over."""
+    action = values.text("action", "due")
+    if action == "due":
+        return show_content(moment, values, shared=True)
+    if not moment.situation.actor.is_member:
+        join_choice = choice(moment.say("channel.join"), "channel", "join")
+        return reply(moment.say("permit.members_only"), choices=(join_choice,))
+    if action == "add":
+        if not values.text("title"):
+            return reply(moment.say("content.add_how"))
+        return add(moment, values, shared=True)
+    key = values.text("item")
+    if not key:
+        return reply(moment.say("value.item"))
+    if action == "hand-over":
+        return hand_over(moment, key, values.text("to"), shared=True)
+    return looked(moment, key, Finding(action), shared=True)
+
+
+def felt(moment: Moment, values: Values) -> Outcome:
+    """Take a member's tap on a load post; it is counted there and read into nobody's plan."""
+    post = values.text("post")
+    if post in moment.situation.shown or post not in {p.id for p in moment.situation.posts}:
+        return reply(moment.say("post.closed"))
+    return reply(moment.say("post.tap_noted"), tap=Tap(post, values.text("answer")))
+
+
+CONTENT_ACTIONS = ("add", "due", *(finding.value for finding in Finding), "hand-over")
+COMMANDS = (
+    Command(("channel", "show"), show, in_place=True),
+    Command(
+        ("channel", "tools"),
+        tools,
+        (Parameter("tool", Kind.TOOL), Parameter("stage", Kind.ONE_OF, options=tuple(Stage)), Parameter("backup", Kind.TEXT)),
+        in_place=True,
+    ),
+    Command(
+        ("channel", "content"),
+        content,
+        (
+            Parameter("action", Kind.ONE_OF, options=CONTENT_ACTIONS),
+            Parameter("title", Kind.LONG_TEXT),
+            Parameter("item", Kind.ITEM, shared=True),
+            Parameter("to", Kind.TEXT),
+        ),
+        in_place=True,
+    ),
+    Command(
+        ("channel", "keeper"),
+        keeper,
+        (Parameter("action", Kind.ONE_OF, options=("show", "take", "hand-over")), Parameter("to", Kind.TEXT)),
+        in_place=True,
+    ),
+    Command(("channel", "join"), join, in_place=True),
+    Command(("channel", "leave"), leave, in_place=True),
+    Command(("channel", "welcome"), welcome, in_place=True, listed=False),
+    Command(
+        ("channel", "felt"),
+        felt,
+        (Parameter("post", Kind.TEXT, required=True), Parameter("answer", Kind.ONE_OF, required=True, options=FEELINGS)),
+        role=Role.MEMBER,
+        in_place=True,
+        listed=False,
+    ),
+)

@@ -1,0 +1,205 @@
+"""The content list: what students meet, one's own or a channel's, and a look at one thing at a time.
+
+The same functions serve both lists; `shared` says which. Links are kept as text and never opened.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.core.commands import english
+from bot.core.commands.binding import tool_names
+from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.message import Choice
+from bot.core.moment import Moment, choice, reply, undo_choice
+from bot.core.plan.content_list import due, first_interval, looked_at
+from bot.core.plan.document import Finding, Item
+from bot.core.plan.edits import Edit, edit
+from bot.core.situation import Outcome
+
+_LINK = re.compile(r"https?://[^\s<>|\"]{3,500}", re.IGNORECASE)
+_CLINICAL = re.compile(r"\bclinical\b", re.IGNORECASE)
+MOST_AT_ONCE = 60
+
+
+def items_of(moment: Moment, *, shared: bool) -> Mapping[str, Item]:
+    """Return the list that is meant."""
+    return moment.situation.channel.items if shared else moment.plan.items
+
+
+def _path(shared: bool, action: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    return (("channel", "content"), {"action": action}) if shared else (("content", action), {})
+
+
+def _kept(moment: Moment, edits: tuple[Edit, ...], *lines: str, shared: bool, choices: tuple[Choice, ...] = ()) -> Outcome:
+    shown = tuple(line for line in lines if line)
+    with_undo = (*choices, undo_choice(moment)) if edits else choices
+    if shared:
+        return reply(*shown, choices=with_undo, channel_edits=edits)
+    return reply(*shown, choices=with_undo, edits=edits)
+
+
+def add(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
+    """Add one thing or many lines; each line is a title, a link, a day it is next used, or all three."""
+    text = values.text("title")
+    if values.text("ask"):
+        path, fixed = _path(shared, "add")
+        yes = choice(moment.say("content.yes_add"), *path, **fixed, title=text)
+        return reply(moment.say("content.add_link"), choices=(yes, choice(moment.say("choice.not_now"), "nudges", "not-now")))
+    lines = [line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")]
+    if len(lines) > MOST_AT_ONCE:
+        return reply(moment.say("content.too_many", most=MOST_AT_ONCE))
+    held = items_of(moment, shared=shared)
+    edits: tuple[Edit, ...] = ()
+    titles, known = [], {(item.title.casefold(), item.link) for item in held.values()}
+    for number, line in enumerate(lines):
+        made = _item(moment, line, values, shared=shared)
+        if (made.title.casefold(), made.link) in known:
+            continue
+        known.add((made.title.casefold(), made.link))
+        titles.append(made.title)
+        edits += edit("items", moment.fresh(f"item/{number}"), None, made)
+    if not titles:
+        return reply(moment.say("content.already"))
+    if len(titles) > 1:
+        return _kept(moment, edits, moment.say("content.added_many", n=len(titles)), shared=shared)
+    made = edits[0].after
+    used = made.next_used if isinstance(made, Item) else None
+    line = moment.say("content.added_used", title=titles[0], day=used) if used else moment.say("content.added", title=titles[0])
+    return _kept(moment, edits, line, shared=shared)
+
+
+def _item(moment: Moment, line: str, values: Values, *, shared: bool) -> Item:
+    link = found[0] if (found := _LINK.search(line)) else ""
+    text = line.replace(link, " ") if link else line
+    clinical = values.text("clinical") == "yes" or bool(_CLINICAL.search(text))
+    used = values.day("used")
+    if used is None:
+        try:
+            read = english.day(text, moment.today)
+        except english.NotADay:
+            read = None
+        if read:
+            used, text = read[0], re.sub(r"\b(?:used|next used|next|for|on)\s*$", "", read[1].strip(" ,;:-"))
+    title = " ".join(text.split()).strip(" ,;:-")[:120] or link
+    return Item(
+        title,
+        moment.today,
+        moment.today,
+        first_interval(clinical, moment.library.rules),
+        link,
+        values.text("tool") or tool_behind(moment, link, title),
+        used,
+        clinical,
+        owner=moment.person_id if shared else "",
+    )
+
+
+def tool_behind(moment: Moment, link: str, title: str) -> str:
+    """Return the tool that a link's host or a word of the title names, "" where none does."""
+    host = re.sub(r"^https?://(?:www\.|m\.)?", "", link.casefold()).split("/")[0]
+    for card in moment.library.tools.values():
+        if host and any(host == known or host.endswith("." + known) for known in card.links):
+            return card.id
+    names = tool_names(moment)
+    return next((names[word] for word in english.squeeze(title).split() if len(word) > 2 and word in names), "")
+
+
+def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
+    """Show what is worth a look now, one item at a time, and how long the list is."""
+    held = items_of(moment, shared=shared)
+    if not held:
+        path, fixed = _path(shared, "add")
+        return reply(moment.say("content.empty"), choices=(choice(moment.say("content.add_first"), *path, **fixed),))
+    found = due(held, moment.today, moment.library.rules)
+    if not found:
+        return reply(moment.say("content.none_due", n=len(held)), _next_line(held, moment))
+    key, reason = found[0]
+    item = held[key]
+    lines = [item_line(moment, item, reason), moment.say("content.due_of", n=len(found), all=len(held))]
+    return reply(*lines, choices=look_choices(moment, key, shared=shared))
+
+
+def item_line(moment: Moment, item: Item, reason: str) -> str:
+    """Return the question about one item, with the reason that it is asked now."""
+    details = {"title": item.title, "checked": item.checked, "used": item.next_used or item.checked}
+    return moment.words.family("content", f"look_{reason}", **details)
+
+
+def look_choices(moment: Moment, key: str, *, shared: bool) -> tuple[Choice, ...]:
+    """Return the four outcomes, and handing over where the list is shared."""
+    made = []
+    for finding in Finding:
+        path, fixed = _path(shared, finding.value)
+        made.append(choice(moment.words.family("step", f"item_{finding.name.lower()}"), *path, **fixed, item=key))
+    if shared:
+        made.append(choice(moment.say("content.hand_over"), "channel", "content", action="hand-over", item=key))
+    return tuple(made)
+
+
+def _next_line(held: Mapping[str, Item], moment: Moment) -> str:
+    days = [i.next_used for i in held.values() if i.next_used and i.next_used >= moment.today]
+    return moment.say("content.next_used", day=min(days)) if days else ""
+
+
+def looked(moment: Moment, key: str, finding: Finding, *, shared: bool = False) -> Outcome:
+    """Note what a look found; the item rests, longer after a clean look, shorter after a change."""
+    held = items_of(moment, shared=shared)
+    item = held[key]
+    after = None if finding is Finding.DROP else looked_at(item, finding, moment.today, moment.library.rules)
+    line = moment.words.family("content", f"found_{finding.name.lower()}", title=item.title)
+    return _kept(moment, edit("items", key, item, after), line, shared=shared)
+
+
+def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
+    """Offer a shared item to another member, who accepts or not; an own item has only its owner."""
+    if not shared:
+        return reply(moment.say("content.own_only"))
+    channel = moment.situation.channel
+    item = channel.items[key]
+    named = [k for k, member in channel.members.items() if k == to or english.squeeze(member.name) == english.squeeze(to)]
+    others = [(k, member) for k, member in channel.members.items() if k != item.owner]
+    if not named:
+        offers = tuple(
+            choice(member.name, "channel", "content", action="hand-over", item=key, to=k) for k, member in others[:8]
+        )
+        return reply(moment.say("content.hand_to" if offers else "content.nobody_else"), choices=offers)
+    if named[0] == moment.person_id and item.offered_to == moment.person_id:
+        after = replace(item, owner=moment.person_id, offered_to="")
+        return _kept(moment, edit("items", key, item, after), moment.say("content.accepted", title=item.title), shared=True)
+    if named[0] == moment.person_id and not item.owner:
+        after = replace(item, owner=moment.person_id)
+        return _kept(moment, edit("items", key, item, after), moment.say("content.accepted", title=item.title), shared=True)
+    after = replace(item, offered_to=named[0])
+    line = moment.say("content.offered", title=item.title, name=channel.members[named[0]].name)
+    return _kept(moment, edit("items", key, item, after), line, shared=True)
+
+
+def _look(finding: Finding):  # type: ignore[no-untyped-def]
+    def run(moment: Moment, values: Values) -> Outcome:
+        return looked(moment, values.text("item"), finding)
+
+    run.__doc__ = f"Note that a look found: {finding.value}."
+    return run
+
+
+def _hand_over(moment: Moment, values: Values) -> Outcome:
+    return hand_over(moment, values.text("item"), values.text("to"), shared=False)
+
+
+ITEM = Parameter("item", Kind.ITEM, required=True)
+ADD = (
+    Parameter("title", Kind.LONG_TEXT, required=True),
+    Parameter("used", Kind.DAY),
+    Parameter("tool", Kind.TOOL),
+    Parameter("clinical", Kind.ONE_OF, options=("yes", "no")),
+    Parameter("ask", Kind.ONE_OF, options=("yes",)),
+)
+COMMANDS = (
+    Command(("content", "add"), add, ADD, opens_form=True),
+    Command(("content", "due"), show),
+    *(Command(("content", finding.value), _look(finding), (ITEM,), opens_form=True) for finding in Finding),
+    Command(("content", "hand-over"), _hand_over, (ITEM, Parameter("to", Kind.TEXT)), opens_form=True),
+)
+__all__ = ["COMMANDS", "date"]

@@ -1,0 +1,216 @@
+"""What Boffin may say unasked to this person: the weekly card, quiet, away, why, and stop."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.moment import Moment, changed, choice, reply
+from bot.core.nudges.pace import Pace, pace
+from bot.core.nudges.rhythm import local_date, next_after, zone_of
+from bot.core.nudges.suggestion import suggestion, verdicts
+from bot.core.plan.document import Away, AwayKind, CardWish, Settings
+from bot.core.plan.edits import edit
+from bot.core.points.verdict import Suggestion
+from bot.core.situation import Outcome, Rhythm
+
+
+def card_rhythm(settings: Settings) -> Rhythm:
+    """Return the rhythm of the weekly card."""
+    return Rhythm(settings.card_day, settings.card_time, settings.zone)
+
+
+def next_card(moment: Moment) -> datetime | None:
+    """Return when the next card comes on this person's wall, None where none will."""
+    settings = moment.plan.settings
+    zone = zone_of(settings.zone)
+    if settings.card is not CardWish.YES or zone is None:
+        return None
+    if pace(moment.situation.cards, moment.situation.used_on, moment.library.rules) is Pace.SILENT:
+        return None
+    after = moment.now
+    for _ in range(60):
+        after = next_after(card_rhythm(settings), after)
+        day = local_date(after, zone)
+        quiet = settings.snoozed_until and day < settings.snoozed_until
+        if not quiet and not any(away.first <= day <= away.last for away in moment.plan.away.values()):
+            return after.astimezone(zone)
+    return None
+
+
+def show(moment: Moment, values: Values) -> Outcome:
+    """Show what may come unasked, and what keeps it away."""
+    settings = moment.plan.settings
+    lines = [next_line(moment), moment.say("nudges.quiet_hours", start=settings.quiet_from, end=settings.quiet_until)]
+    gone = sorted((a for a in moment.plan.away.values() if a.last >= moment.today), key=lambda a: a.first)
+    lines += [moment.say("nudges.away_line", first=a.first, last=a.last) for a in gone[:3]]
+    if settings.less_of:
+        lines.append(moment.say("nudges.less_of", rules=[moment.words.family("rule", r) for r in settings.less_of]))
+    yes = choice(moment.say("nudges.say_yes"), "nudges", "yes")
+    stop = choice(moment.say("choice.stop"), "stop")
+    return reply(*lines, choices=(stop if settings.card is CardWish.YES else yes,))
+
+
+def next_line(moment: Moment) -> str:
+    """Return one line about the next message that comes unasked."""
+    if found := next_card(moment):
+        return moment.say("nudges.next", day=found.date(), at=found.time())
+    if moment.plan.settings.card is CardWish.YES:
+        return moment.say("nudges.silent")
+    return moment.say("nudges.none")
+
+
+def yes(moment: Moment, values: Values) -> Outcome:
+    """Say yes to one private message a week, at a time of one's own, in one's own zone."""
+    settings = moment.plan.settings
+    zone = values.text("zone") or settings.zone or moment.situation.actor.person.zone or ""
+    if zone_of(zone) is None:
+        likely = ("Europe/London", "Europe/Dublin", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Singapore")
+        return reply(
+            moment.say("nudges.which_zone" if not zone else "nudges.no_such_zone"),
+            choices=tuple(choice(name, "nudges", "yes", zone=name) for name in likely),
+        )
+    after = replace(
+        settings,
+        card=CardWish.YES,
+        zone=zone,
+        card_day=settings.card_day if (day := values.minutes("day")) is None else day,
+        card_time=values.time("at") or settings.card_time,
+        snoozed_until=None,
+    )
+    first = next_after(card_rhythm(after), moment.now).astimezone(zone_of(zone))
+    line = moment.say("nudges.yes_noted", day=first.date(), at=first.time(), zone=zone.replace("_", " "))
+    clash = moment.say("nudges.in_quiet_hours") if is_quiet(after.card_time, after) else ""
+    return changed(moment, edit("settings", "", settings, after), line, clash)
+
+
+def is_quiet(at: object, settings: Settings) -> bool:
+    """Say whether a time of day is inside the person's quiet hours; they may span midnight."""
+    start, end = settings.quiet_from, settings.quiet_until
+    if start == end:
+        return False
+    if start < end:
+        return start <= at < end  # type: ignore[operator]
+    return at >= start or at < end  # type: ignore[operator]
+
+
+def stop(moment: Moment, values: Values) -> Outcome:
+    """Stop everything that comes unasked."""
+    settings = moment.plan.settings
+    if settings.card is not CardWish.YES:
+        return changed(moment, edit("settings", "", settings, replace(settings, card=CardWish.NO)), moment.say("stop.nothing_was"))
+    return changed(moment, edit("settings", "", settings, replace(settings, card=CardWish.NO)), moment.say("stop.done"))
+
+
+def less(moment: Moment, values: Values) -> Outcome:
+    """Stop one kind of suggestion, and only that; said again from here, it comes back."""
+    settings = moment.plan.settings
+    rule = values.text("rule")
+    if not rule:
+        kinds = tuple(choice(moment.words.family("rule", r), "nudges", "less", rule=r) for r in RULE_NAMES)
+        return reply(moment.say("nudges.less_which"), choices=kinds)
+    name = moment.words.family("rule", rule)
+    if rule in settings.less_of:
+        after = replace(settings, less_of=tuple(r for r in settings.less_of if r != rule))
+        return changed(moment, edit("settings", "", settings, after), moment.say("nudges.more_again", rule=name))
+    after = replace(settings, less_of=(*settings.less_of, rule))
+    answered = {values.text("told"): "less"} if values.text("told") else {}
+    made = changed(moment, edit("settings", "", settings, after), moment.say("nudges.less_noted", rule=name))
+    return replace(made, answered=answered)
+
+
+def not_now(moment: Moment, values: Values) -> Outcome:
+    """Leave a suggestion; nothing else happens."""
+    answered = {values.text("told"): "not now"} if values.text("told") else {}
+    return reply(moment.say("nudges.not_now_noted"), answered=answered)
+
+
+def quiet(moment: Moment, values: Values) -> Outcome:
+    """Set the hours in which nothing comes."""
+    start, end = values.time("start"), values.time("end")
+    settings = moment.plan.settings
+    if start is None or end is None:
+        return reply(moment.say("nudges.quiet_how", start=settings.quiet_from, end=settings.quiet_until))
+    after = replace(settings, quiet_from=start, quiet_until=end)
+    clash = moment.say("nudges.in_quiet_hours") if after.card is CardWish.YES and is_quiet(after.card_time, after) else ""
+    return changed(moment, edit("settings", "", settings, after), moment.say("nudges.quiet_noted", start=start, end=end), clash)
+
+
+def away(moment: Moment, values: Values) -> Outcome:
+    """Be away until a day: nothing comes, nothing counts, nothing is left to catch up."""
+    until = values.day("until")
+    first = values.day("first") or moment.today
+    if until is None:
+        return reply(moment.say("nudges.away_how"))
+    if until <= first:
+        return reply(moment.say("nudges.away_past"))
+    kind = AwayKind(values.text("why", AwayKind.LEAVE))
+    stretch = Away(kind, first, until - timedelta(days=1))
+    edits = edit("away", moment.fresh("away"), None, stretch)
+    weeks = moment.say("nudges.away_weeks") if (until - first).days >= moment.library.rules.away_days_that_free_a_week else ""
+    line = "nudges.away_noted" if first <= moment.today else "nudges.away_later"
+    said = moment.say("nudges.away_noted", day=until) if line == "nudges.away_noted" else moment.say("nudges.away_later", first=first, day=until)
+    return changed(moment, edits, said, weeks)
+
+
+def why(moment: Moment, values: Values) -> Outcome:
+    """Say why the last suggestion came, with its numbers, or why there is none now."""
+    found = verdicts(moment)
+    made = suggestion(moment)
+    told = next(iter(moment.situation.suggested), None)
+    lines = []
+    if told and moment.now - told.at < timedelta(days=21):
+        lines.append(moment.say("why.last", rule=moment.words.family("rule", told.rule), day=told.at.date()))
+    if made:
+        lines.append(moment.words.family("why", made.wording, **made.details))
+    elif told:
+        lines.append(moment.words.family("why", f"rule_{told.rule}", **_limits(moment)))
+    else:
+        lines.append(moment.say("why.nothing"))
+    quiet = [v for v in found if not isinstance(v, Suggestion) and not (told and v.rule == told.rule)]
+    lines += [moment.words.family("quiet", v.reason, **v.details) for v in quiet[:3]]
+    return reply(*lines, choices=(choice(moment.say("choice.less"), "nudges", "less"),))
+
+
+def _limits(moment: Moment) -> dict[str, object]:
+    rules = moment.library.rules
+    return {
+        "percent": rules.over_percent, "weeks": rules.over_weeks, "rest": rules.over_rest_weeks,
+        "unused": rules.unused_known_weeks, "most": rules.tools_to_begin_with, "ahead": rules.item_ahead_days,
+        "missed": rules.promise_weeks_missed, "of": rules.promise_weeks_looked_at,
+    }  # fmt: skip
+
+
+def snooze(moment: Moment, values: Values) -> Outcome:
+    """Hold the card back until a day; the rhythm itself stays."""
+    settings = moment.plan.settings
+    until = values.day("until") or moment.today + timedelta(days=8)
+    if until <= moment.today:
+        return reply(moment.say("nudges.away_past"))
+    after = replace(settings, snoozed_until=until)
+    return changed(moment, edit("settings", "", settings, after), moment.say("nudges.snoozed", day=until))
+
+
+RULE_NAMES = ("over", "unused", "three", "backup", "missed", "item")
+COMMANDS = (
+    Command(("stop",), stop, aliases=("unsubscribe",)),
+    Command(("nudges", "show"), show),
+    Command(
+        ("nudges", "yes"),
+        yes,
+        (Parameter("day", Kind.WEEKDAY), Parameter("at", Kind.TIME), Parameter("zone", Kind.TEXT)),
+    ),
+    Command(("nudges", "less"), less, (Parameter("rule", Kind.ONE_OF, options=RULE_NAMES), Parameter("told", Kind.TEXT))),
+    Command(("nudges", "quiet"), quiet, (Parameter("start", Kind.TIME), Parameter("end", Kind.TIME))),
+    Command(
+        ("nudges", "away"),
+        away,
+        (
+            Parameter("until", Kind.DAY),
+            Parameter("why", Kind.ONE_OF, options=tuple(AwayKind)),
+            Parameter("first", Kind.DAY),
+        ),
+    ),
+    Command(("nudges", "why"), why, aliases=("why", "why not")),
+    Command(("nudges", "snooze"), snooze, (Parameter("until", Kind.DAY),), aliases=("snooze",)),
+    Command(("nudges", "not-now"), not_now, (Parameter("told", Kind.TEXT),), listed=False),
+)

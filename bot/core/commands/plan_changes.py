@@ -1,0 +1,112 @@
+"""Needs, and looking back: what changed, and taking a change back."""
+
+from datetime import date
+
+from bot.core.commands.plan_tools import need_choices
+from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.moment import Moment, changed, choice, reply
+from bot.core.people import Role
+from bot.core.plan.document import ChannelPlan, Need, Plan
+from bot.core.plan.edits import COLLECTIONS, Change, Edit, InTheWay, apply, edit, put
+from bot.core.situation import Outcome, Situation
+
+
+def need(moment: Moment, values: Values) -> Outcome:
+    """Add a need to the wish list, in own words or one that people commonly have; or drop one."""
+    words = values.text("words")
+    if not words:
+        return reply(moment.say("need.which"), choices=need_choices(moment))
+    held = moment.plan.needs.get(words)
+    if values.text("action") == "drop":
+        if held is None:
+            return reply(moment.say("need.not_there"))
+        label = moment.need_label(held.kind, held.words)
+        return changed(moment, edit("needs", words, held, None), moment.say("need.dropped", need=label))
+    known = held.kind if held else (words if words in moment.library.needs else "")
+    priority = int(values.text("priority", str(held.priority if held else 2)))
+    own = held.words if held else ("" if known else words)
+    now = Need(own, known, priority, values.text("asked-by", held.asked_by if held else ""))
+    key = words if held or known else moment.fresh("need")
+    label = moment.need_label(now.kind, now.words)
+    lines = [moment.words.family("need", f"noted_{priority}", need=label)]
+    if now.asked_by:
+        lines.append(moment.say("need.credit", who=now.asked_by))
+    same = [n for k, n in moment.plan.needs.items() if k != key and n.priority == 1]
+    if priority == 1 and same:
+        lines.append(moment.say("need.which_first", other=moment.need_label(same[0].kind, same[0].words)))
+    return changed(moment, edit("needs", key, held, now), *lines)
+
+
+def history(moment: Moment, values: Values) -> Outcome:
+    """Show the last changes in words, the newest first, each with its undo."""
+    changes = [change for change in moment.situation.changes if not change.undone][:5]
+    if not changes:
+        return reply(moment.say("history.none"))
+    lines = [moment.say("history.line", day=change.at.date(), what=_what(change, moment)) for change in changes]
+    first = changes[0]
+    undo = choice(moment.say("history.undo_last"), "plan", "undo", change=first.id)
+    return reply(moment.say("history.title"), *lines, choices=(undo,))
+
+
+def _what(change: Change, moment: Moment) -> str:
+    return moment.words.family("command", "_".join(change.command).replace("-", "_"))
+
+
+def undo(moment: Moment, values: Values) -> Outcome:
+    """Take a change back, as long as what it wrote still stands; itself a change that can be undone."""
+    situation = moment.situation
+    wanted = values.text("change")
+    mine = [c for c in situation.changes if (c.id == wanted if wanted else not c.undone and not c.undoes)]
+    shared = [c for c in situation.channel_changes if wanted and c.id == wanted]
+    if shared:
+        if not situation.actor.is_keeper and not situation.actor.is_member:
+            return reply(moment.say("permit.members_only"))
+        return _undo(moment, shared[0], situation.channel, in_channel=True)
+    if not mine:
+        return reply(moment.say("undo.nothing" if not wanted else "undo.gone"))
+    return _undo(moment, mine[0], situation.plan, in_channel=False)
+
+
+def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_channel: bool) -> Outcome:
+    if change.undone:
+        return reply(moment.say("undo.already"))
+    back = tuple(made.inverse() for made in reversed(change.edits))
+    try:
+        apply(document, back)
+        _rows(moment.situation, back)
+    except InTheWay as way:
+        what = moment.words.family("collection", way.edit.collection)
+        return reply(moment.say("undo.in_the_way", what=what))
+    line = moment.say("undo.done", what=_what(change, moment))
+    again = choice(moment.say("choice.redo"), "plan", "undo", change=moment.fresh("change"))
+    if in_channel:
+        return reply(line, choices=(again,), channel_edits=back, undoes=change.id)
+    return reply(line, choices=(again,), edits=back, undoes=change.id)
+
+
+def _rows(situation: Situation, edits: tuple[Edit, ...]) -> None:
+    """Raise InTheWay where a told week or a log is no longer what the change made it."""
+    held = {
+        "weeks": {day.isoformat(): week for day, week in situation.weeks.items()},
+        "logs": dict(situation.logs),
+    }
+    for made in edits:
+        if made.collection in held:
+            put(held[made.collection], made)
+
+
+COMMANDS = (
+    Command(
+        ("plan", "need"),
+        need,
+        (
+            Parameter("action", Kind.ONE_OF, options=("add", "drop")),
+            Parameter("priority", Kind.ONE_OF, options=("1", "2", "3")),
+            Parameter("words", Kind.NEED),
+            Parameter("asked-by", Kind.TEXT),
+        ),
+    ),
+    Command(("plan", "history"), history, aliases=("history",)),
+    Command(("plan", "undo"), undo, (Parameter("change", Kind.TEXT),), role=Role.PERSON, aliases=("undo",)),
+)
+__all__ = ["COLLECTIONS", "COMMANDS", "date"]

@@ -1,0 +1,212 @@
+"""The tools of a plan: where each stands, its time, its promise, its backup, and choosing among them."""
+
+import re
+from dataclasses import replace
+
+from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.week import plan_sum
+from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
+from bot.core.plan.choosing import best
+from bot.core.plan.document import Backup, Need, Promise, Stage, Tool
+from bot.core.plan.edits import edit
+from bot.core.points.p11_backup import same_login
+from bot.core.situation import Outcome
+
+_PROMISE = re.compile(r"^(?:if|when|on|at)?\s*(?P<when>.{2,120}?)\s*(?:,|:|;|->|→)?\s*\bthen\b\s*(?P<then>.{2,160})$", re.I)
+_PROMPT_NEED = "questions"
+
+
+def show(moment: Moment, values: Values) -> Outcome:
+    """Show the plan: needs, tools with time and promises, and what it adds up to."""
+    plan = moment.plan
+    if not plan.tools and not plan.needs:
+        start = choice(moment.say("choice.start"), "start")
+        return reply(moment.say("plan.empty"), choices=(start,))
+    lines = []
+    if plan.needs:
+        needs = sorted(plan.needs.values(), key=lambda need: (need.priority, need.words))
+        lines.append(moment.say("plan.needs", needs=[moment.need_label(n.kind, n.words) for n in needs]))
+    lines += [tool_line(moment, name, tool) for name, tool in plan.tools.items() if tool.stage is not Stage.RETIRED]
+    lines.append(_sum_line(moment))
+    return reply(*lines, choices=(choice(moment.say("choice.history"), "plan", "history"),))
+
+
+def tool_line(moment: Moment, name: str, tool: Tool) -> str:
+    """Return one line about a tool as it stands in a plan."""
+    stage = moment.words.family("stage", tool.stage.name.lower())
+    line = moment.say("plan.tool", tool=moment.tool_name(name), stage=stage)
+    if tool.budget is not None:
+        line += " " + moment.say("plan.tool_time", minutes=tool.budget)
+    if tool.promise:
+        line += " " + moment.say("plan.tool_promise", when=tool.promise.when, then=tool.promise.then)
+    if tool.backup:
+        line += " " + moment.say("plan.tool_backup", where=tool.backup.where)
+    return line
+
+
+def _sum_line(moment: Moment) -> str:
+    hour, adds = moment.plan.settings.weekly_minutes, plan_sum(moment)
+    if not adds:
+        return ""
+    if hour is None:
+        return moment.say("plan.sum", minutes=adds)
+    return moment.say("plan.sum_over" if adds > hour else "plan.sum_of", minutes=adds, hour=hour)
+
+
+def tool(moment: Moment, values: Values) -> Outcome:
+    """Record where a tool stands, as it is; nothing that is true is refused."""
+    name = values.text("tool")
+    held = moment.plan.tools.get(name)
+    stage = Stage(values.text("stage") or (held.stage if held else Stage.IN_USE))
+    now = replace(held, stage=stage, since=moment.today) if held else Tool(stage, moment.today)
+    if held and held.stage is stage:
+        return reply(moment.say("plan.already", line=tool_line(moment, name, held)))
+    lines = [moment.say("plan.tool_noted", tool=moment.tool_name(name), stage=moment.words.family("stage", stage.name.lower()))]
+    edits = edit("tools", name, held, now)
+    used = sum(t.stage in TAKES_TIME for key, t in moment.plan.tools.items() if key != name) + (stage in TAKES_TIME)
+    if stage in TAKES_TIME and used > moment.library.rules.tools_to_begin_with:
+        lines.append(moment.say("plan.many_tools", n=used, most=moment.library.rules.tools_to_begin_with))
+    return changed(moment, edits, *lines, _new_sum(moment, name, now))
+
+
+def _new_sum(moment: Moment, name: str, now: Tool) -> str:
+    """Return the plan's own sum when a change takes it above the chosen time."""
+    plan = replace(moment.plan, tools={**moment.plan.tools, name: now})
+    after = replace(moment, situation=replace(moment.situation, plan=plan))
+    hour = moment.plan.settings.weekly_minutes
+    return moment.say("plan.sum_over", minutes=adds, hour=hour) if hour and (adds := plan_sum(after)) > hour else ""
+
+
+def budget(moment: Moment, values: Values) -> Outcome:
+    """Set the weekly time, or the part of it that one tool gets."""
+    minutes, name = values.minutes("minutes"), values.text("tool")
+    if minutes is None:
+        times = tuple(choice(moment.say("minutes", minutes=m), "plan", "budget", minutes=f"{m} min") for m in (30, 60, 120))
+        return reply(moment.say("plan.how_much_time"), choices=times)
+    if not name:
+        settings = moment.plan.settings
+        edits = edit("settings", "", settings, replace(settings, weekly_minutes=minutes))
+        adds = plan_sum(moment)
+        over = moment.say("plan.sum_over", minutes=adds, hour=minutes) if adds > minutes else ""
+        return changed(moment, edits, moment.say("plan.time_noted", minutes=minutes), over)
+    held = moment.plan.tools.get(name) or Tool(Stage.IN_USE, moment.today)
+    now = replace(held, budget=minutes)
+    line = moment.say("plan.tool_time_noted", tool=moment.tool_name(name), minutes=minutes)
+    return changed(moment, edit("tools", name, moment.plan.tools.get(name), now), line, _new_sum(moment, name, now))
+
+
+def promise(moment: Moment, values: Values) -> Outcome:
+    """Keep a small if-then for a tool; typed in one line or asked for in a form."""
+    name, when, then = values.text("tool"), values.text("when"), values.text("then")
+    if when and not then and (found := _PROMISE.match(when)):
+        when, then = found["when"].removesuffix(","), found["then"]
+    if not when or not then:
+        return reply(moment.say("plan.promise_how"))
+    held = moment.plan.tools.get(name)
+    now = replace(held or Tool(Stage.IN_USE, moment.today), promise=Promise(when, then))
+    line = moment.say("plan.promise_noted", tool=moment.tool_name(name), when=when, then=then)
+    return changed(moment, edit("tools", name, held, now), line)
+
+
+def _stage(moment: Moment, name: str, stage: Stage, *lines: str) -> Outcome:
+    held = moment.plan.tools.get(name)
+    if held is None:
+        add = choice(moment.say("log.add_tool", tool=moment.tool_name(name)), "plan", "tool", tool=name)
+        return reply(moment.say("plan.not_in_plan", tool=moment.tool_name(name)), choices=(add,))
+    if held.stage is stage:
+        return reply(moment.say("plan.already", line=tool_line(moment, name, held)))
+    return changed(moment, edit("tools", name, held, replace(held, stage=stage, since=moment.today)), *lines)
+
+
+def pause(moment: Moment, values: Values) -> Outcome:
+    """Pause a tool, with a note for visitors."""
+    name = moment.tool_name(values.text("tool"))
+    lines = (moment.say("plan.paused", tool=name), moment.say("plan.pause_note", tool=name))
+    return _stage(moment, values.text("tool"), Stage.PAUSED, *lines)
+
+
+def retire(moment: Moment, values: Values) -> Outcome:
+    """Stop using a tool; what was told about it stays in the past weeks."""
+    return _stage(moment, values.text("tool"), Stage.RETIRED, moment.say("plan.retired", tool=moment.tool_name(values.text("tool"))))
+
+
+def backup(moment: Moment, values: Values) -> Outcome:
+    """Note where to go when a tool fails. The same tool or login is said to be no backup."""
+    name, where, do = values.text("tool"), values.text("where"), values.text("do")
+    if not where:
+        return reply(moment.say("plan.backup_how"))
+    held = moment.plan.tools.get(name)
+    known = next((card.id for card in moment.library.tools.values() if card.name.casefold() == where.casefold()), where)
+    same = moment.say("plan.backup_same", tool=moment.tool_name(name), where=where) if same_login(moment, name, known) else ""
+    now = replace(held or Tool(Stage.IN_USE, moment.today), backup=Backup(where, do))
+    line = moment.say("plan.backup_noted", tool=moment.tool_name(name), where=where)
+    return changed(moment, edit("tools", name, held, now), line, same)
+
+
+def choose(moment: Moment, values: Values) -> Outcome:
+    """Say which tools of the catalogue or of one's own answer the needs best, and why."""
+    needs = moment.plan.needs
+    if not needs:
+        return reply(moment.say("plan.choose_no_needs"), choices=need_choices(moment))
+    own = {n: c for n, t in moment.plan.tools.items() if t.stage is not Stage.RETIRED and (c := moment.tool_card(n))}
+    most = moment.library.rules.tools_to_begin_with
+    cards = own if len(own) > most else dict(moment.library.tools)
+    found = best(cards, needs, most, None if cards is own else moment.plan.settings.weekly_minutes)
+    lines = [moment.say("plan.choose_own" if cards is own else "plan.choose_any", tools=[cards[n].name for n in found.tools])]
+    for name in found.tools:
+        need = needs.get(found.best_for[name], Need(""))
+        label = moment.need_label(need.kind, need.words)
+        lines.append(moment.say("plan.choose_line", tool=cards[name].name, need=label, minutes=cards[name].weekly_minutes))
+    if found.close:
+        lines.append(moment.say("plan.choose_close", tool=cards[found.close].name))
+    new = [name for name in found.tools if name not in moment.plan.tools][:2]
+    add = tuple(choice(moment.say("log.add_tool", tool=cards[n].name), "plan", "tool", tool=n, stage="looking") for n in new)
+    return reply(*lines, choices=add)
+
+
+def need_choices(moment: Moment):  # type: ignore[no-untyped-def]
+    """Return a choice per need that people commonly have."""
+    return tuple(choice(n.label, "plan", "need", words=n.id, priority="1") for n in moment.library.needs.values())
+
+
+def reply_note(moment: Moment, values: Values) -> Outcome:
+    """Give the "when I reply" note for students, as text to send."""
+    days = values.text("days") or moment.say("reply_note.one_day")
+    return reply(
+        moment.say("reply_note.text", days=days),
+        moment.say("reply_note.why"),
+        choices=(choice(moment.say("reply_note.two"), "plan", "reply-note", days=moment.say("reply_note.two_days")),)
+        if not values.text("days")
+        else (),
+    )
+
+
+def prompt(moment: Moment, values: Values) -> Outcome:
+    """Give a five-minute version of a promise, ready to post now."""
+    name = values.text("tool")
+    return reply(moment.say("prompt.five_minutes", tool=moment.tool_name(name)), moment.say("prompt.text"))
+
+
+TOOL = Parameter("tool", Kind.TOOL, required=True)
+COMMANDS = (
+    Command(("plan", "show"), show),
+    Command(("plan", "tool"), tool, (TOOL, Parameter("stage", Kind.ONE_OF, options=tuple(Stage))), opens_form=True),
+    Command(("plan", "choose"), choose),
+    Command(("plan", "budget"), budget, (Parameter("minutes", Kind.MINUTES), Parameter("tool", Kind.TOOL))),
+    Command(
+        ("plan", "promise"),
+        promise,
+        (TOOL, Parameter("when", Kind.TEXT, required=True), Parameter("then", Kind.TEXT)),
+        opens_form=True,
+    ),
+    Command(("plan", "pause"), pause, (TOOL,), opens_form=True),
+    Command(("plan", "retire"), retire, (TOOL,), opens_form=True),
+    Command(
+        ("plan", "backup"),
+        backup,
+        (TOOL, Parameter("where", Kind.TEXT, required=True), Parameter("do", Kind.TEXT)),
+        opens_form=True,
+    ),
+    Command(("plan", "reply-note"), reply_note, (Parameter("days", Kind.TEXT),), listed=False),
+    Command(("plan", "prompt"), prompt, (TOOL,), listed=False),
+)

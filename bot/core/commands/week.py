@@ -1,0 +1,235 @@
+"""What a person tells about a week: the check-in, and minutes written down in one line."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.core.commands import english
+from bot.core.commands.binding import Unclear, minutes, tool, tool_names
+from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.message import Choice, Invocation
+from bot.core.moment import Moment, changed, choice, reply
+from bot.core.nudges.suggestion import suggestion, words
+from bot.core.plan.edits import Edit, edit
+from bot.core.plan.load import as_planned, logged, planned, total
+from bot.core.plan.weeks import Log, Told, Week, monday
+from bot.core.situation import Outcome, Suggested
+
+TIMES = {"1.5": 3, "2": 4, "3": 6}  # halves of the weekly time
+
+
+def checkin(moment: Moment, values: Values) -> Outcome:
+    """Take the one tap about a week, and show at once what it changes."""
+    start = monday(values.day("week") or moment.today)
+    if start > monday(moment.today) or moment.today - start > timedelta(days=60):
+        return reply(moment.say("checkin.which_week"), choices=checkin_choices(moment, monday(moment.today)))
+    if not (told := values.text("told")):
+        return reply(moment.say("checkin.question"), choices=checkin_choices(moment, start))
+    if told == Told.MORE and not values.text("times") and moment.plan.settings.weekly_minutes:
+        return reply(moment.say("checkin.how_much"), choices=_more_choices(moment, start))
+    by_tool, unclear = _tools(values.text("tools"), moment)
+    if unclear:
+        return reply(unclear)
+    week = _week(moment, Told(told), values.text("times"))
+    if by_tool:
+        missed = tuple(name for name, spent in by_tool.items() if spent == 0)
+        kept = tuple(name for name, spent in by_tool.items() if spent)
+        counted = sum(by_tool.values())
+        week = replace(week, minutes=max(week.minutes or 0, counted), by_tool=by_tool, kept=kept, missed=missed)
+    edits = edit("weeks", start.isoformat(), moment.situation.weeks.get(start), week)
+    return _with_suggestion(moment, edits, *_week_lines(moment, start, week, by_tool))
+
+
+def _week(moment: Moment, told: Told, times: str) -> Week:
+    hour = moment.plan.settings.weekly_minutes
+    match told:
+        case Told.AS_PLANNED:
+            return as_planned(moment.plan, hour)
+        case Told.LESS:
+            return Week(told, hour // 2 if hour else None)
+        case Told.MORE:
+            return Week(told, hour * TIMES[times] // 2 if hour and times else None)
+        case _:
+            return Week(told)
+
+
+def _week_lines(moment: Moment, start: date, week: Week, by_tool: dict[str, int]) -> tuple[str, ...]:
+    if week.told is Told.BUSY:
+        return (moment.say("checkin.busy"),)
+    spent = total(week, moment.situation.logs.values(), start)
+    which = "" if start == monday(moment.today) else moment.say("checkin.week_of", day=start)
+    if week.told is Told.TOO_MUCH:
+        return (moment.say("checkin.too_much"), which)
+    if spent is None:
+        return (moment.say("checkin.noted_plain"), which)
+    return (moment.say("checkin.noted", minutes=spent), which)
+
+
+def _with_suggestion(moment: Moment, edits: tuple[Edit, ...], *lines: str) -> Outcome:
+    """Answer with the effect of what was told; a suggestion comes along if none came this week."""
+    after = replace(moment, situation=_after(moment, edits))
+    recent = moment.situation.suggested and moment.now - moment.situation.suggested[0].at < timedelta(days=6)
+    made = None if recent else suggestion(after)
+    if made is None:
+        return changed(moment, edits, *lines)
+    sentence, choices, told = words(made, after)
+    return replace(changed(moment, edits, *lines, sentence, choices=choices), suggested=(told,))
+
+
+def _after(moment: Moment, edits: tuple[Edit, ...]):  # type: ignore[no-untyped-def]
+    weeks, logs = dict(moment.situation.weeks), dict(moment.situation.logs)
+    for change in edits:
+        if isinstance(change.after, Week):
+            weeks[date.fromisoformat(change.key)] = change.after
+        elif isinstance(change.after, Log):
+            logs[change.key] = change.after
+    return replace(moment.situation, weeks=weeks, logs=logs)
+
+
+def checkin_choices(moment: Moment, start: date) -> tuple[Choice, ...]:
+    """Return the taps of a check-in about the week that starts on `start`."""
+    week = start.isoformat()
+    hour = moment.plan.settings.weekly_minutes
+    as_plan = moment.say("checkin.as_planned_time", minutes=hour) if hour else moment.say("checkin.as_planned")
+    told = (
+        (as_plan, Told.AS_PLANNED),
+        (moment.say("checkin.less"), Told.LESS),
+        (moment.say("checkin.more"), Told.MORE),
+        (moment.say("checkin.felt_too_much"), Told.TOO_MUCH),
+        (moment.say("checkin.busy_week"), Told.BUSY),
+    )
+    return tuple(choice(label, "checkin", told=tap.value, week=week) for label, tap in told)
+
+
+def _more_choices(moment: Moment, start: date) -> tuple[Choice, ...]:
+    hour = moment.plan.settings.weekly_minutes or 0
+    return tuple(
+        choice(
+            moment.say("checkin.times", times=label, minutes=hour * TIMES[times] // 2),
+            "checkin", told="more", times=times, week=start.isoformat(),
+        )
+        for times, label in (("1.5", "1½"), ("2", "2"), ("3", "3"))
+    )  # fmt: skip
+
+
+_PARTS = re.compile(r"[,;\n]|\band\b(?!\s+a\s+half)|\bplus\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(?:i|we|spent|did|logged|log|put|in|used|was|on|for|about|roughly|some|of|at|my|the|making|writing|answering)\b",
+    re.IGNORECASE,
+)
+
+
+def _tools(text: str, moment: Moment) -> tuple[dict[str, int], str]:
+    """Read "youtube 20m, blog 0m"; return minutes by tool, or a sentence about what is unclear."""
+    spent: dict[str, int] = {}
+    for part in filter(None, (part.strip() for part in _PARTS.split(text))):
+        found = english.duration(part)
+        if not found or found[0] < 0 or not found[1]:
+            return {}, moment.say("checkin.tools_unclear")
+        spent[tool(found[1].strip(" :-"), moment)] = found[0]
+    return spent, ""
+
+
+def log(moment: Moment, values: Values) -> Outcome:
+    """Write down minutes on one or more tools, today or on a day that is named."""
+    text = values.text("entries")
+    try:
+        read = english.day(text, moment.today)
+    except english.NotADay:
+        raise Unclear(moment.say("value.no_such_day")) from None
+    day, text = read if read else (moment.today, text)
+    if day > moment.today:
+        day -= timedelta(days=7)  # "on Monday" in a log is the Monday that was
+    if moment.today - day > timedelta(days=60):
+        raise Unclear(moment.say("log.too_old"))
+    entries = _entries(text, moment)
+    edits: tuple[Edit, ...] = ()
+    for number, (name, spent) in enumerate(entries):
+        edits += edit("logs", moment.fresh(f"log/{number}"), None, Log(day, name, spent))
+    start = monday(day)
+    logs = [*moment.situation.logs.values(), *(change.after for change in edits if isinstance(change.after, Log))]
+    so_far = total(moment.situation.weeks.get(start), logs, start) or 0
+    told = [moment.say("log.entry", tool=moment.tool_name(name), minutes=spent) for name, spent in entries]
+    first = moment.say("log.noted", entries=told) if day == moment.today else moment.say("log.noted_day", entries=told, day=day)
+    hour = moment.plan.settings.weekly_minutes
+    effect = moment.say("log.week_of_hour", minutes=so_far, hour=hour) if hour else moment.say("log.week", minutes=so_far)
+    return _not_in_use(moment, edits, entries, first, effect, _far_over(moment, entries, logged(logs, start)))
+
+
+def _not_in_use(moment: Moment, edits: tuple[Edit, ...], entries: list[tuple[str, int]], *lines: str) -> Outcome:
+    new = [name for name, _ in entries if name not in moment.plan.tools]
+    if not new:
+        return changed(moment, edits, *lines)
+    add = choice(moment.say("log.add_tool", tool=moment.tool_name(new[0])), "plan", "tool", tool=new[0], stage="in-use")
+    return changed(moment, edits, *lines, choices=(add,))
+
+
+def _far_over(moment: Moment, entries: list[tuple[str, int]], week: dict[str, int]) -> str:
+    """Return a line about a tool far over its own budget; said in this reply only, never sent."""
+    for name, _ in entries:
+        held = moment.plan.tools.get(name)
+        if held and held.budget and week[name] * 100 > held.budget * moment.library.rules.tool_far_over_percent:
+            return moment.say("log.far_over", tool=moment.tool_name(name), minutes=week[name], budget=held.budget)
+    return ""
+
+
+def _entries(text: str, moment: Moment) -> list[tuple[str, int]]:
+    """Return (tool, minutes) of a line such as "20m youtube and 10 min on yt"; raise Unclear."""
+    entries: list[tuple[str, int]] = []
+    for part in filter(None, (part.strip() for part in _PARTS.split(text))):
+        found = english.duration(part)
+        if not found:
+            raise Unclear(moment.say("log.how_long"))
+        spent = minutes(f"{found[0]} min", moment)
+        if spent == 0:
+            raise Unclear(moment.say("log.zero"))
+        entries.append((_tool_in(found[1], moment), spent))
+    if not entries:
+        raise Unclear(moment.say("log.how_long"))
+    if len(entries) > 8:
+        raise Unclear(moment.say("log.many"))
+    return entries
+
+
+def _tool_in(text: str, moment: Moment) -> str:
+    names = tool_names(moment)
+    words = english.squeeze(text).split()
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            if found := names.get(" ".join(words[start : start + length])):
+                return found
+    own = " ".join(_FILLER.sub(" ", text).split())
+    if not own:
+        raise Unclear(moment.say("log.which_tool"))
+    if near := _near_tool(own, names):
+        raise Unclear(moment.say("log.did_you_mean", said=own[:40], tool=moment.tool_name(near)))
+    return tool(own, moment)
+
+
+def _near_tool(own: str, names: dict[str, str]) -> str:
+    import difflib
+
+    found = difflib.get_close_matches(english.squeeze(own)[:60], names, 1, 0.75)
+    return names[found[0]] if found else ""
+
+
+def plan_sum(moment: Moment) -> int:
+    """Return what the speaker's plan adds up to, in minutes a week."""
+    return planned(moment.plan, {card.id: card.weekly_minutes for card in moment.library.tools.values()})
+
+
+COMMANDS = (
+    Command(
+        ("checkin",),
+        checkin,
+        (
+            Parameter("told", Kind.ONE_OF, options=tuple(Told)),
+            Parameter("times", Kind.ONE_OF, options=("1.5", "2", "3")),
+            Parameter("tools", Kind.TEXT),
+            Parameter("week", Kind.DAY),
+        ),
+        aliases=("check-in",),
+    ),
+    Command(("log",), log, (Parameter("entries", Kind.TEXT, required=True),), opens_form=True),
+)
+__all__ = ["COMMANDS", "Choice", "Invocation", "Suggested", "checkin_choices", "plan_sum"]

@@ -1,0 +1,143 @@
+"""What a channel gets, at most once a week: a load post or the one shared item most worth a look.
+
+Nothing worth saying: no post. Figures about people need enough answers in every cell that is shown,
+are rounded, and once published are frozen. No hours, no names, no counts of who did not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.core.library import LoadLine, Rules
+from bot.core.message import Audience, Choice, Message
+from bot.core.moment import Moment, choice
+from bot.core.nudges.rhythm import local_date, zone_of
+from bot.core.plan.content_list import due
+from bot.core.plan.document import ChannelPlan, Finding
+from bot.core.plan.load import in_term
+from bot.core.situation import Outcome, Post, Shown, Skip
+
+FEELINGS = ("lighter", "about-right", "too-much")
+
+
+def channel_post(moment: Moment) -> Outcome | Skip:
+    """Compose the post of this week, or say why there is none. This is the fence."""
+    situation = moment.situation
+    posts = situation.channel.posts
+    if not posts.on:
+        return Skip("no longer wanted")
+    if not allowed(moment):
+        return Skip("not allowed here by an admin")
+    zone = zone_of(posts.zone)
+    today = local_date(moment.now, zone) if zone else moment.today
+    if not in_term(today, situation.channel.terms.values()):
+        return Skip("not in term")
+    last = next((post for post in situation.posts if post.kind != "welcome"), None)
+    if last and moment.now - last.at < timedelta(days=6):
+        return Skip("posted this week")
+    ready: list[Literal["load", "refresh"]] = []
+    if posts.load and _load_is_due(moment):
+        ready.append("load")
+    if posts.refresh and due(situation.channel.items, today, moment.library.rules):
+        ready.append("refresh")
+    if not ready:
+        return Skip("nothing worth saying")
+    kind = min(ready, key=lambda k: (_last_of(k, moment), k != "load"))
+    return _load(moment) if kind == "load" else _refresh(moment)
+
+
+def allowed(moment: Moment) -> bool:
+    """Say whether an admin lets Boffin post in this place."""
+    permissions = moment.situation.workspace.permissions
+    return permissions.anywhere or (moment.situation.place is not None and moment.situation.place.id in permissions.places)
+
+
+def _last_of(kind: str, moment: Moment) -> float:
+    return next((post.at.timestamp() for post in moment.situation.posts if post.kind == kind), 0.0)
+
+
+def _load_is_due(moment: Moment) -> bool:
+    last = _last_of("load", moment)
+    wait = timedelta(weeks=moment.library.rules.load_post_weeks) - timedelta(days=1)
+    return not last or moment.now - datetime.fromtimestamp(last, moment.now.tzinfo) >= wait
+
+
+def _line(moment: Moment) -> LoadLine:
+    """Return the line said longest ago; a line never said comes first, in the editor's order."""
+    said = {post.subject: post.at for post in reversed(moment.situation.posts) if post.kind == "load"}
+    lines = moment.library.load_lines
+    return min(lines, key=lambda line: (said[line.id].timestamp() if line.id in said else 0.0, lines.index(line)))
+
+
+def _load(moment: Moment) -> Outcome:
+    line = _line(moment)
+    post = Post(moment.fresh("post"), "load", line.id, moment.now)
+    lines = [line.line, line.drop]
+    shown = None
+    last = next((p for p in moment.situation.posts if p.kind == "load"), None)
+    if last:
+        shown = moment.situation.shown.get(last.id) or Shown(last.id, result(moment.situation.taps.get(last.id, {}), moment.library.rules))
+        lines.append(result_line(shown.text, moment))
+    lines.append(moment.say("post.how_is_it"))
+    taps = tuple(
+        choice(moment.words.family("feeling", f.replace("-", "_")), "channel", "felt", post=post.id, answer=f) for f in FEELINGS
+    )
+    mine = choice(moment.say("post.only_you"), "card")
+    return _post(post, lines, (*taps, mine), shown)
+
+
+def result(taps: Mapping[str, int], rules: Rules) -> dict[str, int]:
+    """Return what may be shown of the taps: "all" and each cell that is large enough, rounded.
+
+    Empty: too few to show. A cell that is too small is left out; rounding keeps it from being
+    worked out from the others.
+    """
+    count = sum(taps.values())
+    cells = {answer: n for answer, n in taps.items() if n >= rules.answers_in_a_cell}
+    if count < rules.answers_to_show or not cells:
+        return {}
+    return {"all": rounded(count, rules)} | {answer: rounded(n, rules) for answer, n in cells.items()}
+
+
+def rounded(count: int, rules: Rules) -> int:
+    """Return a number of people to the nearest five."""
+    return rules.round_to * ((count + rules.round_to // 2) // rules.round_to)
+
+
+def result_line(text: Mapping[str, int], moment: Moment) -> str:
+    """Return the line about the last post's answers."""
+    if not text:
+        return moment.say("post.too_few")
+    cells = [
+        moment.say("post.cell", answer=moment.words.family("feeling", a.replace("-", "_")), count=text[a]) for a in FEELINGS if a in text
+    ]
+    return moment.say("post.result", count=text["all"], cells=cells)
+
+
+def _refresh(moment: Moment) -> Outcome:
+    channel = moment.situation.channel
+    key, reason = due(channel.items, moment.today, moment.library.rules)[0]
+    item = channel.items[key]
+    post = Post(moment.fresh("post"), "refresh", key, moment.now)
+    details = {"title": item.title, "checked": item.checked, "used": item.next_used or item.checked}
+    lines = [moment.words.family("post", f"refresh_{reason}", **details), moment.say("post.refresh_how")]
+    return _post(post, lines, look_at(key, moment), None)
+
+
+def look_at(key: str, moment: Moment) -> tuple[Choice, ...]:
+    """Return the four outcomes of a shared item, and handing it over."""
+    made = tuple(
+        choice(moment.words.family("step", f"item_{f.name.lower()}"), "channel", "content", action=f.value, item=key) for f in Finding
+    )
+    return (*made, choice(moment.say("content.hand_over"), "channel", "content", action="hand-over", item=key))
+
+
+def _post(post: Post, lines: list[str], choices: tuple[Choice, ...], shown: Shown | None) -> Outcome:
+    message = Message(tuple(line for line in lines if line), choices, audience=Audience.PLACE)
+    return replace(Outcome(messages=(message,)), post=post, shown=shown)
+
+
+def keepers(channel: ChannelPlan) -> list[str]:
+    """Return the names of the keepers, as they are shown in the channel."""
+    return [member.name for member in channel.members.values() if member.keeper]
