@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.commands.binding import item
 from bot.core.commands.content import add, hand_over, looked
 from bot.core.commands.content import show as show_content
 from bot.core.commands.plan_tools import tool_line
@@ -135,11 +136,13 @@ def content(moment: Moment, values: Values) -> Outcome:
         if not values.text("title"):
             return reply(moment.say("content.add_how"))
         return add(moment, values, shared=True)
-    key = values.text("item")
-    if not key:
+    named, _, to = values.text("title").rpartition(" to ") if action == "hand-over" else (values.text("title"), "", "")
+    said = values.text("item") or named or to
+    if not said:
         return reply(moment.say("value.item"))
+    key = item(said, moment.situation.channel.items, moment)
     if action == "hand-over":
-        return hand_over(moment, key, values.text("to"), shared=True)
+        return hand_over(moment, key, values.text("to") or (to if named else ""), shared=True)
     return looked(moment, key, Finding(action), shared=True)
 
 

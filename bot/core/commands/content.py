@@ -64,8 +64,8 @@ def add(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
         return reply(moment.say("content.already"))
     if len(titles) > 1:
         return _kept(moment, edits, moment.say("content.added_many", n=len(titles)), shared=shared)
-    made = edits[0].after
-    used = made.next_used if isinstance(made, Item) else None
+    one = edits[0].after
+    used = one.next_used if isinstance(one, Item) else None
     line = moment.say("content.added_used", title=titles[0], day=used) if used else moment.say("content.added", title=titles[0])
     return _kept(moment, edits, line, shared=shared)
 

@@ -1,13 +1,13 @@
 """Needs, and looking back: what changed, and taking a change back."""
 
-from datetime import date
+from typing import Any
 
 from bot.core.commands.plan_tools import need_choices
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.people import Role
 from bot.core.plan.document import ChannelPlan, Need, Plan
-from bot.core.plan.edits import COLLECTIONS, Change, Edit, InTheWay, apply, edit, put
+from bot.core.plan.edits import Change, Edit, InTheWay, apply, edit, put
 from bot.core.situation import Outcome, Situation
 
 
@@ -72,7 +72,10 @@ def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_ch
         return reply(moment.say("undo.already"))
     back = tuple(made.inverse() for made in reversed(change.edits))
     try:
-        apply(document, back)
+        if isinstance(document, Plan):
+            apply(document, back)
+        else:
+            apply(document, back)
         _rows(moment.situation, back)
     except InTheWay as way:
         what = moment.words.family("collection", way.edit.collection)
@@ -86,7 +89,7 @@ def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_ch
 
 def _rows(situation: Situation, edits: tuple[Edit, ...]) -> None:
     """Raise InTheWay where a told week or a log is no longer what the change made it."""
-    held = {
+    held: dict[str, dict[str, Any]] = {
         "weeks": {day.isoformat(): week for day, week in situation.weeks.items()},
         "logs": dict(situation.logs),
     }
@@ -109,4 +112,3 @@ COMMANDS = (
     Command(("plan", "history"), history, aliases=("history",)),
     Command(("plan", "undo"), undo, (Parameter("change", Kind.TEXT),), role=Role.PERSON, aliases=("undo",)),
 )
-__all__ = ["COLLECTIONS", "COMMANDS", "date"]

@@ -7,7 +7,7 @@ when `before` no longer stands, so an undo that would overwrite something newer 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bot.core.plan.document import (
     Away,
@@ -97,11 +97,11 @@ def apply(document: D, edits: Iterable[Edit]) -> D:
         if change.collection in SINGLE:
             if getattr(document, change.collection) != change.before or change.after is None:
                 raise InTheWay(change)
-            document = replace(document, **{change.collection: change.after})
+            document = replace(document, **cast(Any, {change.collection: change.after}))
             continue
         held = dict(getattr(document, change.collection))
         put(held, change)
-        document = replace(document, **{change.collection: held})
+        document = replace(document, **cast(Any, {change.collection: held}))
     return document
 
 

@@ -1,0 +1,130 @@
+"""The one door to the assistant: load, decide, keep; and due, compose for what is said unasked."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.answers.refusals import refused
+from bot.core.commands.all import table
+from bot.core.commands.card import weekly_card
+from bot.core.commands.decide import Decider
+from bot.core.errors import Repeated, Stale
+from bot.core.library import Library
+from bot.core.message import Audience, Incoming, Message, Picked
+from bot.core.moment import Moment
+from bot.core.nudges.posts import channel_post
+from bot.core.nudges.rhythm import next_after
+from bot.core.people import Person, Place, Standing
+from bot.core.ports import Finder, Ledger, Memory, Words
+from bot.core.schedules import asked_for
+from bot.core.situation import Delivery, Kept, Offered, Outcome, Schedule, Skip
+
+TRIES = 3
+
+
+class Assistant:
+    """Boffin itself. It holds its parts and no state; every call reads what it needs and writes once."""
+
+    def __init__(self, *, memory: Memory, ledger: Ledger, finder: Finder, library: Library, words: Words) -> None:
+        self._memory = memory
+        self._ledger = ledger
+        self._finder = finder
+        self._library = library
+        self._words = words
+        self._decider = Decider(table())
+
+    async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
+        """Return what to say to something a person said or pressed, with its effect kept.
+
+        The same `incoming.id` again has no second effect and gets no second answer.
+        """
+        row = incoming.said.row if isinstance(incoming.said, Picked) else ""
+        for _ in range(TRIES):
+            moment = await self._moment(incoming, now, row)
+            outcome = self._decider.decide(incoming, moment)
+            kept = self._kept(outcome, moment, self._decider.meant(incoming, moment).invocation.path)
+            try:
+                await self._memory.keep(moment.situation, kept, once=incoming.id, now=now)
+            except Stale:
+                continue
+            except Repeated:
+                return ()
+            return kept.outcome.messages
+        return (Message((self._words.say("door.busy"),)),)
+
+    async def _moment(self, incoming: Incoming, now: datetime, row: str) -> Moment:
+        """Load what is known, and what the meant command needs beside it: a ranking, the whole record."""
+        situation = await self._memory.load(incoming.person, incoming.place, now, row=row)
+        moment = Moment(situation, self._library, self._words, now, incoming.id, incoming.public)
+        meant = self._decider.meant(incoming, moment).invocation
+        command = self._decider.table.find(meant.path)
+        if command and command.ranked:
+            question = meant.values.get("question", "")[: self._library.rules.longest_line_characters]
+            if question and not refused(question):
+                situation = replace(situation, ranking=await self._finder.rank(question))
+        elif command and command.stored:
+            situation = await self._memory.load(incoming.person, incoming.place, now, row=row, stored=True)
+        return replace(moment, situation=situation)
+
+    async def due(self, now: datetime, limit: int = 100) -> int:
+        """Write deliveries, without text, for what is due; return how many."""
+        return await self._ledger.fall_due(now, limit, _following, self._library.rules.grace_hours)
+
+    async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
+        """Return what to say for a claimed delivery, or why it is not said after all.
+
+        Looks at how things stand now, not at how they stood when it fell due.
+        """
+        for _ in range(TRIES):
+            made = await self._compose(delivery, now)
+            if made is not None:
+                return made
+        return Skip("changing too fast")
+
+    async def _compose(self, delivery: Delivery, now: datetime) -> Message | Skip | None:
+        person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None
+        place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
+        situation = await self._memory.load(person, place, now)
+        moment = Moment(situation, self._library, self._words, now, delivery.id)
+        outcome = weekly_card(moment) if delivery.kind == "card" else channel_post(moment)
+        if isinstance(outcome, Skip):
+            return outcome
+        kept = replace(self._kept(outcome, moment, (delivery.kind,)), delivery=delivery.id, used_on=None)
+        try:
+            await self._memory.keep(situation, kept, once=f"delivery/{delivery.id}", now=now)
+        except Stale:
+            return None
+        except Repeated:
+            return Skip("composed before")
+        return kept.outcome.messages[0]
+
+    def _kept(self, outcome: Outcome, moment: Moment, path: tuple[str, ...]) -> Kept:
+        """Return the outcome with its choices under row ids, its change, and what it now asks to be woken for."""
+        situation = moment.situation
+        place = situation.place
+        messages, offered = [], []
+        for number, message in enumerate(outcome.messages):
+            if message.choices:
+                row = moment.fresh(f"row/{number}")
+                messages.append(replace(message, row=row))
+                everyone = message.audience is Audience.PLACE
+                person = "" if everyone else situation.actor.person.id
+                until = moment.now + timedelta(days=self._library.rules.choice_days)
+                does = tuple(choice.does for choice in message.choices)
+                offered.append(Offered(row, person, place.id if place else "", does, until))
+            else:
+                messages.append(message)
+        outcome = replace(outcome, messages=tuple(messages))
+        touched, schedules = asked_for(outcome, situation)
+        return Kept(
+            outcome,
+            moment.fresh("change"),
+            path,
+            tuple(offered),
+            schedules,
+            touched,
+            used_on=moment.now.date(),
+        )
+
+
+def _following(schedule: Schedule, after: datetime) -> datetime:
+    return next_after(schedule.rhythm, after)

@@ -1,0 +1,137 @@
+"""From something said to an outcome: who may, what is meant, what is missing, and the command itself.
+
+Pure and synchronous: the same incoming in the same situation gives the same outcome.
+"""
+
+from dataclasses import replace
+
+from bot.core.answers.refusals import Refused, refused
+from bot.core.commands.binding import Unclear, bind
+from bot.core.commands.forms import form
+from bot.core.commands.grammar import Understood, understand
+from bot.core.commands.table import Command, Kind, Table
+from bot.core.message import Audience, Draft, Incoming, Invocation, Message, Picked
+from bot.core.moment import Moment, choice, reply
+from bot.core.nudges.posts import keepers
+from bot.core.people import Owner, Permit, Role, authorise
+from bot.core.situation import Outcome
+
+FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NEED, Kind.TOOL})
+
+
+class Decider:
+    """Decides by one table of commands."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def decide(self, incoming: Incoming, moment: Moment) -> Outcome:
+        """Return what to say and keep. The mark says whether it concerns the speaker or the channel."""
+        permit = authorise(moment.situation.actor, Role.PERSON)
+        if permit is not Permit.YES:
+            return self._refuse(permit, moment)
+        if isinstance(incoming.said, str) and len(incoming.said) > moment.library.rules.longest_line_characters:
+            return self._marked(reply(moment.say("door.too_long", most=moment.library.rules.longest_line_characters)), None, moment)
+        if isinstance(incoming.said, Picked) and (problem := self._unusable(incoming.said, moment)):
+            return self._marked(problem, None, moment)
+        meant = self.meant(incoming, moment)
+        command = self.table.find(meant.invocation.path)
+        if command is None:
+            return self._marked(reply(moment.say("door.no_such_command")), None, moment)
+        if incoming.public and command.path != ("ask",):
+            only = (choice(moment.say("ask.show_only_me"), *meant.invocation.path, **meant.invocation.values),)
+            outcome = Outcome(messages=(Message((moment.say("ask.between_us"),), only, audience=Audience.PLACE),))
+            return self._marked(outcome, command, moment)
+        return self._marked(self._run(command, meant, moment), command, moment)
+
+    def meant(self, incoming: Incoming, moment: Moment) -> Understood:
+        """Return the command that was typed, pressed or submitted; a choice that is gone is the card."""
+        match incoming.said:
+            case str(text):
+                return understand(text, self.table, moment)
+            case Picked(_, index):
+                offered = moment.situation.offered
+                choices = offered.choices if offered else ()
+                return Understood(choices[index] if 0 <= index < len(choices) else Invocation(("card",)))
+            case Invocation() as invocation:
+                return Understood(invocation)
+
+    def _unusable(self, picked: Picked, moment: Moment) -> Outcome | None:
+        """Return what to say to a choice that cannot be taken: gone, or somebody else's."""
+        offered = moment.situation.offered
+        card = (choice(moment.say("choice.card"), "card"),)
+        if offered is None or not 0 <= picked.index < len(offered.choices):
+            return reply(moment.say("door.choice_gone"), choices=card)
+        owner = Owner("person", offered.person) if offered.person else None
+        if authorise(moment.situation.actor, Role.PERSON, owner) is not Permit.YES:
+            return reply(moment.say("permit.not_yours"), choices=card)
+        return None
+
+    def _run(self, command: Command, meant: Understood, moment: Moment) -> Outcome:
+        if meant.meant:
+            words = [choice(moment.say("door.did_you_mean_choice", word=near), *near.split()) for near in meant.meant]
+            return reply(moment.say("door.did_you_mean", said=meant.left_over[:60]), choices=tuple(words))
+        if meant.left_over:
+            return reply(moment.say("door.left_over", said=meant.left_over[:60], command=" ".join(command.path)))
+        if command.in_place and moment.situation.place is None:
+            return reply(moment.say("channel.in_channel_only"))
+        permit = authorise(moment.situation.actor, command.role)
+        if permit is not Permit.YES:
+            return self._refuse(permit, moment)
+        if why := self._private_details(command, meant.invocation, moment):
+            return why
+        given = dict(meant.invocation.values)
+        draft = moment.situation.drafts.get(command.path)
+        if draft and command.opens_form:
+            given = {**draft.values, **given}
+        values, problems = bind(command, given, moment)
+        if problems:
+            return self._ask_again(command, given, problems, moment)
+        try:
+            outcome = command.run(moment, values)
+        except Unclear as unclear:
+            if not command.opens_form or len(command.parameters) != 1:
+                return reply(unclear.sentence)
+            return self._ask_again(command, given, {command.parameters[0].name: unclear.sentence}, moment)
+        return replace(outcome, drafts_done=(command.path,)) if draft else outcome
+
+    def _ask_again(self, command: Command, given: dict[str, str], problems: dict[str, str], moment: Moment) -> Outcome:
+        """Return the form with what was given kept, or the first problem where there is no form."""
+        wrong = {name: why for name, why in problems.items() if given.get(name)}
+        if not command.opens_form:
+            return reply(*dict.fromkeys(problems.values()))
+        lines = tuple(wrong.values()) or (moment.say("door.form", title=moment.words.family("command", command.key)),)
+        made = Message(lines, form=form(command, given, wrong, moment))
+        return Outcome(messages=(made,), draft=Draft(command.path, given) if given else None)
+
+    def _private_details(self, command: Command, invocation: Invocation, moment: Moment) -> Outcome | None:
+        """Return the stop for free text that seems to name a patient or student; nothing is kept."""
+        free = [p.name for p in command.parameters if p.kind in FREE]
+        if any(refused(invocation.values.get(name, "")) is Refused.IDENTIFIERS for name in free):
+            return reply(moment.say("refused.identifiers"))
+        return None
+
+    def _refuse(self, permit: Permit, moment: Moment) -> Outcome:
+        if permit is Permit.KEEPER_ONLY:
+            names = keepers(moment.situation.channel)
+            return reply(moment.say("permit.keeper_only", names=names) if names else moment.say("channel.no_keeper"))
+        join = (choice(moment.say("channel.join"), "channel", "join"),) if permit is Permit.MEMBERS_ONLY else ()
+        return reply(moment.words.family("permit", permit.value), choices=join)
+
+    def _marked(self, outcome: Outcome, command: Command | None, moment: Moment) -> Outcome:
+        """Mark the first line of each message in a channel: whether it is for you or for the channel."""
+        place = moment.situation.place
+        if place is None:
+            return outcome
+        about = command is not None and command.in_place
+        messages = []
+        for message in outcome.messages:
+            if command and command.path == ("channel", "welcome") and message.audience is Audience.PLACE:
+                messages.append(message)
+                continue
+            if about or message.audience is Audience.PLACE:
+                first = moment.say("mark.channel", place=place.name, line=message.lines[0])
+            else:
+                first = moment.say("mark.only_you", line=message.lines[0])
+            messages.append(replace(message, lines=(first, *message.lines[1:])))
+        return replace(outcome, messages=tuple(messages))
