@@ -49,7 +49,7 @@ class Assistant:
             except Repeated:
                 return ()
             return kept.outcome.messages
-        return (Message((self._words.say("door.busy"),)),)
+        return (Message((self._words.say("door.at_once"),)),)
 
     async def _moment(self, incoming: Incoming, now: datetime, row: str) -> Moment:
         """Load what is known, and what the meant command needs beside it: a ranking, the whole record."""

@@ -35,12 +35,12 @@ def posts(moment: Moment, values: Values) -> Outcome:
             return _term(moment, values)
         case "off":
             held = moment.situation.channel.posts
-            return kept(moment, edit("posts", "", held, replace(held, on=False)), moment.say("posts.off"))
+            return kept(moment, edit("posts", "", held, replace(held, on=False)), moment.say("posts.turned_off"))
         case "load" | "refresh":
             held = moment.situation.channel.posts
             after = replace(held, load=not held.load) if action == "load" else replace(held, refresh=not held.refresh)
             on = getattr(after, action)
-            return kept(moment, edit("posts", "", held, after), moment.words.family("posts", f"{action}_{'on' if on else 'off'}"))
+            return kept(moment, edit("posts", "", held, after), moment.words.family("posts_kind", f"{action}_{'on' if on else 'off'}"))
         case _:
             return _on(moment, values)
 

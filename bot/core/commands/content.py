@@ -124,7 +124,7 @@ def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
 def item_line(moment: Moment, item: Item, reason: str) -> str:
     """Return the question about one item, with the reason that it is asked now."""
     details = {"title": item.title, "checked": item.checked, "used": item.next_used or item.checked}
-    return moment.words.family("content", f"look_{reason}", **details)
+    return moment.words.family("look", reason, **details)
 
 
 def look_choices(moment: Moment, key: str, *, shared: bool) -> tuple[Choice, ...]:
@@ -132,7 +132,7 @@ def look_choices(moment: Moment, key: str, *, shared: bool) -> tuple[Choice, ...
     made = []
     for finding in Finding:
         path, fixed = _path(shared, finding.value)
-        made.append(choice(moment.words.family("step", f"item_{finding.name.lower()}"), *path, **fixed, item=key))
+        made.append(choice(moment.words.family("finding", finding.name.lower()), *path, **fixed, item=key))
     if shared:
         made.append(choice(moment.say("content.hand_over"), "channel", "content", action="hand-over", item=key))
     return tuple(made)
@@ -148,7 +148,7 @@ def looked(moment: Moment, key: str, finding: Finding, *, shared: bool = False) 
     held = items_of(moment, shared=shared)
     item = held[key]
     after = None if finding is Finding.DROP else looked_at(item, finding, moment.today, moment.library.rules)
-    line = moment.words.family("content", f"found_{finding.name.lower()}", title=item.title)
+    line = moment.words.family("found", finding.name.lower(), title=item.title)
     return _kept(moment, edit("items", key, item, after), line, shared=shared)
 
 

@@ -112,11 +112,11 @@ class Decider:
         return None
 
     def _refuse(self, permit: Permit, moment: Moment) -> Outcome:
-        if permit is Permit.KEEPER_ONLY:
-            names = keepers(moment.situation.channel)
-            return reply(moment.say("permit.keeper_only", names=names) if names else moment.say("channel.no_keeper"))
+        names = keepers(moment.situation.channel)
+        if permit is Permit.KEEPER_ONLY and not names:
+            return reply(moment.say("channel.no_keeper"))
         join = (choice(moment.say("channel.join"), "channel", "join"),) if permit is Permit.MEMBERS_ONLY else ()
-        return reply(moment.words.family("permit", permit.value), choices=join)
+        return reply(moment.words.family("permit", permit.value, names=names), choices=join)
 
     def _marked(self, outcome: Outcome, command: Command | None, moment: Moment) -> Outcome:
         """Mark the first line of each message in a channel: whether it is for you or for the channel."""

@@ -28,7 +28,7 @@ def need(moment: Moment, values: Values) -> Outcome:
     now = Need(own, known, priority, values.text("asked-by", held.asked_by if held else ""))
     key = words if held or known else moment.fresh("need")
     label = moment.need_label(now.kind, now.words)
-    lines = [moment.words.family("need", f"noted_{priority}", need=label)]
+    lines = [moment.words.family("need_noted", ("first", "second", "third")[priority - 1], need=label)]
     if now.asked_by:
         lines.append(moment.say("need.credit", who=now.asked_by))
     same = [n for k, n in moment.plan.needs.items() if k != key and n.priority == 1]

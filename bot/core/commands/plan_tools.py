@@ -175,7 +175,7 @@ def reply_note(moment: Moment, values: Values) -> Outcome:
     return reply(
         moment.say("reply_note.text", days=days),
         moment.say("reply_note.why"),
-        choices=(choice(moment.say("reply_note.two"), "plan", "reply-note", days=moment.say("reply_note.two_days")),)
+        choices=(choice(moment.say("reply_note.more_days"), "plan", "reply-note", days=moment.say("reply_note.two_days")),)
         if not values.text("days")
         else (),
     )

@@ -182,12 +182,12 @@ def _entries(text: str, moment: Moment) -> list[tuple[str, int]]:
             raise Unclear(moment.say("log.how_long"))
         spent = minutes(f"{found[0]} min", moment)
         if spent == 0:
-            raise Unclear(moment.say("log.zero"))
+            raise Unclear(moment.say("log.nought"))
         entries.append((_tool_in(found[1], moment), spent))
     if not entries:
         raise Unclear(moment.say("log.how_long"))
     if len(entries) > 8:
-        raise Unclear(moment.say("log.many"))
+        raise Unclear(moment.say("log.too_many"))
     return entries
 
 

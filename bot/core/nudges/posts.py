@@ -121,14 +121,14 @@ def _refresh(moment: Moment) -> Outcome:
     item = channel.items[key]
     post = Post(moment.fresh("post"), "refresh", key, moment.now)
     details = {"title": item.title, "checked": item.checked, "used": item.next_used or item.checked}
-    lines = [moment.words.family("post", f"refresh_{reason}", **details), moment.say("post.refresh_how")]
+    lines = [moment.words.family("refresh", reason, **details), moment.say("post.refresh_how")]
     return _post(post, lines, look_at(key, moment), None)
 
 
 def look_at(key: str, moment: Moment) -> tuple[Choice, ...]:
     """Return the four outcomes of a shared item, and handing it over."""
     made = tuple(
-        choice(moment.words.family("step", f"item_{f.name.lower()}"), "channel", "content", action=f.value, item=key) for f in Finding
+        choice(moment.words.family("finding", f.name.lower()), "channel", "content", action=f.value, item=key) for f in Finding
     )
     return (*made, choice(moment.say("content.hand_over"), "channel", "content", action="hand-over", item=key))
 

@@ -39,7 +39,7 @@ def words(made: Suggestion, moment: Moment) -> tuple[str, tuple[Choice, ...], Su
     """Return the suggestion's sentence, its choices, and the row that remembers it was shown."""
     told = Suggested(moment.fresh(f"suggested/{made.rule}"), made.rule, made.subject, moment.now)
     steps = tuple(
-        Choice(moment.words.family("step", step.word, **step.details), step.does) for step in made.steps
+        Choice(moment.words.family("finding" if step.finding else "step", step.word, **step.details), step.does) for step in made.steps
     )
     less = choice(moment.say("choice.less"), "nudges", "less", rule=made.rule, told=told.id)
     not_now = choice(moment.say("choice.not_now"), "nudges", "not-now", told=told.id)

@@ -24,5 +24,5 @@ def item(moment: Moment) -> Verdict:
     details: dict[str, object] = {"title": held.title, "reason": reason, "checked": held.checked}
     if held.next_used:
         details["used"] = held.next_used
-    steps = tuple(Step(f"item_{f.name.lower()}", Invocation(("content", f.value), {"item": key})) for f in Finding)
+    steps = tuple(Step(f.name.lower(), Invocation(("content", f.value), {"item": key}), finding=True) for f in Finding)
     return Suggestion("item", 10, key, False, details, steps, f"item_{reason}")

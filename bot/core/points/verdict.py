@@ -11,11 +11,12 @@ from bot.core.plan.load import KnownWeek, known_weeks
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing the person can tap: the wording key `step.<word>` and what it does."""
+    """One thing the person can tap: the wording key `step.<word>` (`finding.<word>` with `finding`) and what it does."""
 
     word: str
     does: Invocation
     details: Mapping[str, object] = field(default_factory=dict)
+    finding: bool = False
 
 
 @dataclass(frozen=True, slots=True)

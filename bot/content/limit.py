@@ -1,0 +1,109 @@
+"""How large each number may be, how long each text, how many of each; by kind of file and path.
+
+Word limits come from "Words on screen" in the product; a label fits a button on every platform.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.content.gathering import Gathered
+from bot.content.node import Spot
+
+POINTS = 18
+
+_FACTS = ("who_sees", "account", "data", "export", "cost", "usual_failure")
+
+WORDS: Mapping[str, Mapping[str, int]] = MappingProxyType({
+    "guidance": {"says": 60, "why": 60, "passages.*.answer": 60, "pitfalls.*": 30, "first_step.text": 40},
+    "tool": {f"{fact}.text": 30 for fact in _FACTS},
+    "load": {"lines.*.line": 20, "lines.*.drop": 20},
+    "paper": {"versions.*.text": 60},
+})  # fmt: skip
+WORDS_OF_A_SENTENCE = 60  # of wording, whatever its key
+
+CHARACTERS: Mapping[str, Mapping[str, int]] = MappingProxyType({"needs": {"needs.*.label": 30}})
+
+COUNTS: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType({"guidance": {"passages": (4, 8)}})
+
+_WEEKS = (1, 52)
+_YEARS = (1, 1830)  # days: five years
+NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
+    "guidance": {"first_step.minutes": (1, 5), "point": (1, POINTS), "tensions.*.point": (1, POINTS)},
+    "tool": {"fits.*": (0, 3), "ease": (1, 5), "weekly_minutes": (1, 600)},
+    "load": {"lines.*.points.*": (1, POINTS)},
+    "rules": {
+        "tools_to_begin_with": (1, 12),
+        "unused_known_weeks": _WEEKS,
+        "promise_weeks_looked_at": _WEEKS,
+        "promise_weeks_missed": _WEEKS,
+        "over_weeks": _WEEKS,
+        "over_percent": (101, 400),
+        "over_rest_weeks": _WEEKS,
+        "tool_far_over_percent": (101, 1000),
+        "item_ahead_days": _YEARS,
+        "item_clinical_days": _YEARS,
+        "item_other_days": _YEARS,
+        "item_longest_days": _YEARS,
+        "item_weekly_minutes": (1, 60),
+        "item_minutes": (1, 60),
+        "backup_ahead_days": (1, 90),
+        "away_days_that_free_a_week": (1, 7),
+        "cards_until_slower": (1, 52),
+        "cards_until_silent": (1, 52),
+        "slow_card_weeks": _WEEKS,
+        "load_post_weeks": (2, 52),  # at most fortnightly
+        "answers_to_show": (5, 1000),  # any figure about people needs five
+        "answers_in_a_cell": (5, 1000),
+        "round_to": (5, 100),
+        "choice_days": (1, 365),
+        "draft_hours": (1, 720),
+        "grace_hours": (1, 168),
+        "known_weeks_fresh_days": (7, 365),
+        "longest_line_characters": (100, 40_000),
+        "longest_log_minutes": (1, 10_080),  # a week
+        "least_finder_score": (0, 1),
+    },
+})  # fmt: skip
+
+# Of two rules the first may not be larger than the second.
+_ORDER = (
+    ("promise_weeks_missed", "promise_weeks_looked_at"),
+    ("cards_until_slower", "cards_until_silent"),
+    ("item_clinical_days", "item_other_days"),
+    ("item_other_days", "item_longest_days"),
+    ("item_minutes", "item_weekly_minutes"),
+    ("answers_in_a_cell", "answers_to_show"),
+)
+
+
+def check_limits(gathered: Gathered) -> None:
+    """Report every number, count and length that is out of its bounds."""
+    for kind, spot in gathered.pages:
+        for pattern, bounds in NUMBERS.get(kind, {}).items():
+            _numbers(spot, pattern, *bounds)
+        for pattern, (least, most) in COUNTS.get(kind, {}).items():
+            for path, node in spot.node.matching(pattern):
+                if isinstance(node.value, list) and not least <= len(node.value) <= most:
+                    spot.wrong(f"{len(node.value)} {path[-1]}; between {least} and {most}", *path)
+        for pattern, longest in CHARACTERS.get(kind, {}).items():
+            for path, node in spot.node.matching(pattern):
+                if isinstance(node.value, str) and len(node.value) > longest:
+                    spot.wrong(f"`{path[-1]}` has {len(node.value)} characters; at most {longest}", *path)
+        if kind == "rules":
+            _order(spot)
+
+
+def _numbers(spot: Spot, pattern: str, least: float, most: float) -> None:
+    for path, node in spot.node.matching(pattern):
+        if isinstance(node.value, int | float) and not least <= node.value <= most:
+            name = next((step for step in reversed(path) if isinstance(step, str)), pattern)
+            spot.wrong(f"`{name}` is {node.value}; between {least} and {most}", *path)
+
+
+def _order(spot: Spot) -> None:
+    for low, high in _ORDER:
+        first, second = spot.node.child(low), spot.node.child(high)
+        if not first or not second or not isinstance(first.value, int) or not isinstance(second.value, int):
+            continue
+        if first.value > second.value:
+            spot.wrong(f"`{low}` is {first.value}, more than `{high}` ({second.value})", low)
