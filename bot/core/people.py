@@ -37,7 +37,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel. A direct message is no place: there, `Incoming.place` is None."""
+    """A channel; `name` as people there write it. In a direct message `Incoming.place` is None."""
 
     id: str
     name: str

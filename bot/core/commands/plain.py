@@ -84,14 +84,14 @@ def _spent(text: str, moment: Moment) -> Invocation | None:
 
 
 def _uses(text: str, moment: Moment) -> Invocation | None:
+    """Read "I use youtube and x", or a bare list of tools such as answers the first question of start."""
     found = _USES.match(text)
-    if not found:
-        return None
+    said = found["tools"] if found else text
     names = tool_names(moment)
-    parts = [english.squeeze(part) for part in re.split(r",|\band\b|\bplus\b|&", found["tools"])]
-    if all(part in names for part in parts if part):
-        return Invocation(("start",), {"tools": found["tools"]})
-    return None
+    parts = [squeezed for part in re.split(r",|\band\b|\bplus\b|&", said) if (squeezed := english.squeeze(part))]
+    if not parts or any(part not in names for part in parts) or (not found and len(parts) < 2):
+        return None
+    return Invocation(("start",), {"tools": said})
 
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (_checkin, _away, _down, _link, _uses, _spent)

@@ -49,7 +49,8 @@ def history(moment: Moment, values: Values) -> Outcome:
 
 
 def _what(change: Change, moment: Moment) -> str:
-    return moment.words.family("command", "_".join(change.command).replace("-", "_"))
+    """Return what a change was about; an undo says it is one, whatever it took back."""
+    return moment.words.family("changed", "_".join(change.command).replace("-", "_"))
 
 
 def undo(moment: Moment, values: Values) -> Outcome:

@@ -2,7 +2,7 @@
 
 from bot.core.message import Invocation
 from bot.core.moment import TAKES_TIME, Moment
-from bot.core.plan.choosing import best
+from bot.core.plan.choosing import best, worth
 from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, last_suggested, recent_weeks
 
 
@@ -21,14 +21,14 @@ def three(moment: Moment) -> Verdict:
     rest = [name for name in used if name not in keep.tools]
     if not keep.tools or not rest:
         return Quiet("three", 1, "no_cards")
-    last = max(rest, key=lambda name: (moment.plan.tools[name].since, name))
+    least = min(rest, key=lambda name: (worth((cards[name],), moment.plan.needs) if name in cards else 0, name))
     details = {
         "n": len(used),
         "keep": [moment.tool_name(name) for name in keep.tools],
         "rest": [moment.tool_name(name) for name in rest],
     }
     steps = (
-        Step("pause", Invocation(("plan", "pause"), {"tool": last}), {"tool": moment.tool_name(last)}),
+        Step("pause", Invocation(("plan", "pause"), {"tool": least}), {"tool": moment.tool_name(least)}),
         Step("why_these", Invocation(("plan", "choose"))),
     )
     return Suggestion("three", 1, "", True, details, steps)

@@ -1,0 +1,8 @@
+"""Hands the command line over to `bot.cli`."""
+
+import sys
+
+from bot.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

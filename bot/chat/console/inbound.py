@@ -1,0 +1,51 @@
+"""A typed line becomes a control line, a number, or words for the assistant."""
+
+import re
+from dataclasses import dataclass
+
+CONTROL = re.compile(r":([a-z]+)(?:\s+(.*))?")
+PUBLIC = re.compile(r"@boffin\b[,:]?\s*", re.IGNORECASE)
+COMMAND = re.compile(r"/boffin\b\s*", re.IGNORECASE)
+NUMBER = re.compile(r"[0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A line for the console itself: `:clock +1w`."""
+
+    name: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The number of a choice."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words for the assistant; `public` ones could be read by everyone in the channel."""
+
+    text: str
+    public: bool = False
+
+
+def read(line: str, *, in_channel: bool) -> Control | Number | Typed | None:
+    """Return what a line means, None for an empty one.
+
+    In a channel `@boffin` speaks before everyone and any other line is a private command, with or
+    without `/boffin`; in a direct message both are only ways to begin.
+    """
+    text = line.strip()
+    if not text:
+        return None
+    if found := CONTROL.fullmatch(text):
+        return Control(found[1], (found[2] or "").strip())
+    if NUMBER.fullmatch(text):
+        return Number(int(text))
+    if found := PUBLIC.match(text):
+        return Typed(text[found.end() :], public=in_channel)
+    found = COMMAND.match(text)
+    return Typed(text[found.end() :] if found else text)

@@ -1,0 +1,50 @@
+"""Which choice a typed number means: the newest message with choices that this person saw here."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.core.message import Audience, Message, Picked
+
+REMEMBERED = 20  # messages with choices that can be gone back to
+EVERYONE = ""
+
+Panel = Mapping[int, Picked]  # the number shown beside a choice -> the choice
+
+
+class Panels:
+    """The numbers shown so far, by person and channel; those that everyone in a channel saw are shared."""
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[str, str], list[tuple[int, Panel]]] = {}
+        self._count = 0
+
+    def answered(self, person: str, channel: str, messages: Sequence[Message]) -> None:
+        """Note the choices of one answer; they were numbered on through all of its messages."""
+        mine: dict[int, Picked] = {}
+        everyones: dict[int, Picked] = {}
+        for message in messages:
+            for index in range(len(message.choices)):
+                number = len(mine) + 1
+                mine[number] = Picked(message.row, index)
+                if channel and message.audience is Audience.PLACE:
+                    everyones[number] = mine[number]
+        self._add(EVERYONE, channel, everyones)
+        if len(mine) > len(everyones):
+            self._add(person, channel, mine)
+
+    def unasked(self, person: str, channel: str, message: Message) -> None:
+        """Note the choices of something said unasked: in a channel everyone may take them."""
+        panel = {index + 1: Picked(message.row, index) for index in range(len(message.choices))}
+        self._add(EVERYONE if channel else person, channel, panel)
+
+    def _add(self, person: str, channel: str, panel: Panel) -> None:
+        if panel:
+            self._count += 1
+            shown = self._shown.setdefault((person, channel), [])
+            shown.append((self._count, panel))
+            del shown[:-REMEMBERED]
+
+    def back(self, person: str, channel: str, steps: int = 0) -> Panel:
+        """Return the newest numbers this person saw here, or those `steps` messages before; empty if none."""
+        everyones = self._shown.get((EVERYONE, channel), []) if channel else []
+        seen = sorted([*everyones, *self._shown.get((person, channel), [])], key=lambda shown: shown[0])
+        return seen[-1 - steps][1] if steps < len(seen) else {}

@@ -1,0 +1,140 @@
+"""What every platform shares: who speaks, the boundary where our mistakes end, and tracked tasks."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.core.message import Incoming, Invocation, Message, Picked
+from bot.core.people import Person, Place, Standing
+from bot.core.ports import Accounts, Clock, Words
+from bot.core.situation import Address
+
+LOG = logging.getLogger("bot.chat.door")
+FRAMES = 6  # enough of the way to a mistake to find it
+
+
+class Hears(Protocol):
+    """The side of the assistant that a platform talks to."""
+
+    async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
+        """Take what was said and return what is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Someone as their platform knows them at this moment, verified by the platform."""
+
+    address: Address
+    name: str
+    standing: Standing = Standing.UNKNOWN
+    is_admin: bool = False
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A channel as its platform knows it."""
+
+    address: Address
+    name: str
+
+
+class Door:
+    """The way in. `admins` are (platform, external id) pairs whom the operator named."""
+
+    def __init__(
+        self,
+        assistant: Hears,
+        accounts: Accounts,
+        words: Words,
+        clock: Clock,
+        *,
+        admins: frozenset[tuple[str, str]] = frozenset(),
+        reference: Callable[[], str] = lambda: secrets.token_hex(4),
+    ) -> None:
+        self._assistant = assistant
+        self._accounts = accounts
+        self._words = words
+        self._clock = clock
+        self._admins = admins
+        self._reference = reference
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def hear(
+        self,
+        once: str,
+        speaker: Speaker,
+        said: str | Picked | Invocation,
+        spot: Spot | None = None,
+        *,
+        public: bool = False,
+    ) -> tuple[Message, ...]:
+        """Hand over what was said and return the answer; never raises for a mistake of ours.
+
+        `once` is the platform's own id of what was said: the same id again has no second effect.
+        """
+        try:
+            person, place = await self._who(speaker), await self._where(spot)
+            return await self._assistant.hear(Incoming(once, person, said, place, public), self._clock.now())
+        except Exception as mistake:  # noqa: BLE001 - the one place where a bug becomes a sentence with a reference
+            return (self._our_mistake(mistake, in_channel=spot is not None),)
+
+    async def _who(self, speaker: Speaker) -> Person:
+        named = (speaker.address.platform, speaker.address.external) in self._admins
+        return Person(
+            await self._accounts.person(speaker.address),
+            speaker.name,
+            speaker.standing,
+            speaker.is_admin or named,
+            speaker.zone,
+        )
+
+    async def _where(self, spot: Spot | None) -> Place | None:
+        return await self._accounts.place(spot.address, spot.name) if spot else None
+
+    def _our_mistake(self, mistake: Exception, *, in_channel: bool) -> Message:
+        reference = self._reference()
+        log_mistake(LOG, mistake, reference)
+        line = self._words.say("door.our_mistake", reference=reference)
+        return Message((self._words.say("mark.only_you", line=line) if in_channel else line,))
+
+    def soon(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run the work after the answer; it is waited for at shutdown, and its mistakes are logged."""
+        task = asyncio.create_task(self._watched(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _watched(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except Exception as mistake:  # noqa: BLE001 - nobody awaits this task, so this is its boundary
+            log_mistake(LOG, mistake, self._reference())
+
+    async def settled(self, seconds: float = 10.0) -> int:
+        """Wait for the tracked tasks, cancel what is left after `seconds`, return how many were cancelled."""
+        if not self._tasks:
+            return 0
+        _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        return len(late)
+
+
+def log_mistake(log: logging.Logger, mistake: BaseException, reference: str) -> None:
+    """Write one line about a bug: where it happened, never what was said (messages may quote it)."""
+    log.error("our mistake", extra={"reference": reference, "error": type(mistake).__name__, "way": way_to(mistake)})
+
+
+def way_to(mistake: BaseException) -> str:
+    """Return the last places in the code on the way to an error, nearest first."""
+    frames, step = [], mistake.__traceback__
+    while step is not None:
+        frames.append(f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}")
+        step = step.tb_next
+    return " < ".join(reversed(frames[-FRAMES:]))

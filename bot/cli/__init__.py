@@ -1,0 +1,90 @@
+"""The command line: one file per command, each with `arguments(parser)` and `run(args, environ)`.
+
+Commands ask `bot.wiring` for parts and never build them. A command's file is imported when it is
+called, so that one command does not pay for another. Exit codes follow sysexits.h.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.core.errors import CannotStart
+
+CONFIG, SOFTWARE, INTERRUPTED = 78, 70, 130
+COMMANDS = (  # the name, what it does, and its file
+    ("run", "Start Boffin; with --console, talk to it here.", "run"),
+    ("demo", "See a term in two minutes, then try it yourself. Nothing is installed or kept.", "demo"),
+    ("ask", "Ask one question about social media in teaching.", "ask"),
+    ("content", "Check the content folder.", "checking"),
+    ("key", "Make an encryption key, or seal everything with a new one.", "key"),
+    ("doctor", "Say what is configured and whether it works.", "doctor"),
+)
+
+
+def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> int:
+    """Run one command and return the exit code. A person sees sentences here, never a traceback."""
+    try:
+        try:
+            return _run(sys.argv[1:] if argv is None else list(argv), os.environ if environ is None else environ)
+        finally:
+            sys.stdout.flush()  # here, where a reader who left can still be noticed
+    except CannotStart as reason:
+        print(reason, file=sys.stderr)
+        return CONFIG
+    except BrokenPipeError:
+        # Whoever read our output has left; Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as mistake:  # noqa: BLE001 - the boundary of the command line
+        print(_our_mistake(mistake), file=sys.stderr)
+        return SOFTWARE
+
+
+def _run(argv: list[str], environ: Mapping[str, str]) -> int:
+    args = parser_for(argv).parse_args(argv)
+    return int(importlib.import_module(f"bot.cli.{args.file}").run(args, environ))
+
+
+def parser_for(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser with the arguments of the command that is called."""
+    parser = argparse.ArgumentParser(
+        prog="boffin", description="A chat assistant that keeps a medical educator's social media plan small and alive."
+    )
+    parser.add_argument("--version", action=Version, help="show the version and exit")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, meaning, file in COMMANDS:
+        command = commands.add_parser(name, help=meaning, description=meaning)
+        command.set_defaults(file=file)
+        if name in argv:
+            importlib.import_module(f"bot.cli.{file}").arguments(command)
+    return parser
+
+
+class Version(argparse.Action):
+    """Shows the installed version; looked up only when asked for, because it reads the installation."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, dest=argparse.SUPPRESS, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print the version and leave."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("boffin-bot")
+        except PackageNotFoundError:
+            found = "(not installed: run from a checkout)"
+        print(f"boffin {found}")
+        parser.exit()
+
+
+def _our_mistake(mistake: Exception) -> str:
+    step, way = mistake.__traceback__, ""
+    while step is not None:
+        way, step = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}", step.tb_next
+    return f"Something went wrong on our side: {type(mistake).__name__} at {way}. Please report this line."

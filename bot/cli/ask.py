@@ -1,0 +1,44 @@
+"""`boffin ask "…"`: one question, one answer with its sources, nothing kept."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot import settings
+from bot.core.message import Message
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what this command takes."""
+    parser.add_argument("question", nargs="+", help="the question, in your own words")
+
+
+def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """Print the answer."""
+    from bot.chat.console.live import width_of
+    from bot.chat.console.render import render
+    from bot.ops import log
+
+    chosen = settings.read(environ)
+    log.configure(chosen.ops.log_level, sys.stderr)
+    messages = asyncio.run(_answer(" ".join(args.question), chosen))
+    # Nobody can take a choice here, so none is shown.
+    print(render([replace(message, choices=()) for message in messages], width_of(sys.stdout)))
+    return 0
+
+
+async def _answer(question: str, chosen: settings.Settings) -> tuple[Message, ...]:
+    from bot import wiring
+    from bot.chat.door import Speaker
+    from bot.core.people import Standing
+    from bot.core.situation import Address
+    from bot.ops.clock import SystemClock
+
+    parts = wiring.build(wiring.passing(chosen))
+    try:
+        asker = Speaker(Address("console", "console", "you"), "you", Standing.REGULAR)
+        return await parts.door(SystemClock()).hear("ask", asker, f"ask {question}")
+    finally:
+        parts.store.close()

@@ -1,0 +1,30 @@
+"""`boffin content check`: every problem of the content folder, one a line."""
+
+from pathlib import Path
+
+from bot.content.folder import files, find_content
+from bot.content.reading import examine, problems
+from bot.content.usage import usage_problems
+from bot.core.errors import CannotStart
+
+
+def check(path: Path | None) -> int:
+    """Print the problems of `path` (None: where content is found) as `file:line: text`; return 0 for none, else 1.
+
+    Beside a checkout's sources the wording is compared with the code too.
+    """
+    try:
+        root = (path or find_content(None)).resolve(strict=True)
+    except (CannotStart, OSError) as error:
+        print(error)
+        return 1
+    found = problems(root)
+    sources = root.parent / "bot"
+    if (sources / "__init__.py").is_file():
+        found = sorted({*found, *usage_problems(examine(root, "en"), sources)})
+    for one in found:
+        print(one)
+    count = len(files(root))
+    said = {0: "no problems", 1: "1 problem"}.get(len(found), f"{len(found)} problems")
+    print(f"{count} {'file' if count == 1 else 'files'}, {said}")
+    return min(len(found), 1)

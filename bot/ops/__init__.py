@@ -1,0 +1,1 @@
+"""Running: how the bot reports on itself. No content and no names in here, and nothing decides."""

@@ -1,0 +1,169 @@
+"""The settings of every room, read once from the environment by the command line."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.core.errors import CannotStart
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One variable: what it is for in one line, and an example that would work."""
+
+    name: str
+    meaning: str
+    example: str
+
+
+SETTINGS = (
+    Setting("BOFFIN_HOME", "The folder of the default database.", "/var/lib/boffin"),
+    Setting(
+        "BOFFIN_DATABASE_URL", "Where plans are kept: SQLite or PostgreSQL.", "sqlite:////var/lib/boffin/boffin.db"
+    ),
+    Setting(
+        "BOFFIN_ENCRYPTION_KEY",
+        "Keys for personal columns, newest first, comma separated.",
+        "made by `boffin key new`",
+    ),
+    Setting(
+        "BOFFIN_ENCRYPTION_KEY_FILE",
+        "A file that holds those keys, one a line; made at the first start.",
+        "/run/credentials/boffin/key",
+    ),
+    Setting("BOFFIN_CONTENT", "A content folder of your own, instead of the bundled one.", "/srv/boffin/content"),
+    Setting("BOFFIN_ADMINS", "Who counts as admin, as platform:id, comma separated.", "slack:U012AB3CD,console:ana"),
+    Setting("BOFFIN_LOG_LEVEL", "How much is logged: debug, info, warning or error.", "info"),
+)
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+LEVELS = ("debug", "info", "warning", "error")
+ADMIN_PLATFORMS = ("slack", "discord", "console")
+
+
+@dataclass(frozen=True, slots=True)
+class StorageSettings:
+    """Where to remember, and the keys that seal personal columns: the first seals, all open.
+
+    Without keys they are in `key_file`; where that is None, the database knows its own place for them.
+    """
+
+    url: str = field(repr=False)  # may hold a password
+    keys: tuple[str, ...] = field(default=(), repr=False)
+    key_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentSettings:
+    """Which content to read; an empty `folder` means the one that comes along."""
+
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """What all platforms share: who is an admin by name, as (platform, external id)."""
+
+    admins: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OpsSettings:
+    """How the bot reports on itself."""
+
+    log_level: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All rooms. `remarks` are lines for the operator about what was read but looks wrong."""
+
+    home: Path
+    storage: StorageSettings
+    content: ContentSettings = ContentSettings()
+    chat: ChatSettings = ChatSettings()
+    ops: OpsSettings = OpsSettings()
+    remarks: tuple[str, ...] = ()
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Return the settings of this environment; raise CannotStart naming the variable to mend."""
+    home = Path(environ.get("BOFFIN_HOME", "").strip() or "~/.local/share/boffin").expanduser()
+    key_file = environ.get("BOFFIN_ENCRYPTION_KEY_FILE", "").strip()
+    return Settings(
+        home=home,
+        storage=StorageSettings(_database(environ, home), _keys(environ), Path(key_file) if key_file else None),
+        content=ContentSettings(environ.get("BOFFIN_CONTENT", "").strip()),
+        chat=ChatSettings(_admins(environ)),
+        ops=OpsSettings(_level(environ)),
+        remarks=tuple(_remarks(environ)),
+    )
+
+
+def _wrong(name: str, what: str, right: str) -> CannotStart:
+    return CannotStart(f"{name}: {what}\nRight would be: {right}")
+
+
+def _database(environ: Mapping[str, str], home: Path) -> str:
+    url = environ.get("BOFFIN_DATABASE_URL", "").strip()
+    if not url:
+        return f"sqlite:///{home / 'boffin.db'}"
+    scheme, mark, rest = url.partition("://")
+    if scheme == "postgres":
+        scheme = "postgresql"
+    if not mark or scheme not in DATABASES:
+        # Only the scheme is repeated: the rest may hold a password.
+        what = f"databases of the kind {scheme!r} are not known." if mark else "this is not an address with ://."
+        raise _wrong("BOFFIN_DATABASE_URL", what, "sqlite:////folder/boffin.db or postgresql://name@host/boffin")
+    return f"postgresql+psycopg://{rest}" if scheme == "postgresql" else f"{scheme}://{rest}"
+
+
+def _keys(environ: Mapping[str, str]) -> tuple[str, ...]:
+    name = "BOFFIN_ENCRYPTION_KEY"
+    keys = tuple(part.strip() for part in environ.get(name, "").split(",") if part.strip())
+    if keys and environ.get(f"{name}_FILE", "").strip():
+        raise _wrong(name, f"it is set here and as {name}_FILE too.", "one of the two.")
+    for number, key in enumerate(keys, 1):
+        if not _is_key(key):
+            raise _wrong(name, f"key {number} of {len(keys)} is not a key.", "44 characters, made by `boffin key new`.")
+    return keys
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, altchars=b"-_", validate=True)) == 32
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _admins(environ: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    found = set()
+    for part in environ.get("BOFFIN_ADMINS", "").split(","):
+        if not (entry := part.strip()):
+            continue
+        platform, mark, external = entry.partition(":")
+        if not mark or not external or platform not in ADMIN_PLATFORMS:
+            raise _wrong("BOFFIN_ADMINS", f"{entry!r} names nobody.", "platform:id, such as slack:U012AB3CD")
+        found.add((platform, external))
+    return frozenset(found)
+
+
+def _level(environ: Mapping[str, str]) -> str:
+    level = environ.get("BOFFIN_LOG_LEVEL", "").strip().lower() or "info"
+    if level not in LEVELS:
+        raise _wrong("BOFFIN_LOG_LEVEL", f"{level!r} is not a level.", ", ".join(LEVELS))
+    return level
+
+
+def _remarks(environ: Mapping[str, str]) -> list[str]:
+    import difflib
+
+    known = [setting.name for setting in SETTINGS]
+    remarks = []
+    for name in sorted(environ):
+        if not name.startswith("BOFFIN_") or name in known:
+            continue
+        near = difflib.get_close_matches(name, known, 1, 0.75)
+        remarks.append(f"{name} is not a setting{f'. Did you mean {near[0]}?' if near else ', and is not read.'}")
+    return remarks

@@ -1,0 +1,85 @@
+"""Where transactions run: one writer thread for SQLite beside readers, a few threads for PostgreSQL."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, StaticPool, create_engine, event
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+READERS = 2
+THREADS = 4  # PostgreSQL: each holds one connection
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "temp_store=MEMORY")
+
+
+class Database:
+    """Runs functions of a connection, each in a transaction of its own, off the event loop."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.in_memory = self.is_sqlite and url.database in (None, "", ":memory:")
+        if self.in_memory:
+            self._writer = self._reader = sqlite_engine(url, StaticPool)
+            self._write_threads = self._read_threads = ThreadPoolExecutor(1, "storage")
+        elif self.is_sqlite:
+            self._writer = sqlite_engine(url, QueuePool, pool_size=1, max_overflow=1)
+            self._reader = sqlite_engine(url, QueuePool, read_only=True, pool_size=READERS, max_overflow=0)
+            self._write_threads = ThreadPoolExecutor(1, "storage-write")
+            self._read_threads = ThreadPoolExecutor(READERS, "storage-read")
+        else:
+            self._writer = create_engine(
+                url, pool_size=THREADS, max_overflow=1, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+            )
+            # One snapshot for all statements of a load.
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._write_threads = self._read_threads = ThreadPoolExecutor(THREADS, "storage")
+
+    async def write(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
+        """Run `fn(connection, …)` in one transaction; an exception takes everything back."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._write_threads, lambda: self.write_now(fn, *args, **more)
+        )
+
+    async def read(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
+        """Run `fn(connection, …)` on one consistent view of the database; writing fails there."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._read_threads, lambda: self._run(self._reader, fn, *args, **more)
+        )
+
+    def write_now(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
+        """Run a writing transaction in this thread; for opening only."""
+        return self._run(self._writer, fn, *args, **more)
+
+    @staticmethod
+    def _run(engine: Engine, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
+        with engine.begin() as connection:
+            return fn(connection, *args, **more)
+
+    def close(self) -> None:
+        """Wait for what is running and close every connection."""
+        self._write_threads.shutdown()
+        self._read_threads.shutdown()
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def sqlite_engine(url: URL, pool: type[Pool] = NullPool, *, read_only: bool = False, **options: Any) -> Engine:
+    """Return an engine that begins and ends transactions itself, writers at once with the lock."""
+    engine = create_engine(url, poolclass=pool, connect_args={"check_same_thread": False}, **options)
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # the sqlite3 module would begin late and commit before some statements
+        for pragma in (*PRAGMAS, *(("query_only=ON",) if read_only else ())):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,105 @@
+"""Erasing a person: every registered row, every channel's plan that names them, and a tombstone."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from bot.core.plan.document import ChannelPlan, Item
+from bot.storage import tables as t
+from bot.storage.codec import Codec
+from bot.storage.registry import REGISTRY
+from bot.storage.upsert import Upsert
+
+_put_named = Upsert(t.named, ("person", "place"), ("member",))
+_drop_named = delete(t.named).where(t.named.c.person == bindparam("who"), t.named.c.place == bindparam("where"))
+_naming = (
+    select(t.documents.c.owner, t.documents.c.version, t.documents.c.sealed)
+    .select_from(t.named.join(t.documents, t.documents.c.owner == t.named.c.place))
+    .where(t.documents.c.owner_kind == "place", t.named.c.person == bindparam("who"))
+    .order_by(t.documents.c.owner)
+    .with_for_update(of=t.documents)
+)
+_rewrite = (
+    update(t.documents)
+    .where(t.documents.c.owner_kind == "place", t.documents.c.owner == bindparam("where"))
+    .values(version=t.documents.c.version + 1, sealed=bindparam("new"))
+)
+_place_changes = select(t.changes.c.id, t.changes.c.sealed).where(
+    t.changes.c.owner_kind == "place", t.changes.c.owner == bindparam("where")
+)
+_drop_change = delete(t.changes).where(
+    t.changes.c.owner_kind == "place", t.changes.c.owner == bindparam("where"), t.changes.c.id == bindparam("change")
+)
+_known = select(t.people.c.id).where(t.people.c.id == bindparam("who"))
+_bury = Upsert(t.tombstones, ("person",))
+
+
+def names(plan: ChannelPlan) -> dict[str, bool]:
+    """Return the ids of the persons a channel's plan names, and whether each is a member."""
+    others = {person for item in plan.items.values() for person in (item.owner, item.offered_to) if person}
+    return dict.fromkeys(sorted(others), False) | dict.fromkeys(plan.members, True)
+
+
+def keep_named(connection: Connection, place: str, before: ChannelPlan, after: ChannelPlan) -> None:
+    """Keep the table of names in step with a channel's plan, in the same transaction."""
+    old, new = names(before), names(after)
+    if gone := [{"who": person, "where": place} for person in old.keys() - new.keys()]:
+        connection.execute(_drop_named, gone)
+    come = [
+        {"person": person, "place": place, "member": member}
+        for person, member in new.items()
+        if old.get(person) is not member
+    ]
+    if come:
+        _put_named.run(connection, come)
+
+
+def forget(connection: Connection, codec: Codec, person: str, now: datetime) -> None:
+    """Erase a person; afterwards their accounts are unknown again."""
+    for place, _, sealed in connection.execute(_naming, {"who": person}).all():
+        plan = without(cast(ChannelPlan, codec.open_document("place", sealed)), person)
+        connection.execute(_rewrite, {"where": place, "new": codec.seal_document("place", plan)})
+        _drop_changes_naming(connection, codec, place, person)
+    for entry in REGISTRY:
+        connection.execute(entry.erase, {"person": person})
+    _bury.run(connection, {"person": person, "at": now})
+    codec.forget()
+
+
+def forget_again(connection: Connection, codec: Codec, persons: Iterable[str], now: datetime) -> int:
+    """Erase those of these persons that a restored copy brought back; return how many."""
+    back = [person for person in persons if connection.scalar(_known, {"who": person})]
+    for person in back:
+        forget(connection, codec, person, now)
+    return len(back)
+
+
+def without(plan: ChannelPlan, person: str) -> ChannelPlan:
+    """Return a channel's plan that no longer names this person; their items stay, with nobody."""
+    return replace(
+        plan,
+        members={id_: member for id_, member in plan.members.items() if id_ != person},
+        items={id_: _without(item, person) for id_, item in plan.items.items()},
+    )
+
+
+def _without(item: Item, person: str) -> Item:
+    return replace(
+        item,
+        owner="" if item.owner == person else item.owner,
+        offered_to="" if item.offered_to == person else item.offered_to,
+    )
+
+
+def _drop_changes_naming(connection: Connection, codec: Codec, place: str, person: str) -> None:
+    naming = [
+        {"where": place, "change": id_}
+        for id_, sealed in connection.execute(_place_changes, {"where": place})
+        if json.dumps(person) in json.dumps(codec.raw(sealed))
+    ]
+    if naming:
+        connection.execute(_drop_change, naming)

@@ -1,0 +1,225 @@
+"""Writing an outcome: once-key, versions, documents, rows and schedules together, or nothing."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.core.errors import Repeated, Stale
+from bot.core.people import Owner
+from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
+from bot.core.plan.edits import ROWS, Change, Edit, InTheWay, apply
+from bot.core.plan.weeks import Log, Week
+from bot.core.situation import Kept, Outcome, Situation
+from bot.storage import tables as t
+from bot.storage.codec import Codec
+from bot.storage.forgetting import forget, keep_named
+from bot.storage.rescheduling import reschedule
+from bot.storage.upsert import Upsert
+
+DRAFT_HOURS = 24
+
+_once = insert(t.once)
+_used = (
+    update(t.people)
+    .where(t.people.c.id == bindparam("who"))
+    .values(used_on=func.coalesce(bindparam("day", type_=t.people.c.used_on.type), t.people.c.used_on))
+)
+_claimed = select(t.deliveries.c.state).where(t.deliveries.c.id == bindparam("id"))
+_first_document = Upsert(t.documents, ("owner_kind", "owner"))
+_this_version = (
+    (t.documents.c.owner_kind == bindparam("kind"))
+    & (t.documents.c.owner == bindparam("id"))
+    & (t.documents.c.version == bindparam("loaded"))
+)
+_bump = update(t.documents).where(_this_version).values(version=bindparam("next"))
+_rewrite = update(t.documents).where(_this_version).values(version=bindparam("next"), sealed=bindparam("new"))
+_change = insert(t.changes)
+_undone = (
+    update(t.changes)
+    .where(
+        t.changes.c.owner_kind == bindparam("kind"),
+        t.changes.c.owner == bindparam("who"),
+        t.changes.c.id == bindparam("change"),
+    )
+    .values(undone=True)
+)
+_put_week = Upsert(t.weeks, ("owner", "monday"), ("sealed",))
+_put_log = Upsert(t.logs, ("owner", "id"), ("day", "sealed"))
+_old_week = select(t.weeks.c.sealed).where(t.weeks.c.owner == bindparam("who"), t.weeks.c.monday == bindparam("key"))
+_old_log = select(t.logs.c.sealed).where(t.logs.c.owner == bindparam("who"), t.logs.c.id == bindparam("key"))
+_drop_week = delete(t.weeks).where(t.weeks.c.owner == bindparam("who"), t.weeks.c.monday == bindparam("key"))
+_drop_log = delete(t.logs).where(t.logs.c.owner == bindparam("who"), t.logs.c.id == bindparam("key"))
+_suggestion = Upsert(t.suggestions, ("owner", "id"))
+_answer = (
+    update(t.suggestions)
+    .where(t.suggestions.c.owner == bindparam("who"), t.suggestions.c.id == bindparam("suggestion"))
+    .values(answer=bindparam("said"))
+)
+_post = Upsert(t.posts, ("place", "id"))
+_shown = Upsert(t.shown, ("place", "post"))
+_tap = Upsert(t.taps, ("place", "post", "person"), ("answer",))
+_draft = Upsert(t.drafts, ("owner", "path"), ("sealed", "expires"))
+_drop_draft = delete(t.drafts).where(t.drafts.c.owner == bindparam("who"), t.drafts.c.path == bindparam("done"))
+_offered = Upsert(t.offered, ("row",), ("person", "place", "sealed", "expires"))
+
+
+def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept, once: str, now: datetime) -> None:
+    """Write an outcome; raise Repeated or Stale, and then nothing is written."""
+    try:
+        connection.execute(_once, {"key": once_key(once), "at": now})
+    except IntegrityError:
+        raise Repeated(once) from None
+    outcome, person = kept.outcome, situation.actor.person.id
+    if kept.delivery and connection.scalar(_claimed, {"id": kept.delivery}) not in (None, "claimed"):
+        raise Repeated(kept.delivery)  # its lease ran out: whoever recovers it decides
+    if person and not connection.execute(_used, {"who": person, "day": kept.used_on}).rowcount:
+        raise Stale(f"nobody is known as {person}: forgotten meanwhile, or not from Accounts")
+    _write_edits(connection, codec, situation, kept, now)
+    if person:
+        _write_about_person(connection, codec, person, outcome, now)
+    if situation.place is not None:
+        _write_about_place(connection, codec, situation.place.id, person, outcome)
+    offered = [row for row in kept.offered if not (outcome.forget and row.person == person)]
+    if offered:
+        rows = [
+            {"row": o.row, "person": o.person, "place": o.place, "expires": o.expires, "sealed": codec.seal(o.choices)}
+            for o in offered
+        ]
+        _offered.run(connection, rows)
+    if kept.rescheduled:
+        reschedule(connection, kept.rescheduled, kept.schedules, now)
+    if outcome.forget:
+        forget(connection, codec, person, now)
+
+
+def once_key(once: str) -> str:
+    """Return what is kept of a once-key: of one length, and without the ids it was made of."""
+    return sha256(once.encode()).hexdigest()[:40]
+
+
+def _write_edits(connection: Connection, codec: Codec, situation: Situation, kept: Kept, now: datetime) -> None:
+    outcome = kept.outcome
+    owners = {owner.kind: owner for owner in situation.versions}
+    documents: tuple[tuple[str, Plan | ChannelPlan | WorkspacePlan, tuple[Edit, ...]], ...] = (
+        ("person", situation.plan, outcome.edits),
+        ("place", situation.channel, outcome.channel_edits),
+        ("workspace", situation.workspace, outcome.workspace_edits),
+    )
+    for kind, document, edits in documents:  # always in this order: two writers never wait for each other
+        if not edits:
+            continue
+        owner = owners[kind]  # type: ignore[index]
+        version = situation.versions[owner] + 1
+        after = apply(document, edits)  # type: ignore[type-var]
+        _write_document(connection, codec, owner, version, None if after == document else after, document)
+        change = Change(kept.change, now, kept.command, edits, outcome.undoes)
+        connection.execute(
+            _change,
+            {
+                "owner_kind": kind, "owner": owner.id, "id": kept.change, "version": version, "at": now,
+                "undone": False, "sealed": codec.seal(change),
+            },
+        )  # fmt: skip
+        if outcome.undoes:
+            connection.execute(_undone, {"kind": kind, "who": owner.id, "change": outcome.undoes})
+        if kind == "person":
+            _write_rows(connection, codec, owner.id, situation, edits)
+        if kind == "place" and isinstance(after, ChannelPlan):
+            keep_named(connection, owner.id, situation.channel, after)
+
+
+def _write_document(connection: Connection, codec: Codec, owner: Owner, version: int, after: Any, before: Any) -> None:
+    """Write the next version; `after` is None where only rows beside the document change."""
+    if version == 1:
+        row = {
+            "owner_kind": owner.kind, "owner": owner.id, "version": 1,
+            "sealed": codec.seal_document(owner.kind, before if after is None else after),
+        }  # fmt: skip
+        written = _first_document.run(connection, row)
+    else:
+        values = {"kind": owner.kind, "id": owner.id, "loaded": version - 1, "next": version}
+        if after is None:
+            written = connection.execute(_bump, values).rowcount
+        else:
+            new = {"new": codec.seal_document(owner.kind, after)}
+            written = connection.execute(_rewrite, values | new).rowcount
+    if not written:
+        raise Stale(f"the {owner.kind}'s document was changed meanwhile")
+
+
+def _write_rows(connection: Connection, codec: Codec, person: str, situation: Situation, edits: Iterable[Edit]) -> None:
+    weeks, logs = dict(situation.weeks), dict(situation.logs)
+    for edit in edits:
+        if edit.collection not in ROWS:
+            continue
+        if edit.collection == "weeks":
+            day = date.fromisoformat(edit.key)
+            if day not in weeks and (sealed := connection.scalar(_old_week, {"who": person, "key": day})):
+                weeks[day] = codec.open(Week, sealed)  # older than what is loaded
+            if weeks.get(day) != edit.before:
+                raise InTheWay(edit)
+            if isinstance(edit.after, Week):
+                _put_week.run(connection, {"owner": person, "monday": day, "sealed": codec.seal(edit.after)})
+                weeks[day] = edit.after
+            else:
+                connection.execute(_drop_week, {"who": person, "key": day})
+                del weeks[day]
+        else:
+            if edit.key not in logs and (sealed := connection.scalar(_old_log, {"who": person, "key": edit.key})):
+                logs[edit.key] = codec.open(Log, sealed)
+            if logs.get(edit.key) != edit.before:
+                raise InTheWay(edit)
+            if isinstance(edit.after, Log):
+                row = {"owner": person, "id": edit.key, "day": edit.after.day, "sealed": codec.seal(edit.after)}
+                _put_log.run(connection, row)
+                logs[edit.key] = edit.after
+            else:
+                connection.execute(_drop_log, {"who": person, "key": edit.key})
+                del logs[edit.key]
+
+
+def _write_about_person(connection: Connection, codec: Codec, person: str, outcome: Outcome, now: datetime) -> None:
+    if outcome.suggested:
+        rows = [
+            {
+                "owner": person,
+                "id": s.id,
+                "rule": s.rule,
+                "at": s.at,
+                "answer": s.answer,
+                "subject": codec.seal(s.subject),
+            }
+            for s in outcome.suggested
+        ]
+        _suggestion.run(connection, rows)
+    if outcome.answered:
+        answers = [{"who": person, "suggestion": id_, "said": said} for id_, said in outcome.answered.items()]
+        connection.execute(_answer, answers)
+    if outcome.drafts_done:
+        done = [{"who": person, "done": draft_path(path)} for path in outcome.drafts_done]
+        connection.execute(_drop_draft, done)
+    if outcome.draft is not None:
+        row = {
+            "owner": person, "path": draft_path(outcome.draft.path), "sealed": codec.seal(outcome.draft),
+            "expires": now + timedelta(hours=DRAFT_HOURS),
+        }  # fmt: skip
+        _draft.run(connection, row)
+
+
+def draft_path(path: tuple[str, ...]) -> str:
+    """Return a command's path as it is kept beside a draft."""
+    return " ".join(path)
+
+
+def _write_about_place(connection: Connection, codec: Codec, place: str, person: str, outcome: Outcome) -> None:
+    if (post := outcome.post) is not None:
+        row = {"place": place, "id": post.id, "kind": post.kind, "at": post.at, "subject": codec.seal(post.subject)}
+        _post.run(connection, row)
+    if (shown := outcome.shown) is not None:
+        _shown.run(connection, {"place": place, "post": shown.post, "sealed": codec.seal(shown)})
+    if (tap := outcome.tap) is not None and person:
+        _tap.run(connection, {"place": place, "post": tap.post, "person": person, "answer": tap.answer})

@@ -1,0 +1,168 @@
+"""The port Ledger on a database: what is due, claimed and settled; a row is claimed once, whoever asks."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from bot.core.nudges.rhythm import local_date, zone_of
+from bot.core.people import Owner
+from bot.core.ports import Ledger
+from bot.core.situation import Address, Delivery, Rhythm, Schedule
+from bot.storage import tables as t
+from bot.storage.engine import Database
+from bot.storage.upsert import Upsert
+
+LEASE = timedelta(seconds=12)  # sending takes 5 s at most, well inside half of it
+NO_ZONE = timedelta(days=1)  # a zone that tzdata no longer has is looked at again a day later
+MISSED = 60  # of one schedule, at most so many are written as skipped
+SETTLED = frozenset({"sent", "skipped", "failed", "uncertain"})
+
+Next = Callable[[Schedule, datetime], datetime]
+
+_s, _d = t.schedules.c, t.deliveries.c
+_due = (
+    select(t.schedules)
+    .where(_s.next_at <= bindparam("now"))
+    .order_by(_s.next_at, _s.owner_kind, _s.owner, _s.kind)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_advance = (
+    update(t.schedules)
+    .where(_s.owner_kind == bindparam("of"), _s.owner == bindparam("id"), _s.kind == bindparam("which"))
+    .values(next_at=bindparam("next"))
+)
+_write = Upsert(t.deliveries, ("owner_kind", "owner", "kind", "local_date", "target"))
+_pending = (
+    select(_d.id)
+    .where(_d.state == "pending", _d.due_at <= bindparam("now"))
+    .order_by(_d.due_at, _d.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("pending")
+)
+_claim = (
+    update(t.deliveries)
+    .where(_d.id.in_(select(_pending.c.id)))
+    .values(state="claimed", claimed_at=bindparam("now"), lease_until=bindparam("lease"))
+    .returning(_d.id, _d.owner_kind, _d.owner, _d.kind, _d.local_date, _d.target, _d.due_at)
+)
+_accounts = (
+    select(t.accounts.c.person, t.accounts.c.platform, t.accounts.c.tenant, t.accounts.c.external)
+    .where(t.accounts.c.person.in_(bindparam("persons", expanding=True)))
+    .order_by(t.accounts.c.used)
+)
+_places = select(t.places.c.id, t.places.c.platform, t.places.c.tenant, t.places.c.external).where(
+    t.places.c.id.in_(bindparam("places", expanding=True))
+)
+_settle = (
+    update(t.deliveries)
+    .where(_d.id == bindparam("which"), _d.state.in_(("claimed", "uncertain")))
+    .values(state=bindparam("how"), settled_at=bindparam("now"), detail=bindparam("said"), external=bindparam("theirs"))
+)
+_recover = (
+    update(t.deliveries)
+    .where(_d.state == "claimed", _d.lease_until < bindparam("now"))
+    .values(state="uncertain", settled_at=bindparam("now"), detail="lease ran out")
+)
+
+
+class SqlLedger(Ledger):
+    """Writes, hands out and settles deliveries."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def fall_due(self, now: datetime, limit: int, next_after: Next, grace_hours: int) -> int:
+        """Write the deliveries of at most `limit` due schedules and advance these; return how many were written."""
+        return await self._database.write(fall_due, now, limit, next_after, timedelta(hours=grace_hours))
+
+    async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Take due deliveries, oldest first."""
+        return await self._database.write(claim, now, limit)
+
+    async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
+        """Write how a claimed (or by now uncertain) delivery ended."""
+        if state not in SETTLED:
+            raise ValueError(f"no delivery ends as {state!r}")
+        await self._database.write(settle, delivery.id, state, now, detail)
+
+    async def recover(self, now: datetime) -> int:
+        """Mark claimed deliveries whose lease ran out as uncertain."""
+        return await self._database.write(recover, now)
+
+
+def fall_due(connection: Connection, now: datetime, limit: int, next_after: Next, grace: timedelta) -> int:
+    """Write a delivery for each due schedule, and advance it."""
+    rows: list[dict[str, Any]] = []
+    advanced = []
+    for row in connection.execute(_due, {"now": now, "most": limit}):
+        schedule = Schedule(Owner(row.owner_kind, row.owner), row.kind, Rhythm(row.day, row.at, row.zone))
+        moments = [row.next_at]
+        try:
+            while (following := next_after(schedule, moments[-1])) <= now:
+                moments = [*moments[-MISSED:], following]
+        except ValueError:
+            following, moments = now + NO_ZONE, []
+        rows.extend(_rows(schedule, moments, now, grace))
+        advanced.append({"of": row.owner_kind, "id": row.owner, "which": row.kind, "next": following})
+    if advanced:
+        connection.execute(_advance, advanced)
+    return _write.run(connection, rows) if rows else 0
+
+
+def _rows(schedule: Schedule, moments: list[datetime], now: datetime, grace: timedelta) -> Iterator[dict[str, Any]]:
+    zone = zone_of(schedule.rhythm.zone)
+    for moment in moments:
+        wanted = moment is moments[-1] and now - moment <= grace
+        yield {
+            "id": token_hex(12), "owner_kind": schedule.owner.kind, "owner": schedule.owner.id, "kind": schedule.kind,
+            "local_date": local_date(moment, zone) if zone else moment.astimezone(UTC).date(),
+            "target": schedule.owner.id, "due_at": moment, "state": "pending" if wanted else "skipped",
+            "settled_at": None if wanted else now, "detail": "" if wanted else "late", "external": "",
+        }  # fmt: skip
+
+
+def claim(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
+    """Take due deliveries and find where each goes: a person's most recently used account, or the place."""
+    values = {"now": now, "most": limit, "lease": now + LEASE}
+    rows = sorted(connection.execute(_claim, values).all(), key=lambda row: (row.due_at, row.id))
+    if not rows:
+        return ()
+    addresses = _addresses(connection, rows)
+    claimed = []
+    for row in rows:
+        address = addresses.get((row.owner_kind, row.target))
+        if address is None:
+            settle(connection, row.id, "failed", now, "no address")
+            continue
+        owner = Owner(row.owner_kind, row.owner)
+        claimed.append(Delivery(row.id, owner, row.kind, row.local_date, row.due_at, address))
+    return tuple(claimed)
+
+
+def _addresses(connection: Connection, rows: list[Row[Any]]) -> dict[tuple[str, str], Address]:
+    persons = [row.target for row in rows if row.owner_kind == "person"]
+    places = [row.target for row in rows if row.owner_kind == "place"]
+    found = {}
+    if persons:
+        for person, *address in connection.execute(_accounts, {"persons": persons}):
+            found["person", person] = Address(*address)  # the last one stays: it was used last
+    if places:
+        for place, *address in connection.execute(_places, {"places": places}):
+            found["place", place] = Address(*address)
+    return found
+
+
+def settle(connection: Connection, delivery: str, state: str, now: datetime, detail: str) -> None:
+    """Write how a delivery ended; a sent one keeps the platform's id of what was said."""
+    said, theirs = ("", detail) if state == "sent" else (detail, "")
+    connection.execute(_settle, {"which": delivery, "how": state, "now": now, "said": said, "theirs": theirs})
+
+
+def recover(connection: Connection, now: datetime) -> int:
+    """Mark claimed rows whose lease ran out as uncertain: whether they were said, nobody here knows."""
+    return connection.execute(_recover, {"now": now}).rowcount

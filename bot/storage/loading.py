@@ -1,0 +1,214 @@
+"""Reading a situation: every statement of a load, built once."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
+
+from bot.core.message import Draft, Invocation
+from bot.core.people import Actor, Owner, Person, Place
+from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
+from bot.core.plan.edits import Change
+from bot.core.plan.weeks import Log, Week, monday
+from bot.core.situation import Offered, Post, Shown, Situation, Suggested
+from bot.storage import tables as t
+from bot.storage.codec import Codec
+from bot.storage.registry import rows_about
+
+WEEKS = 60
+OWN_CHANGES, PLACE_CHANGES = 50, 20
+SUGGESTION_DAYS = 400
+CARDS, POSTS = 20, 20
+NOBODY = Person("", "")
+
+PERSON: BindParameter[str] = bindparam("person")
+PLACE: BindParameter[str] = bindparam("place")
+
+_known = (
+    select(t.people.c.used_on, t.accounts.c.workspace)
+    .select_from(t.people.outerjoin(t.accounts))
+    .where(t.people.c.id == PERSON)
+    .order_by(t.accounts.c.used.desc())
+    .limit(1)
+)
+_workspace_of_place = select(t.places.c.workspace).where(t.places.c.id == PLACE)
+_documents = select(t.documents.c.owner_kind, t.documents.c.version, t.documents.c.sealed).where(
+    or_(
+        and_(t.documents.c.owner_kind == "person", t.documents.c.owner == PERSON),
+        and_(t.documents.c.owner_kind == "place", t.documents.c.owner == PLACE),
+        and_(t.documents.c.owner_kind == "workspace", t.documents.c.owner == bindparam("workspace")),
+    )
+)
+_weeks = select(t.weeks.c.monday, t.weeks.c.sealed).where(
+    t.weeks.c.owner == PERSON, t.weeks.c.monday >= bindparam("since")
+)
+_logs = (
+    select(t.logs.c.id, t.logs.c.sealed)
+    .where(t.logs.c.owner == PERSON, t.logs.c.day >= bindparam("since"))
+    .order_by(t.logs.c.day, t.logs.c.id)
+)
+_changes = (
+    select(t.changes.c.id, t.changes.c.at, t.changes.c.undone, t.changes.c.sealed)
+    .where(t.changes.c.owner_kind == bindparam("kind"), t.changes.c.owner == bindparam("owner"))
+    .order_by(t.changes.c.version.desc())
+    .limit(bindparam("newest"))
+)
+_suggestions = (
+    select(t.suggestions)
+    .where(t.suggestions.c.owner == PERSON, t.suggestions.c.at >= bindparam("since"))
+    .order_by(t.suggestions.c.at.desc(), t.suggestions.c.id)
+)
+_cards = (
+    select(t.deliveries.c.settled_at)
+    .where(
+        t.deliveries.c.owner_kind == "person",
+        t.deliveries.c.owner == PERSON,
+        t.deliveries.c.kind == "card",
+        t.deliveries.c.state == "sent",
+    )
+    .order_by(t.deliveries.c.settled_at.desc())
+    .limit(CARDS)
+)
+_drafts = select(t.drafts.c.sealed).where(t.drafts.c.owner == PERSON, t.drafts.c.expires > bindparam("now"))
+_channels = (
+    select(t.places.c.id, t.places.c.name, t.places.c.workspace, t.documents.c.sealed)
+    .select_from(t.named.join(t.places).join(t.documents, t.documents.c.owner == t.places.c.id))
+    .where(t.named.c.person == PERSON, t.named.c.member, t.documents.c.owner_kind == "place")
+    .order_by(t.places.c.id)
+)
+_posts = (
+    select(t.posts.c.id, t.posts.c.kind, t.posts.c.subject, t.posts.c.at)
+    .where(t.posts.c.place == PLACE)
+    .order_by(t.posts.c.at.desc(), t.posts.c.id)
+    .limit(POSTS)
+)
+_newest = _posts.with_only_columns(t.posts.c.id)
+_taps = (
+    select(t.taps.c.post, t.taps.c.answer, func.count())
+    .where(t.taps.c.place == PLACE, t.taps.c.post.in_(_newest))
+    .group_by(t.taps.c.post, t.taps.c.answer)
+)
+_shown = select(t.shown.c.sealed).where(t.shown.c.place == PLACE, t.shown.c.post.in_(_newest))
+_offered = select(t.offered).where(t.offered.c.row == bindparam("row"), t.offered.c.expires > bindparam("now"))
+
+
+def load(
+    connection: Connection,
+    codec: Codec,
+    person: Person | None,
+    place: Place | None,
+    now: datetime,
+    row: str,
+    stored: bool,
+) -> Situation:
+    """Read everything one decision may look at."""
+    read: dict[str, Any] = {}
+    used_on, workspace = None, None
+    if person is not None and (known := connection.execute(_known, {"person": person.id}).first()):
+        used_on, workspace = known
+    if place is not None:
+        workspace = place.workspace or connection.scalar(_workspace_of_place, {"place": place.id})
+    held, versions = _read_documents(connection, codec, person, place, workspace or "")
+    channel, settings = held.get("place", ChannelPlan()), held.get("workspace", WorkspacePlan())
+    if person is not None:
+        read |= _about_person(connection, codec, person.id, now)
+        if stored:
+            read["stored"] = rows_about(connection, codec, person.id)
+    if place is not None:
+        read |= _about_place(connection, codec, place.id)
+    if row:
+        read["offered"] = _read_offered(connection, codec, row, now)
+    member = channel.members.get(person.id) if person is not None else None
+    return Situation(
+        actor=Actor(
+            person or NOBODY,
+            is_member=member is not None,
+            is_keeper=member is not None and member.keeper,
+            guests_allowed=settings.permissions.guests,
+        ),
+        place=place,
+        plan=held.get("person", Plan()),
+        channel=channel,
+        workspace=settings,
+        versions=versions,
+        used_on=used_on,
+        **read,
+    )
+
+
+def _read_documents(
+    connection: Connection, codec: Codec, person: Person | None, place: Place | None, workspace: str
+) -> tuple[dict[str, Any], dict[Owner, int]]:
+    owners = {"person": person.id if person else "", "place": place.id if place else "", "workspace": workspace}
+    held: dict[str, Any] = {}
+    versions = {Owner(kind, owner): 0 for kind, owner in owners.items() if owner}  # type: ignore[arg-type]
+    for kind, version, sealed in connection.execute(_documents, owners).all():
+        held[kind] = codec.open_document(kind, sealed)
+        versions[Owner(kind, owners[kind])] = version
+    return held, versions
+
+
+def _about_person(connection: Connection, codec: Codec, person: str, now: datetime) -> dict[str, Any]:
+    who = {"person": person}
+    since: date = monday(now.date()) - timedelta(weeks=WEEKS)
+    recent = {"person": person, "since": now - timedelta(days=SUGGESTION_DAYS)}
+    drafts = [
+        codec.open(Draft, row.sealed) for row in connection.execute(_drafts, {"person": person, "now": now}).all()
+    ]
+    return {
+        "weeks": {
+            day: codec.open(Week, sealed) for day, sealed in connection.execute(_weeks, {**who, "since": since}).all()
+        },
+        "logs": {
+            id_: codec.open(Log, sealed) for id_, sealed in connection.execute(_logs, {**who, "since": since}).all()
+        },
+        "changes": _read_changes(connection, codec, "person", person, OWN_CHANGES),
+        "suggested": tuple(
+            Suggested(row.id, row.rule, codec.open(str, row.subject), row.at, row.answer)
+            for row in connection.execute(_suggestions, recent).all()
+        ),
+        "cards": tuple(connection.scalars(_cards, who)),
+        "channels": tuple(
+            (Place(id_, codec.open(str, name), workspace), cast(ChannelPlan, codec.open_document("place", sealed)))
+            for id_, name, workspace, sealed in connection.execute(_channels, who).all()
+        ),
+        "drafts": {draft.path: draft for draft in drafts},
+    }
+
+
+def _about_place(connection: Connection, codec: Codec, place: str) -> dict[str, Any]:
+    where = {"place": place}
+    taps: dict[str, dict[str, int]] = {}
+    for post, answer, count in connection.execute(_taps, where).all():
+        taps.setdefault(post, {})[answer] = count
+    shown = [codec.open(Shown, row.sealed) for row in connection.execute(_shown, where).all()]
+    return {
+        "channel_changes": _read_changes(connection, codec, "place", place, PLACE_CHANGES),
+        "posts": tuple(
+            Post(row.id, row.kind, codec.open(str, row.subject), row.at)
+            for row in connection.execute(_posts, where).all()
+        ),
+        "taps": taps,
+        "shown": {result.post: result for result in shown},
+    }
+
+
+def _read_changes(connection: Connection, codec: Codec, kind: str, owner: str, newest: int) -> tuple[Change, ...]:
+    found = []
+    for row in connection.execute(_changes, {"kind": kind, "owner": owner, "newest": newest}).all():
+        if (change := codec.open_change(row.sealed)) is not None:
+            found.append(_with_state(change, row._mapping))
+    return tuple(found)
+
+
+def _with_state(change: Change, row: Mapping[Any, Any]) -> Change:
+    return Change(row["id"], row["at"], change.command, change.edits, change.undoes, row["undone"])
+
+
+def _read_offered(connection: Connection, codec: Codec, row: str, now: datetime) -> Offered | None:
+    found = connection.execute(_offered, {"row": row, "now": now}).first()
+    if found is None:
+        return None
+    choices = codec.open(tuple[Invocation, ...], found.sealed)
+    return Offered(found.row, found.person, found.place, choices, found.expires)

@@ -1,0 +1,7 @@
+"""How the schema came to be: Alembic's revisions, packaged, run at start by `bot.storage.migrate`.
+
+Nothing in here imports `tables`: a revision says what it did then, whatever the tables look like today.
+Start reading at `versions`.
+"""
+
+HEAD = "0001"  # a test compares it with the newest revision, so that a start needs no Alembic to know

@@ -1,0 +1,126 @@
+"""What is checked before a database is used, and the sentences for when it cannot be."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from bot.core.errors import CannotStart
+from bot.storage import tables as t
+from bot.storage.upsert import Upsert
+from bot.storage.vault import CannotOpen, Vault
+
+CANARY = "canary"
+SONG = b"Boffin can read what it sealed."
+
+_canary = select(t.meta.c.sealed).where(t.meta.c.key == CANARY)
+_put_canary = Upsert(t.meta, ("key",))
+
+
+def url_of(text: str) -> URL:
+    """Return the address of a database; a bare path is an SQLite file, PostgreSQL is reached through psycopg."""
+    scheme, mark, rest = text.partition("://")
+    if not mark:
+        return URL.create("sqlite", database=text or ":memory:")
+    if scheme in ("postgres", "postgresql"):
+        scheme = "postgresql+psycopg"
+    try:
+        url = make_url(f"{scheme}://{rest}")
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise CannotStart(
+            "BOFFIN_DATABASE_URL is not an address that can be used. Nothing was read or changed. Right would be "
+            "sqlite:////folder/boffin.db or postgresql://name@host/boffin."
+        )
+    return url
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the file of an SQLite database, None for memory and for PostgreSQL."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def check_folder(file: Path) -> None:
+    """Raise CannotStart where the folder is missing or the path is no file."""
+    if not file.parent.is_dir():
+        raise CannotStart(
+            f"The folder {file.parent} does not exist, so the database cannot be kept there. Nothing was changed. "
+            "Make the folder, or name another one in BOFFIN_HOME or BOFFIN_DATABASE_URL."
+        )
+    if file.exists() and not file.is_file():
+        raise CannotStart(
+            f"{file} is not a file, so it cannot be the database. Nothing was changed. Name a file in "
+            "BOFFIN_DATABASE_URL."
+        )
+
+
+def check_file(file: Path, *, thorough: bool) -> None:
+    """Raise CannotStart where an existing file is no database, or (thorough) a damaged one; change nothing."""
+    if not file.exists() or not file.stat().st_size:
+        return
+    try:
+        connection = sqlite3.connect(file, timeout=5)
+        try:
+            connection.execute("PRAGMA query_only=ON")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if thorough else "ok"
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as problem:
+        raise _not_usable(file, problem) from None
+    except sqlite3.DatabaseError:
+        found = "not a database"
+    if found != "ok":
+        raise _damaged(file)
+
+
+def holds_sealed(connection: Connection) -> bool:
+    """Say whether anything was sealed here before."""
+    return inspect(connection).has_table("meta") and connection.scalar(_canary) is not None
+
+
+def check_canary(connection: Connection, vault: Vault) -> None:
+    """Open the canary, or put one at the first start; raise CannotStart where the keys do not fit."""
+    sealed = connection.scalar(_canary)
+    if sealed is None:
+        _put_canary.run(connection, {"key": CANARY, "sealed": vault.seal(SONG)})
+        sealed = connection.scalar(_canary)
+    try:
+        vault.open(sealed or b"")
+    except CannotOpen:
+        raise CannotStart(
+            "The encryption key does not fit this database. Everything in it is untouched, and nothing was written. "
+            "Set the key it was sealed with in BOFFIN_ENCRYPTION_KEY or the key file; after a change of keys the old "
+            "one stays in the list, behind the new one, until `boffin key rotate` is done."
+        ) from None
+
+
+def unusable(url: URL, problem: DBAPIError) -> CannotStart:
+    """Return the sentence for a database that refused; it never repeats a password."""
+    file = file_of(url)
+    if file is not None:
+        damaged = not isinstance(problem.orig, sqlite3.OperationalError | sqlite3.IntegrityError)
+        return _damaged(file) if damaged else _not_usable(file, problem.orig)
+    where = f"{url.host or 'the local socket'}, database {url.database or '(none named)'}"
+    return CannotStart(
+        f"PostgreSQL at {where} cannot be used ({type(problem.orig).__name__}). Nothing was changed. Check that it "
+        "runs, that the name and password in BOFFIN_DATABASE_URL are right, and that this account may make tables."
+    )
+
+
+def _damaged(file: Path) -> CannotStart:
+    return CannotStart(
+        f"The database {file} is damaged, or is not a database. It was left exactly as it is. Keep a copy of it, put "
+        "the newest backup in its place (`boffin restore`), and start again."
+    )
+
+
+def _not_usable(file: Path, problem: BaseException | None) -> CannotStart:
+    return CannotStart(
+        f"The database {file} cannot be used: {problem}. What is in it is safe. Check that the disk is not full or "
+        "read-only and that the account that runs Boffin may write the file and its folder, and start again."
+    )

@@ -1,0 +1,111 @@
+"""Opening a store: what wiring asks for, and what it gets."""
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from bot.core.errors import CannotStart
+from bot.core.situation import Address
+from bot.storage import tables as t
+from bot.storage.accounts import SqlAccounts, link
+from bot.storage.codec import Codec
+from bot.storage.engine import Database
+from bot.storage.forgetting import forget_again
+from bot.storage.ledger import SqlLedger
+from bot.storage.lock import FileLock
+from bot.storage.memory import SqlMemory
+from bot.storage.migrate import bring_up_to_date
+from bot.storage.opening import check_canary, check_file, check_folder, file_of, holds_sealed, unusable, url_of
+from bot.storage.retention import Swept, sweep
+from bot.storage.rotation import rotate
+from bot.storage.vault import Vault, keys_from, new_key
+
+
+@dataclass(frozen=True, slots=True)
+class StorageSettings:
+    """Where to remember (a URL, or the path of an SQLite file), and the keys: the first seals, all open.
+
+    Without keys they are read from `key_file`, by default `<database file>.key`, made at the first start.
+    """
+
+    url: str = field(repr=False)  # may hold a password
+    keys: tuple[str, ...] = field(default=(), repr=False)
+    key_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The open parts. `close` waits for what is being written."""
+
+    memory: SqlMemory
+    accounts: SqlAccounts
+    ledger: SqlLedger
+    database: Database
+    vault: Vault
+    codec: Codec
+    close: Callable[[], None]
+
+    async def link(self, address: Address, person: str) -> None:
+        """Bind one more account to a person; raise ValueError where it is someone else's."""
+        await self.database.write(link, address, person)
+
+    async def sweep(self, now: datetime) -> Swept:
+        """Delete what is past its time; once a day."""
+        return await sweep(self.database, self.codec, now)
+
+    async def rotate(self) -> int:
+        """Re-seal everything with the first key; return how many values."""
+        return await rotate(self.database, self.vault)
+
+    async def tombstones(self) -> tuple[str, ...]:
+        """Return who was forgotten lately; to be kept beside a backup's restore."""
+        return await self.database.read(lambda connection: tuple(connection.scalars(select(t.tombstones.c.person))))
+
+    async def forget_again(self, persons: Iterable[str], now: datetime) -> int:
+        """Erase those of these persons that a restored copy brought back; return how many."""
+        return await self.database.write(forget_again, self.codec, tuple(persons), now)
+
+
+def connect(settings: StorageSettings, *, exclusive: bool = False) -> Store:
+    """Open the database, bring its schema up to date, prove the key; raise CannotStart in plain words.
+
+    `exclusive` is for `boffin run`: on SQLite, nobody else can open the file that way, and it is checked first.
+    """
+    url = url_of(settings.url)
+    with ExitStack() as undo:
+        file = file_of(url)
+        if file is not None:
+            check_folder(file)
+            if exclusive:
+                undo.callback(FileLock(file).release)
+            check_file(file, thorough=exclusive)
+        database = Database(url)
+        undo.callback(database.close)
+        try:
+            vault = Vault(settings.keys or _keys(settings, file, database))
+            bring_up_to_date(database)
+            database.write_now(check_canary, vault)
+        except DBAPIError as problem:
+            raise unusable(url, problem) from problem
+        codec = Codec(vault)
+        return Store(
+            SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database), database, vault, codec,
+            undo.pop_all().close,
+        )  # fmt: skip
+
+
+def _keys(settings: StorageSettings, file: Path | None, database: Database) -> tuple[str, ...]:
+    path = settings.key_file or (file.with_name(file.name + ".key") if file is not None else None)
+    if path is not None:
+        return keys_from(path, lambda: database.write_now(holds_sealed))
+    if database.in_memory:
+        return (new_key(),)  # goes with what it sealed
+    raise CannotStart(
+        "PostgreSQL needs an encryption key from you, because there is no file beside the database to keep one in. "
+        "Nothing was changed. Set BOFFIN_ENCRYPTION_KEY to a key made by `boffin key new`, and keep a copy of it."
+    )

@@ -1,0 +1,36 @@
+"""Schedules follow the documents: what an owner asks for now replaces what it asked for before."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from bot.core.nudges.rhythm import next_after
+from bot.core.people import Owner
+from bot.core.situation import Rhythm, Schedule
+from bot.storage import tables as t
+from bot.storage.upsert import Upsert
+
+_of_owner = (t.schedules.c.owner_kind == bindparam("of")) & (t.schedules.c.owner == bindparam("id"))
+_held = select(t.schedules).where(_of_owner)
+_drop = delete(t.schedules).where(_of_owner, t.schedules.c.kind == bindparam("which"))
+_put = Upsert(t.schedules, ("owner_kind", "owner", "kind"), ("day", "at", "zone", "next_at"))
+
+
+def reschedule(connection: Connection, owners: Iterable[Owner], wanted: Iterable[Schedule], now: datetime) -> None:
+    """Replace the schedules of these owners; where the rhythm stays, so does the next moment."""
+    all_wanted = tuple(wanted)
+    for owner in owners:
+        who = {"of": owner.kind, "id": owner.id}
+        held = {row.kind: Rhythm(row.day, row.at, row.zone) for row in connection.execute(_held, who)}
+        asked = {schedule.kind: schedule.rhythm for schedule in all_wanted if schedule.owner == owner}
+        for kind in held.keys() - asked.keys():
+            connection.execute(_drop, {**who, "which": kind})
+        for kind, rhythm in asked.items():
+            if held.get(kind) == rhythm:
+                continue
+            row = {
+                "owner_kind": owner.kind, "owner": owner.id, "kind": kind, "day": rhythm.day, "at": rhythm.at,
+                "zone": rhythm.zone, "next_at": next_after(rhythm, now),
+            }  # fmt: skip
+            _put.run(connection, row)

@@ -1,0 +1,288 @@
+"""Every table, in one place; what a person told or wrote is sealed, ids, dates and states are plain."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+
+STATES = ("pending", "claimed", "sent", "skipped", "failed", "uncertain")
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware moment in UTC; SQLite keeps it as text of one width, so that it compares right."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments; give SQLite the UTC wall clock."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be kept")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Sealed(TypeDecorator[bytes]):
+    """What only the vault can read. Every column of this type is found and re-sealed by `rotate`."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+
+COMPACT = {"sqlite_with_rowid": False}  # rows lie in the primary key itself: fewer pages to write and sync
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key(name: str, *more: Any) -> Column[Any]:
+    return Column(name, String, *more, primary_key=True)
+
+
+def _text(name: str, *more: Any, **options: Any) -> Column[Any]:
+    return Column(name, String, *more, nullable=False, **options)
+
+
+def _seal(name: str = "sealed") -> Column[bytes]:
+    return Column(name, Sealed, nullable=False)
+
+
+def _person() -> ForeignKey:
+    # No cascade on purpose: a row that `forget` left behind makes the deletion fail.
+    return ForeignKey("people.id")
+
+
+meta = Table("meta", metadata, _key("key"), _seal(), **COMPACT)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    _key("id"),
+    _text("platform"),
+    _text("tenant"),
+    UniqueConstraint("platform", "tenant"),
+    **COMPACT,
+)
+
+people = Table("people", metadata, _key("id"), Column("used_on", Date), **COMPACT)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _key("platform"),
+    _key("tenant"),
+    _key("external"),
+    _text("person", _person(), index=True),
+    _text("workspace", ForeignKey("workspaces.id")),
+    Column("used", Integer, nullable=False),  # the highest is the account that was used last
+    **COMPACT,
+)
+
+places = Table(
+    "places",
+    metadata,
+    _key("id"),
+    _text("platform"),
+    _text("tenant"),
+    _text("external"),
+    _text("workspace", ForeignKey("workspaces.id")),
+    _seal("name"),
+    UniqueConstraint("platform", "tenant", "external"),
+    **COMPACT,
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _key("owner_kind"),
+    _key("owner"),
+    Column("version", Integer, nullable=False),
+    _seal(),
+    **COMPACT,
+)
+
+# Whom a place's document names: its members, and who has or is offered an item of its list.
+named = Table(
+    "named",
+    metadata,
+    _key("person", _person()),
+    _key("place", ForeignKey("places.id")),
+    Column("member", Boolean, nullable=False),
+    **COMPACT,
+)
+
+weeks = Table("weeks", metadata, _key("owner", _person()), Column("monday", Date, primary_key=True), _seal(), **COMPACT)
+
+logs = Table(
+    "logs",
+    metadata,
+    _key("owner", _person()),
+    _key("id"),
+    Column("day", Date, nullable=False),
+    _seal(),
+    Index(None, "owner", "day"),
+    **COMPACT,
+)
+
+totals = Table(
+    "totals",
+    metadata,
+    _key("owner", _person()),
+    Column("month", Date, primary_key=True),  # its first day
+    _seal(),
+    **COMPACT,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    _key("owner_kind"),
+    _key("owner"),
+    _key("id"),
+    Column("version", Integer, nullable=False),  # the document's after the change: newest first, also within a second
+    Column("at", Utc, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    _seal(),
+    Index(None, "owner_kind", "owner", "version"),
+    **COMPACT,
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    _key("owner", _person()),
+    _key("id"),
+    _text("rule"),
+    Column("at", Utc, nullable=False),
+    _text("answer"),
+    _seal("subject"),
+    Index(None, "owner", "at"),
+    **COMPACT,
+)
+
+offered = Table(
+    "offered",
+    metadata,
+    _key("row"),
+    _text("person"),  # "" where everyone in the place may press
+    _text("place"),
+    Column("expires", Utc, nullable=False),
+    _seal(),
+    **COMPACT,
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _key("owner", _person()),
+    _key("path"),
+    Column("expires", Utc, nullable=False),
+    _seal(),
+    **COMPACT,
+)
+
+once = Table("once", metadata, _key("key"), Column("at", Utc, nullable=False), **COMPACT)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    _key("owner_kind"),
+    _key("owner"),
+    _key("kind"),
+    Column("day", Integer, nullable=False),
+    Column("at", Time, nullable=False),
+    _text("zone"),
+    Column("next_at", Utc, nullable=False, index=True),
+    **COMPACT,
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _key("id"),
+    _text("owner_kind"),
+    _text("owner"),
+    _text("kind"),
+    Column("local_date", Date, nullable=False),
+    _text("target"),
+    Column("due_at", Utc, nullable=False),
+    _text("state"),
+    Column("claimed_at", Utc),
+    Column("lease_until", Utc),
+    Column("settled_at", Utc),
+    _text("detail"),
+    _text("external"),
+    UniqueConstraint("owner_kind", "owner", "kind", "local_date", "target"),
+    CheckConstraint(f"state IN {STATES}", name="state"),
+    Index(None, "state", "due_at"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    _key("place", ForeignKey("places.id")),
+    _key("id"),
+    _text("kind"),
+    Column("at", Utc, nullable=False),
+    _seal("subject"),
+    Index(None, "place", "at"),
+    **COMPACT,
+)
+
+taps = Table(
+    "taps",
+    metadata,
+    _key("place"),
+    _key("post"),
+    _key("person", _person()),
+    _text("answer"),
+    ForeignKeyConstraint(["place", "post"], ["posts.place", "posts.id"]),
+    Index(None, "person"),
+    **COMPACT,
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    _key("place"),
+    _key("post"),
+    _seal(),
+    ForeignKeyConstraint(["place", "post"], ["posts.place", "posts.id"]),
+    **COMPACT,
+)
+
+# A person's id is random and names nobody once the accounts are gone; a restored copy forgets these again.
+tombstones = Table("tombstones", metadata, _key("person"), Column("at", Utc, nullable=False), **COMPACT)

@@ -1,0 +1,59 @@
+"""Chooses the real parts and joins them: the only module that knows every room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.chat.door import Door
+from bot.content import BabelWords, find_content, read
+from bot.core.assistant import Assistant
+from bot.core.library import Library
+from bot.core.ports import Clock, Outbox, Words
+from bot.finder.finding import FullText
+from bot.settings import Settings, StorageSettings
+from bot.storage import parts as storage
+
+if TYPE_CHECKING:  # not every command ticks
+    from bot.scheduling.ticker import Ticker
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every command works with."""
+
+    words: Words
+    store: storage.Store
+    assistant: Assistant
+    settings: Settings
+
+    def door(self, clock: Clock) -> Door:
+        """Return the door that platforms share."""
+        return Door(self.assistant, self.store.accounts, self.words, clock, admins=self.settings.chat.admins)
+
+    def ticker(self, outboxes: Mapping[str, Outbox], clock: Clock, *, at_once: int = 8) -> "Ticker":
+        """Return what says the due things; with `at_once` 1 strictly in order."""
+        from bot.scheduling.ticker import Ticker
+
+        async def sweep() -> None:
+            await self.store.sweep(clock.now())
+
+        return Ticker(self.assistant, self.store.ledger, outboxes, clock, sweep=sweep, at_once=at_once)
+
+
+def build(settings: Settings, *, library: Library | None = None, exclusive: bool = False) -> Parts:
+    """Read the content, open the database, join them; raise CannotStart where one cannot be used."""
+    library = library or read(find_content(settings.content.folder))
+    words, finder, store = BabelWords(library), FullText(library), open_store(settings, exclusive=exclusive)
+    assistant = Assistant(memory=store.memory, ledger=store.ledger, finder=finder, library=library, words=words)
+    return Parts(words, store, assistant, settings)
+
+
+def open_store(settings: Settings, *, exclusive: bool = False) -> storage.Store:
+    """Open the database; `exclusive` where this process is the one that runs on it."""
+    chosen = settings.storage
+    return storage.connect(storage.StorageSettings(chosen.url, chosen.keys, chosen.key_file), exclusive=exclusive)
+
+
+def passing(settings: Settings) -> Settings:
+    """Return the settings with a database in memory: what is told is gone afterwards."""
+    return replace(settings, storage=StorageSettings("sqlite://"))

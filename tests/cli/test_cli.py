@@ -1,0 +1,184 @@
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import COMMANDS, CONFIG, SOFTWARE, main
+from bot.settings import read
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = """\
+# A script for the test.
+@2026-09-04 12:00 Europe/London
+## Install day
+ana> :who
+@+1d
+sam #ecg> :who
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """Return an environment of which nothing outside a folder of its own is touched."""
+    return {"BOFFIN_HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+
+
+def process(*argv: str, home: dict[str, str], **more: object) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "bot", *argv],
+        env=home, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,
+    )  # type: ignore[call-overload, no-any-return]  # fmt: skip
+
+
+def test_help_lists_every_command(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["--help"], {})
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(name in shown for name, _, _ in COMMANDS)
+
+
+def test_every_command_explains_itself(capsys):
+    for name, _, _ in COMMANDS:
+        with pytest.raises(SystemExit) as left:
+            main([name, "--help"], {})
+        assert left.value.code == 0
+
+
+def test_the_version_is_one_line(capsys):
+    with pytest.raises(SystemExit):
+        main(["--version"], {})
+    assert capsys.readouterr().out.startswith("boffin ")
+
+
+def test_running_with_no_platform_says_how_to_configure_one(capsys):
+    assert main(["run"], {}) == CONFIG
+    assert "boffin run --console" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_is_a_sentence_and_not_a_traceback(capsys):
+    assert main(["run", "--console"], {"BOFFIN_LOG_LEVEL": "loud"}) == CONFIG
+    shown = capsys.readouterr().err
+    assert shown.startswith("BOFFIN_LOG_LEVEL: ")
+    assert "Traceback" not in shown
+
+
+def test_a_setting_nobody_knows_is_remarked_on(capsys):
+    main(["run"], {"BOFFIN_ADMIN": "slack:U1"})
+    assert "Did you mean BOFFIN_ADMINS?" in capsys.readouterr().err
+
+
+def test_our_mistake_is_one_line_without_what_was_said(capsys, monkeypatch):
+    def fail(*_: object) -> int:
+        raise ValueError("the secret words")
+
+    monkeypatch.setattr("bot.cli.run.run", fail)
+    assert main(["run"], {}) == SOFTWARE
+    shown = capsys.readouterr().err
+    assert "ValueError at test_cli.py:" in shown
+    assert "secret" not in shown
+
+
+def test_a_new_key_is_one_that_settings_take(capsys):
+    assert main(["key", "new"], {}) == 0
+    key = capsys.readouterr().out.strip()
+    assert read({"BOFFIN_ENCRYPTION_KEY": key}).storage.keys == (key,)
+
+
+def test_asking_answers_and_makes_no_file(home: dict[str, str], capsys):
+    assert main(["ask", "Do", "I have to answer every post?"], home) == 0
+    assert capsys.readouterr().out.strip()
+    assert not Path(home["BOFFIN_HOME"]).exists()
+
+
+def test_asking_does_not_pay_for_the_scheduler(home: dict[str, str]):
+    code = (
+        "import sys; from bot.cli import main; main(['ask', 'consent']);"
+        "sys.exit(any(name.startswith(('apscheduler', 'bot.scheduling')) for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], env=home, cwd=ROOT, stdout=subprocess.DEVNULL).returncode == 0
+
+
+def test_the_doctor_looks_and_makes_nothing(home: dict[str, str], capsys):
+    assert main(["doctor"], home) == 0
+    assert "not there yet" in capsys.readouterr().out
+    assert not Path(home["BOFFIN_HOME"]).exists()
+
+
+def test_the_doctor_names_what_is_wrong(home: dict[str, str], capsys, tmp_path: Path):
+    (tmp_path / "no.db").write_text("this is no database at all, but a text of some length")
+    assert main(["doctor"], {**home, "BOFFIN_DATABASE_URL": f"sqlite:///{tmp_path / 'no.db'}"}) == 1
+    assert "wrong database: " in capsys.readouterr().out
+
+
+def test_the_console_runs_until_the_input_ends_and_its_key_can_be_changed(home: dict[str, str], capsys):
+    with process("run", "--console", home=home) as running:
+        out, err = running.communicate(":who\n:in #ecg\ncard\n:quit\ncard\n", timeout=60)
+    assert running.returncode == 0
+    assert out.startswith("Ana · regular · ")
+    assert "Traceback" not in err
+    database = Path(home["BOFFIN_HOME"]) / "boffin.db"
+    assert database.is_file()
+    old = database.with_name("boffin.db.key").read_text().strip()
+    main(["key", "new"], home)
+    new = capsys.readouterr().out.strip()
+    assert main(["key", "rotate"], {**home, "BOFFIN_ENCRYPTION_KEY": f"{new},{old}"}) == 0
+    assert main(["doctor"], {**home, "BOFFIN_ENCRYPTION_KEY": new}) == 0
+    assert "the key fits" in capsys.readouterr().out
+    assert main(["doctor"], {**home, "BOFFIN_ENCRYPTION_KEY": old}) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_cleanly(home: dict[str, str], number: signal.Signals):
+    with process("run", "--console", home=home) as running:
+        assert running.stdin is not None and running.stdout is not None
+        running.stdin.write(":who\n")
+        running.stdin.flush()
+        assert running.stdout.readline().startswith("Ana")
+        running.send_signal(number)
+        assert running.wait(timeout=30) == 0
+        assert running.stderr is not None and running.stderr.read() == ""
+
+
+def test_two_on_one_database_are_refused(home: dict[str, str], capsys):
+    with process("run", "--console", home=home) as running:
+        assert running.stdin is not None and running.stdout is not None
+        running.stdin.write(":who\n")
+        running.stdin.flush()
+        running.stdout.readline()
+        assert main(["run", "--console"], home) == CONFIG
+        running.communicate("", timeout=30)
+    assert "Another Boffin" in capsys.readouterr().err
+
+
+def test_a_reader_who_leaves_is_no_mistake(home: dict[str, str]):
+    with process("ask", "consent", home=home) as running:
+        assert running.stdout is not None and running.stderr is not None
+        running.stdout.close()
+        assert running.wait(timeout=60) == 0
+        assert running.stderr.read() == "" or "our mistake" in running.stderr.read()
+
+
+def test_the_demo_plays_its_script_and_leaves_nothing(home: dict[str, str], tmp_path: Path):
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    (content / "en" / "demo.txt").write_text(DEMO, encoding="utf-8")
+    (tmp_path / "tmp").mkdir()
+    home |= {"BOFFIN_CONTENT": str(content), "TMPDIR": str(tmp_path / "tmp")}
+    with process("demo", home=home) as running:
+        out, _ = running.communicate("", timeout=60)
+    assert running.returncode == 0
+    assert out.startswith("── Install day ──\n\nana> :who\nAna · regular · Europe/London · speaks now\n")
+    assert "sam #ecg> :who" in out
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert not Path(home["BOFFIN_HOME"]).exists()
+
+
+def test_a_demo_without_a_script_says_so(home: dict[str, str], capsys, tmp_path: Path):
+    (tmp_path / "content").mkdir()
+    assert main(["demo"], {**home, "BOFFIN_CONTENT": str(tmp_path / "content")}) == CONFIG
+    assert "demo.txt" in capsys.readouterr().err

@@ -1,0 +1,44 @@
+"""Plays a dialogue with the real assistant, content, storage and ledger; only the clock is the console's."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from bot import settings, wiring
+from bot.chat.console.app import Console
+from bot.chat.console.script import Step, clock_of, parse, play, start_of
+from bot.content import find_content, read
+from bot.core.library import Library
+
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
+DEMO = ROOT / "content" / "en" / "demo.txt"
+
+
+@cache
+def library() -> Library:
+    """Return the content of the checkout, read once."""
+    return read(find_content(None))
+
+
+def dialogues() -> list[Path]:
+    """Return every dialogue, and the demo's script, which is one."""
+    return [*sorted(FOLDER.glob("*.txt")), *([DEMO] if DEMO.is_file() else [])]
+
+
+async def played(text: str) -> tuple[tuple[Step, ...], list[str]]:
+    """Return the steps of a dialogue and what appeared at each."""
+    steps = parse(text)
+    clock = clock_of(steps)
+    parts = wiring.build(wiring.passing(settings.read({})), library=library())
+    try:
+        console = Console(parts.door(clock), parts.words, clock, session="dialogue", zone=start_of(steps)[1])
+        console.ticker = parts.ticker({"console": console.outbox}, clock, at_once=1)
+        return steps, [await play(console, step) for step in steps]
+    finally:
+        parts.store.close()
+
+
+def shown_from(path: Path) -> str:
+    """Return the path as a reader of a failure would type it."""
+    return os.path.relpath(path, ROOT)

@@ -1,0 +1,130 @@
+"""Parts that stand in for real ones where a test is about something else; each implements its port."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.content.words import BabelWords
+from bot.core.errors import NotDelivered
+from bot.core.library import Library
+from bot.core.message import Incoming, Message
+from bot.core.people import Place
+from bot.core.ports import Accounts, Clock, Ledger, Outbox, Words
+from bot.core.situation import Address, Delivery, Schedule, Skip
+
+ROOT = Path(__file__).resolve().parents[1]
+Answer = Callable[[Incoming, datetime], tuple[Message, ...]]
+
+
+class StillClock(Clock):
+    """Shows one moment."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@cache
+def wording() -> Words:
+    """Return the real words, without the rest of the content and unchecked."""
+    found: dict[str, str] = {}
+
+    def walk(node: dict[str, Any], prefix: str) -> None:
+        for key, inner in node.items():
+            if isinstance(inner, dict):
+                walk(inner, f"{prefix}{key}.")
+            else:
+                found[prefix + key] = inner
+
+    for path in sorted((ROOT / "content/en/wording").glob("*.yaml")):
+        walk(yaml.safe_load(path.read_text(encoding="utf-8")) or {}, "")
+    return BabelWords(Library("en", {}, {}, {}, {}, (), (), None, found))  # type: ignore[arg-type]
+
+
+class SomeAccounts(Accounts):
+    """Gives everyone the id of their address."""
+
+    async def person(self, address: Address) -> str:
+        return f"person-{address.external}"
+
+    async def place(self, address: Address, name: str) -> Place:
+        return Place(f"place-{address.external}", name, address.tenant)
+
+
+class ScriptedAssistant:
+    """Answers what the test says; remembers what it heard and composed."""
+
+    def __init__(self, answer: Answer | None = None) -> None:
+        self.answer = answer or (lambda incoming, now: ())
+        self.heard: list[Incoming] = []
+        self.says: dict[str, Message | Skip | Exception] = {}
+        self.composed: list[str] = []
+
+    async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
+        self.heard.append(incoming)
+        return self.answer(incoming, now)
+
+    async def due(self, now: datetime, limit: int = 100) -> int:
+        return 0
+
+    async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
+        self.composed.append(delivery.id)
+        said = self.says.get(delivery.id, Message((f"This is {delivery.id}.",)))
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+
+class ListLedger(Ledger):
+    """Holds the deliveries a test put in; each is claimed once its moment has come."""
+
+    def __init__(self, deliveries: Sequence[Delivery] = ()) -> None:
+        self.waiting = list(deliveries)
+        self.settled: dict[str, tuple[str, str]] = {}
+        self.recovered = 0
+
+    async def fall_due(
+        self, now: datetime, limit: int, next_after: Callable[[Schedule, datetime], datetime], grace_hours: int
+    ) -> int:
+        return 0
+
+    async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        due = tuple(delivery for delivery in self.waiting if delivery.due_at <= now)[:limit]
+        self.waiting = [delivery for delivery in self.waiting if delivery not in due]
+        return due
+
+    async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
+        self.settled[delivery.id] = (state, detail)
+
+    async def recover(self, now: datetime) -> int:
+        self.recovered += 1
+        return 0
+
+    async def next_due(self) -> datetime | None:
+        return min((delivery.due_at for delivery in self.waiting), default=None)
+
+
+class ListOutbox(Outbox):
+    """Keeps what was sent; `refuses` says for which deliveries it fails, and how."""
+
+    def __init__(self, refuses: dict[str, Exception | None] | None = None) -> None:
+        self.refuses = refuses or {}
+        self.sent: list[tuple[str, Message]] = []
+
+    async def send(self, delivery: Delivery, message: Message) -> str:
+        problem = self.refuses.get(delivery.id)
+        if problem is not None:
+            raise problem
+        self.sent.append((delivery.id, message))
+        return f"sent-{delivery.id}"
+
+
+def not_delivered(reason: str = "channel_archived") -> NotDelivered:
+    """Return the error of a platform that certainly said nothing."""
+    return NotDelivered(reason)

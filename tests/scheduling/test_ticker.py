@@ -1,0 +1,153 @@
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from bot.core.message import Message
+from bot.core.people import Owner
+from bot.core.situation import Address, Delivery, Skip
+from bot.scheduling.ticker import AT_ONCE, Ticker
+from tests.fakes import ListLedger, ListOutbox, ScriptedAssistant, StillClock, not_delivered
+
+NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
+
+
+def delivery(name: str, platform: str = "console", at: datetime = NOW) -> Delivery:
+    return Delivery(name, Owner("person", name), "card", date(2026, 9, 18), at, Address(platform, "t", name))
+
+
+def room(
+    deliveries: Sequence[Delivery], outbox: ListOutbox | None = None
+) -> tuple[Ticker, ScriptedAssistant, ListLedger, ListOutbox]:
+    assistant, ledger, outbox = ScriptedAssistant(), ListLedger(deliveries), outbox or ListOutbox()
+    return (
+        Ticker(assistant, ledger, {"console": outbox}, StillClock(NOW), seconds_to_send=0.01),
+        assistant,
+        ledger,
+        outbox,
+    )
+
+
+async def test_what_is_due_is_said_once_and_written_down():
+    ticker, _, ledger, outbox = room([delivery("a"), delivery("later", at=NOW + timedelta(hours=1))])
+    assert await ticker.tick() == 1
+    assert await ticker.tick() == 0
+    assert outbox.sent == [("a", Message(("This is a.",)))]
+    assert ledger.settled == {"a": ("sent", "sent-a")}
+    assert await ticker.next_due() == NOW + timedelta(hours=1)
+
+
+async def test_more_than_one_batch_is_said_in_one_tick():
+    ticker, _, _, outbox = room([delivery(f"d{number}") for number in range(AT_ONCE * 2 + 1)])
+    assert await ticker.tick() == AT_ONCE * 2 + 1
+    assert len(outbox.sent) == AT_ONCE * 2 + 1
+
+
+async def test_what_is_no_longer_wanted_is_not_said():
+    ticker, assistant, ledger, outbox = room([delivery("a")])
+    assistant.says["a"] = Skip("quiet")
+    await ticker.tick()
+    assert (outbox.sent, ledger.settled) == ([], {"a": ("skipped", "quiet")})
+
+
+async def test_what_certainly_failed_and_what_may_have_been_said_end_differently():
+    outbox = ListOutbox({"gone": not_delivered(), "reset": ConnectionResetError("the secret words")})
+    ticker, _, ledger, _ = room([delivery("gone"), delivery("reset"), delivery("fine")], outbox)
+    await ticker.tick()
+    assert ledger.settled["gone"] == ("failed", "channel_archived")
+    state, detail = ledger.settled["reset"]
+    assert (state, detail.split()[0]) == ("uncertain", "ConnectionResetError")
+    assert "secret" not in detail
+    assert ledger.settled["fine"][0] == "sent"
+
+
+async def test_a_platform_that_does_not_answer_in_time_is_uncertain():
+    class Hanging(ListOutbox):
+        async def send(self, delivery: Delivery, message: Message) -> str:
+            await asyncio.Event().wait()
+            return ""
+
+    ticker, _, ledger, _ = room([delivery("a")], Hanging())
+    await ticker.tick()
+    assert ledger.settled["a"][0] == "uncertain"
+
+
+async def test_a_bug_in_one_composition_stops_nothing_else_and_says_nothing():
+    ticker, assistant, ledger, outbox = room([delivery("a"), delivery("b")])
+    assistant.says["a"] = KeyError("the secret words")
+    await ticker.tick()
+    assert [name for name, _ in outbox.sent] == ["b"]
+    assert ledger.settled["a"][0] == "failed"
+
+
+async def test_a_platform_that_is_not_connected_is_not_composed_for():
+    ticker, assistant, ledger, _ = room([delivery("a", "slack")])
+    await ticker.tick()
+    assert assistant.composed == []
+    assert ledger.settled["a"] == ("failed", "slack is not connected")
+
+
+async def test_a_ledger_that_fails_to_settle_one_still_settles_the_others():
+    class Failing(ListLedger):
+        async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
+            if delivery.id == "a":
+                raise OSError("disk full")
+            await super().settle(delivery, state, now, detail=detail)
+
+    ledger = Failing([delivery("a"), delivery("b")])
+    await Ticker(ScriptedAssistant(), ledger, {"console": ListOutbox()}, StillClock(NOW)).tick()
+    assert list(ledger.settled) == ["b"]
+
+
+async def test_starting_recovers_first_and_ticks_at_once_and_stopping_waits():
+    said = asyncio.Event()
+
+    class Telling(ListOutbox):
+        async def send(self, delivery: Delivery, message: Message) -> str:
+            found = await super().send(delivery, message)
+            said.set()
+            return found
+
+    ledger = ListLedger([delivery("a")])
+    ticker = Ticker(ScriptedAssistant(), ledger, {"console": Telling()}, StillClock(NOW))
+    await ticker.start()
+    async with asyncio.timeout(5):
+        await said.wait()
+    await ticker.stop()
+    assert (ledger.recovered, ledger.settled["a"][0]) == (1, "sent")
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_stopping_waits_for_the_delivery_that_is_under_way():
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    class Slow(ListOutbox):
+        async def send(self, delivery: Delivery, message: Message) -> str:
+            begun.set()
+            await go_on.wait()
+            return await super().send(delivery, message)
+
+    ledger = ListLedger([delivery("a")])
+    ticker = Ticker(ScriptedAssistant(), ledger, {"console": Slow()}, StillClock(NOW))
+    await ticker.start()
+    async with asyncio.timeout(5):
+        await begun.wait()
+        ticker.pause()
+        stopping = asyncio.create_task(ticker.stop())
+        go_on.set()
+        await stopping
+    assert ledger.settled["a"][0] == "sent"
+
+
+async def test_a_database_that_is_away_does_not_end_the_ticking(caplog):
+    class Away(ListLedger):
+        async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+            asked.set()
+            raise OSError("the secret words")
+
+    asked = asyncio.Event()
+    ticker = Ticker(ScriptedAssistant(), Away(), {}, StillClock(NOW))
+    await ticker.start()
+    async with asyncio.timeout(5):
+        await asked.wait()
+    await ticker.stop()
+    assert "secret" not in caplog.text

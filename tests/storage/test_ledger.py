@@ -1,0 +1,193 @@
+"""What is due comes once, whoever asks, and however often the bot dies in between."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from bot.core.errors import Repeated
+from bot.core.nudges.rhythm import next_after
+from bot.core.people import Owner
+from bot.core.situation import Address, Rhythm, Schedule
+from bot.storage.ledger import LEASE
+from bot.storage.parts import Store
+from bot.storage.tables import deliveries
+from tests.storage.shapes import DAY, FRIDAY, HOUR, NOW, Opener, card, place, speaker
+
+DUE = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def following(schedule: Schedule, after: datetime) -> datetime:
+    return next_after(schedule.rhythm, after)
+
+
+async def fall_due(store: Store, now: datetime, limit: int = 100) -> int:
+    return await store.ledger.fall_due(now, limit, following, 12)
+
+
+async def rows(store: Store) -> list[tuple[str, str, datetime]]:
+    found = await store.database.read(lambda c: c.execute(deliveries.select().order_by(deliveries.c.due_at)).all())
+    return [(row.state, row.detail, row.due_at) for row in found]
+
+
+async def test_nothing_is_due_before_its_moment(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(**card(ana))
+    assert await fall_due(store, DUE - SECOND) == 0
+    assert await fall_due(store, DUE) == 1
+    assert await fall_due(store, DUE) == 0
+
+
+async def test_a_delivery_is_claimed_with_its_address_and_settled(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(**card(ana))
+    await fall_due(store, DUE)
+    (delivery,) = await store.ledger.claim(DUE, 10)
+    assert delivery.owner == ana.owner
+    assert (delivery.kind, delivery.due_at, delivery.local_date) == ("card", DUE, DUE.date())
+    assert delivery.address == Address("slack", "T1", "ana")
+    assert delivery.id.isalnum()
+    assert delivery.id == delivery.id.lower()
+    assert len(delivery.id) <= 25
+    assert await store.ledger.claim(DUE, 10) == ()
+    await store.ledger.settle(delivery, "sent", DUE + SECOND, detail="1732.5")
+    assert await rows(store) == [("sent", "", DUE)]
+    assert (await ana.load(DUE + HOUR)).cards == (DUE + SECOND,)
+    with pytest.raises(ValueError, match="pending"):
+        await store.ledger.settle(delivery, "pending", DUE)
+
+
+async def test_a_person_is_reached_where_they_were_last_and_a_place_at_itself(store: Store) -> None:
+    ana = await speaker(store)
+    elsewhere = Address("discord", "", "777")
+    await store.link(elsewhere, ana.id)
+    here = await place(store, "teaching")
+    await ana.keep(**card(ana))
+    owner = Owner("place", here.id)
+    await ana.keep(rescheduled=(owner,), schedules=(Schedule(owner, "post", replace(FRIDAY, day=0)),))
+    await fall_due(store, NOW + HOUR)
+    assert [d.address for d in await store.ledger.claim(NOW + HOUR, 10)] == [Address("slack", "T1", "teaching")]
+    for week, last in enumerate((elsewhere, Address("slack", "T1", "ana"), elsewhere)):
+        await store.accounts.person(last)
+        now = DUE + week * 7 * DAY
+        await fall_due(store, now)
+        claimed = await store.ledger.claim(now, 10)
+        assert [d.address for d in claimed if d.owner == ana.owner] == [last]
+
+
+async def test_a_delivery_without_an_address_fails(store: Store) -> None:
+    ana = await speaker(store)
+    owner = Owner("place", "nowhere")
+    await ana.keep(rescheduled=(owner,), schedules=(Schedule(owner, "post", FRIDAY),))
+    await fall_due(store, DUE)
+    assert await store.ledger.claim(DUE, 10) == ()
+    assert await rows(store) == [("failed", "no address", DUE)]
+
+
+async def test_of_several_missed_moments_only_the_newest_inside_the_grace_comes(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(**card(ana))
+    assert await fall_due(store, DUE + 14 * DAY + 11 * HOUR) == 3
+    weeks = [DUE + week * 7 * DAY for week in range(3)]
+    assert await rows(store) == [
+        ("skipped", "late", weeks[0]), ("skipped", "late", weeks[1]), ("pending", "", weeks[2]),
+    ]  # fmt: skip
+    assert await fall_due(store, DUE + 14 * DAY + 11 * HOUR) == 0
+
+
+async def test_a_moment_older_than_the_grace_is_written_as_skipped(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(**card(ana))
+    assert await fall_due(store, DUE + 13 * HOUR) == 1
+    assert await rows(store) == [("skipped", "late", DUE)]
+    assert await fall_due(store, DUE + 7 * DAY) == 1
+
+
+async def test_the_same_local_date_comes_once_even_if_the_rhythm_moves(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(**card(ana))
+    await fall_due(store, DUE)
+    await ana.keep(DUE, **card(ana, replace(FRIDAY, at=time(14))))
+    assert await fall_due(store, DUE + 2 * HOUR) == 0
+    assert len(await rows(store)) == 1
+
+
+async def test_a_zone_that_no_longer_exists_does_not_stop_the_others(store: Store) -> None:
+    from bot.storage.tables import schedules
+
+    ana, ben = await speaker(store, "ana"), await speaker(store, "ben")
+    await ana.keep(**card(ana))
+    await ben.keep(**card(ben))
+    await store.database.write(
+        lambda c: c.execute(schedules.update().where(schedules.c.owner == ana.id).values(zone="X/Y"))
+    )
+    assert await fall_due(store, DUE) == 1
+    assert await fall_due(store, DUE) == 0
+
+
+async def test_deliveries_are_handed_out_oldest_first_and_never_twice(store: Store) -> None:
+    for number in range(20):
+        who = await speaker(store, f"p{number}")
+        await who.keep(**card(who, replace(FRIDAY, at=time(12, number))))
+    written = await asyncio.gather(*(fall_due(store, DUE, 7) for _ in range(6)))
+    written += [await fall_due(store, DUE)]
+    assert sum(written) == 20
+    (oldest,) = await store.ledger.claim(DUE, 1)
+    assert oldest.due_at == datetime(2026, 11, 27, 12, tzinfo=UTC)
+    claims = await asyncio.gather(*(store.ledger.claim(DUE, 5) for _ in range(8)))
+    rest = await store.ledger.claim(DUE, 100)
+    ids = [d.id for claim in (*claims, rest) for d in claim]
+    assert len(ids) == len(set(ids)) == 19
+
+
+async def test_what_a_killed_process_had_claimed_becomes_uncertain_and_is_not_sent_again(opener: Opener) -> None:
+    with opener() as store:
+        for name in ("ana", "ben", "cyd"):
+            who = await speaker(store, name)
+            await who.keep(**card(who))
+        await fall_due(store, DUE)
+        claimed = await store.ledger.claim(DUE, 2)
+        assert len(claimed) == 2
+    with opener() as store:
+        assert await store.ledger.recover(DUE + LEASE) == 0
+        later = DUE + LEASE + SECOND
+        assert await store.ledger.recover(later) == 2
+        assert await store.ledger.recover(later) == 0
+        assert len(await store.ledger.claim(later, 10)) == 1
+        assert sorted(state for state, *_ in await rows(store)) == ["claimed", "uncertain", "uncertain"]
+        await store.ledger.settle(claimed[0], "sent", later)
+        assert sorted(state for state, *_ in await rows(store)) == ["claimed", "sent", "uncertain"]
+
+
+async def test_what_was_missed_while_the_bot_was_down_comes_once(opener: Opener) -> None:
+    with opener() as store:
+        ana = await speaker(store)
+        await ana.keep(**card(ana))
+    for _ in range(2):
+        with opener() as store:
+            await fall_due(store, DUE + HOUR)
+    with opener() as store:
+        assert len(await store.ledger.claim(DUE + HOUR, 10)) == 1
+        assert await rows(store) == [("claimed", "", DUE)]
+
+
+async def test_what_was_composed_for_a_delivery_is_kept_only_while_it_is_claimed(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(**card(ana))
+    await fall_due(store, DUE)
+    (delivery,) = await store.ledger.claim(DUE, 1)
+    await ana.keep(delivery=delivery.id)
+    await store.ledger.recover(DUE + LEASE + SECOND)
+    with pytest.raises(Repeated):
+        await ana.keep(delivery=delivery.id)
+
+
+async def test_local_dates_are_those_of_the_zone(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(**card(ana, Rhythm(5, time(7, 30), "Pacific/Auckland")))
+    await fall_due(store, DUE + 7 * HOUR)
+    (delivery,) = await store.ledger.claim(DUE + 7 * HOUR, 1)
+    assert delivery.due_at == datetime(2026, 11, 27, 18, 30, tzinfo=UTC)
+    assert delivery.local_date.isoformat() == "2026-11-28"

@@ -1,0 +1,95 @@
+"""The migrated schema is the one `tables` describes, on both databases, and every revision goes up and down."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Engine, NullPool, create_engine, inspect
+
+from bot.storage.engine import Database, sqlite_engine
+from bot.storage.migrate import alembic_config, bring_up_to_date, revision_of
+from bot.storage.migrations import HEAD
+from bot.storage.opening import url_of
+from bot.storage.parts import StorageSettings, connect
+from bot.storage.tables import metadata
+from tests.storage.conftest import KEY
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """An address where nothing is yet."""
+    if request.param == "sqlite":
+        yield url_of(str(tmp_path / "new.db"))
+        return
+    server = request.getfixturevalue("server")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE fresh")
+        yield url_of(server).set(database="fresh")
+        connection.execute("DROP DATABASE fresh WITH (FORCE)")
+
+
+def engine_of(url: URL) -> Engine:
+    return sqlite_engine(url) if url.get_backend_name() == "sqlite" else create_engine(url, poolclass=NullPool)
+
+
+def test_the_migrated_schema_is_the_one_of_the_tables(url: URL) -> None:
+    database = Database(url)
+    bring_up_to_date(database)
+    differences = database.write_now(
+        lambda c: compare_metadata(MigrationContext.configure(c, opts={"compare_type": True}), metadata)
+    )
+    database.close()
+    assert differences == []
+
+
+def test_every_revision_goes_up_and_down_again(url: URL) -> None:
+    with engine_of(url).begin() as connection:
+        config = alembic_config(connection)
+        revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+        for revision in revisions:
+            command.upgrade(config, revision)
+            command.downgrade(config, "-1")
+            command.upgrade(config, revision)
+        command.downgrade(config, "base")
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+        assert revision_of(connection) is None
+
+
+def test_the_head_that_a_start_looks_for_is_the_newest_revision() -> None:
+    engine = sqlite_engine(url_of(":memory:"))
+    with engine.connect() as connection:
+        assert ScriptDirectory.from_config(alembic_config(connection)).get_heads() == [HEAD]
+
+
+def test_starting_together_migrates_once(url: URL) -> None:
+    problems: list[BaseException] = []
+
+    def start() -> None:
+        try:
+            connect(StorageSettings(url.render_as_string(hide_password=False), (KEY,))).close()
+        except BaseException as problem:  # noqa: BLE001
+            problems.append(problem)
+
+    threads = [threading.Thread(target=start) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+
+
+def test_a_start_at_the_newest_revision_does_not_import_alembic(empty_file: Path) -> None:
+    program = (
+        "import sys; from bot.storage.parts import *; "
+        f"connect(StorageSettings({str(empty_file)!r}, ({KEY!r},))).close(); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -1,0 +1,84 @@
+import base64
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import CannotStart
+from bot.settings import SETTINGS, read
+
+KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+OTHER = base64.urlsafe_b64encode(bytes(range(1, 33))).decode()
+
+
+def test_nothing_set_is_a_database_file_in_the_home_folder():
+    chosen = read({"BOFFIN_HOME": "/srv/boffin"})
+    assert chosen.storage.url == "sqlite:////srv/boffin/boffin.db"
+    assert (chosen.ops.log_level, chosen.chat.admins, chosen.remarks) == ("info", frozenset(), ())
+
+
+@pytest.mark.parametrize("url", ["postgres://a@b/c", "postgresql://a@b/c", "postgresql+psycopg://a@b/c"])
+def test_every_common_way_to_write_postgresql_is_understood(url: str):
+    assert read({"BOFFIN_DATABASE_URL": url}).storage.url == "postgresql+psycopg://a@b/c"
+
+
+def test_admins_are_platform_and_id():
+    chosen = read({"BOFFIN_ADMINS": " slack:U1, console:ana ,"})
+    assert chosen.chat.admins == {("slack", "U1"), ("console", "ana")}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOFFIN_DATABASE_URL", "boffin.db"),
+        ("BOFFIN_DATABASE_URL", "mysql://root:geheim@host/db"),
+        ("BOFFIN_ENCRYPTION_KEY", "geheim"),
+        ("BOFFIN_ENCRYPTION_KEY", f"{KEY},geheim"),
+        ("BOFFIN_ADMINS", "U012AB3CD"),
+        ("BOFFIN_ADMINS", "irc:ana"),
+        ("BOFFIN_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_value_names_the_variable_and_what_would_be_right_and_tells_no_secret(name: str, value: str):
+    with pytest.raises(CannotStart) as refused:
+        read({name: value})
+    text = str(refused.value)
+    assert text.startswith(f"{name}: ")
+    assert "Right would be: " in text
+    assert "geheim" not in text
+
+
+def test_keys_are_separated_by_commas_newest_first():
+    assert read({"BOFFIN_ENCRYPTION_KEY": f"{KEY}, {OTHER}"}).storage.keys == (KEY, OTHER)
+
+
+def test_a_key_file_is_named_and_not_read():
+    assert read({"BOFFIN_ENCRYPTION_KEY_FILE": "/run/key"}).storage.key_file == Path("/run/key")
+    with pytest.raises(CannotStart, match="one of the two"):
+        read({"BOFFIN_ENCRYPTION_KEY_FILE": "/run/key", "BOFFIN_ENCRYPTION_KEY": KEY})
+
+
+def test_secrets_are_not_shown_with_the_settings():
+    shown = repr(read({"BOFFIN_ENCRYPTION_KEY": KEY, "BOFFIN_DATABASE_URL": "postgresql://a:geheim@b/c"}))
+    assert KEY not in shown
+    assert "geheim" not in shown
+
+
+def test_a_misspelt_variable_is_remarked_on():
+    (remark,) = read({"BOFFIN_DATABSE_URL": "sqlite://", "HOME": "/x"}).remarks
+    assert remark == "BOFFIN_DATABSE_URL is not a setting. Did you mean BOFFIN_DATABASE_URL?"
+
+
+def test_every_setting_has_a_line_and_an_example():
+    for setting in SETTINGS:
+        assert setting.meaning.endswith(".")
+        assert setting.example
+        assert len(setting.meaning) < 100
+
+
+def test_no_room_but_the_command_line_reads_the_environment():
+    root = Path(__file__).resolve().parents[1] / "bot"
+    readers = {
+        path for path in root.rglob("*.py") if re.search(r"os\.environ|getenv", path.read_text(encoding="utf-8"))
+    }
+    assert {path.relative_to(root).parts[0] for path in readers} <= {"cli", "settings.py"}
