@@ -50,8 +50,7 @@ def build(settings: Settings, *, library: Library | None = None, exclusive: bool
 
 def open_store(settings: Settings, *, exclusive: bool = False) -> storage.Store:
     """Open the database; `exclusive` where this process is the one that runs on it."""
-    chosen = settings.storage
-    return storage.connect(storage.StorageSettings(chosen.url, chosen.keys, chosen.key_file), exclusive=exclusive)
+    return storage.connect(settings.storage, exclusive=exclusive)
 
 
 def passing(settings: Settings) -> Settings:

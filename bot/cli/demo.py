@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import signal
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -35,6 +36,7 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
     chosen = settings.read(environ)
     log.configure(chosen.ops.log_level, sys.stderr)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the temporary folder goes then too
     with tempfile.TemporaryDirectory(prefix="boffin-demo-") as folder:
         asyncio.run(_play(replace(chosen, storage=passing(Path(folder))), paused=not args.fast))
     return 0

@@ -106,7 +106,7 @@ class Assistant:
             if message.choices:
                 row = moment.fresh(f"row/{number}")
                 messages.append(replace(message, row=row))
-                everyone = message.audience is Audience.PLACE
+                everyone = message.audience is Audience.PLACE and not message.speaker_only
                 person = "" if everyone else situation.actor.person.id
                 until = moment.now + timedelta(days=self._library.rules.choice_days)
                 does = tuple(choice.does for choice in message.choices)

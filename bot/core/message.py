@@ -103,6 +103,7 @@ class File:
 class Message:
     """Something Boffin says. Complete in words: every line can be read aloud.
 
+    `speaker_only` keeps a message's choices for the one who spoke, though everyone can read it.
     `row` is the id under which the choices are kept; the assistant sets it when it keeps them.
     """
 
@@ -111,6 +112,7 @@ class Message:
     form: Form | None = None
     audience: Audience = Audience.ONLY_YOU
     files: tuple[File, ...] = ()
+    speaker_only: bool = False
     row: str = ""
 
 

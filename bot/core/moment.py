@@ -79,9 +79,7 @@ def choice(label: str, *path: str, **values: str) -> Choice:
     return Choice(label, Invocation(path, values))
 
 
-def reply(
-    *lines: str, choices: tuple[Choice, ...] = (), files: tuple[File, ...] = (), **kept: object
-) -> Outcome:
+def reply(*lines: str, choices: tuple[Choice, ...] = (), files: tuple[File, ...] = (), **kept: object) -> Outcome:
     """Return an outcome that says one message to the speaker alone and keeps what is named."""
     shown = tuple(line for line in lines if line)
     return replace(Outcome(messages=(Message(shown, choices, files=files),)), **kept)  # type: ignore[arg-type]

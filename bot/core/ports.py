@@ -89,6 +89,10 @@ class Ledger(ABC):
         """
 
     @abstractmethod
+    async def next_due(self) -> datetime | None:
+        """Return when the next schedule or unclaimed delivery is due, None where none waits."""
+
+    @abstractmethod
     async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
         """Take due deliveries for sending; nobody else gets them. Committed before it returns."""
 
@@ -113,5 +117,12 @@ class Outbox(ABC):
 
 
 __all__ = [
-    "Accounts", "Clock", "Finder", "Ledger", "Memory", "Outbox", "Owner", "Words",
+    "Accounts",
+    "Clock",
+    "Finder",
+    "Ledger",
+    "Memory",
+    "Outbox",
+    "Owner",
+    "Words",
 ]

@@ -4,8 +4,8 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
-from typing import Protocol, runtime_checkable
+from datetime import datetime
+from typing import Protocol
 
 from bot.core.errors import NotDelivered
 from bot.core.message import Message
@@ -17,7 +17,6 @@ LOG = logging.getLogger("bot.scheduling.ticker")
 SECONDS_TO_SEND = 5.0  # well under any lease: a slow platform must not send after somebody else took over
 AT_ONCE = 8  # claimed together and sent side by side, so that none outlives its lease while it waits
 TICK_SECONDS, RECOVER_SECONDS = 2, 60
-STEP = timedelta(minutes=15)  # how far a movable clock goes where the ledger cannot look ahead
 
 
 class Speaks(Protocol):
@@ -28,14 +27,6 @@ class Speaks(Protocol):
 
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
         """Return what is said now, or why nothing is."""
-
-
-@runtime_checkable
-class LooksAhead(Protocol):
-    """A ledger that knows when something is due next."""
-
-    async def next_due(self) -> datetime | None:
-        """Return the earliest moment at which a schedule or a delivery is due, None where nothing is."""
 
 
 class Ticker:
@@ -100,15 +91,13 @@ class Ticker:
             return "uncertain", _log(mistake, delivery)
 
     async def next_due(self) -> datetime | None:
-        """Return when something is due next; a guess of a few minutes where the ledger cannot tell."""
-        if isinstance(self._ledger, LooksAhead):
-            return await self._ledger.next_due()
-        return self._clock.now() + STEP
+        """Return when something is due next, None where nothing waits."""
+        return await self._ledger.next_due()
 
     async def recover(self) -> None:
         """Mark as uncertain what a process that is gone had claimed."""
         if left := await self._ledger.recover(self._clock.now()):
-            LOG.warning("deliveries left uncertain by an earlier run", extra={"count": left})
+            LOG.warning("deliveries left uncertain by a process that is gone", extra={"count": left})
 
     async def start(self) -> None:
         """Recover, then tick now and every two seconds until `stop`."""

@@ -69,7 +69,10 @@ class Database:
 
 def sqlite_engine(url: URL, pool: type[Pool] = NullPool, *, read_only: bool = False, **options: Any) -> Engine:
     """Return an engine that begins and ends transactions itself, writers at once with the lock."""
-    engine = create_engine(url, poolclass=pool, connect_args={"check_same_thread": False}, **options)
+    # `begin` always ends what it began, so the pool need not do it again.
+    engine = create_engine(
+        url, poolclass=pool, pool_reset_on_return=None, connect_args={"check_same_thread": False}, **options
+    )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
@@ -80,6 +83,6 @@ def sqlite_engine(url: URL, pool: type[Pool] = NullPool, *, read_only: bool = Fa
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.cursor().execute(begin).close()
 
     return engine

@@ -76,8 +76,8 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
     outcome, person = kept.outcome, situation.actor.person.id
     if kept.delivery and connection.scalar(_claimed, {"id": kept.delivery}) not in (None, "claimed"):
         raise Repeated(kept.delivery)  # its lease ran out: whoever recovers it decides
-    if person and not connection.execute(_used, {"who": person, "day": kept.used_on}).rowcount:
-        raise Stale(f"nobody is known as {person}: forgotten meanwhile, or not from Accounts")
+    if person and not _is_proven(situation, kept):
+        _write_used(connection, person, kept.used_on)
     _write_edits(connection, codec, situation, kept, now)
     if person:
         _write_about_person(connection, codec, person, outcome, now)
@@ -94,6 +94,17 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
         reschedule(connection, kept.rescheduled, kept.schedules, now)
     if outcome.forget:
         forget(connection, codec, person, now)
+
+
+def _is_proven(situation: Situation, kept: Kept) -> bool:
+    """Say whether the new version of an older plan will prove that the person is still known, on the same day."""
+    version = situation.versions.get(Owner("person", situation.actor.person.id), 0)
+    return bool(kept.outcome.edits) and version > 0 and kept.used_on in (None, situation.used_on)
+
+
+def _write_used(connection: Connection, person: str, day: date | None) -> None:
+    if not connection.execute(_used, {"who": person, "day": day}).rowcount:
+        raise Stale(f"nobody is known as {person}: forgotten meanwhile, or not from Accounts")
 
 
 def once_key(once: str) -> str:

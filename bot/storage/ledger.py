@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.people import Owner
@@ -63,6 +63,10 @@ _settle = (
     .where(_d.id == bindparam("which"), _d.state.in_(("claimed", "uncertain")))
     .values(state=bindparam("how"), settled_at=bindparam("now"), detail=bindparam("said"), external=bindparam("theirs"))
 )
+_waiting = (
+    select(func.min(t.schedules.c.next_at)),
+    select(func.min(_d.due_at)).where(_d.state == "pending"),
+)
 _recover = (
     update(t.deliveries)
     .where(_d.state == "claimed", _d.lease_until < bindparam("now"))
@@ -79,6 +83,10 @@ class SqlLedger(Ledger):
     async def fall_due(self, now: datetime, limit: int, next_after: Next, grace_hours: int) -> int:
         """Write the deliveries of at most `limit` due schedules and advance these; return how many were written."""
         return await self._database.write(fall_due, now, limit, next_after, timedelta(hours=grace_hours))
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next schedule or unclaimed delivery is due."""
+        return await self._database.read(next_due)
 
     async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
         """Take due deliveries, oldest first."""
@@ -124,6 +132,12 @@ def _rows(schedule: Schedule, moments: list[datetime], now: datetime, grace: tim
             "target": schedule.owner.id, "due_at": moment, "state": "pending" if wanted else "skipped",
             "settled_at": None if wanted else now, "detail": "" if wanted else "late", "external": "",
         }  # fmt: skip
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """Return the earliest moment that waits, None where none does."""
+    found = [moment for query in _waiting if (moment := connection.scalar(query)) is not None]
+    return min(found, default=None)
 
 
 def claim(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:

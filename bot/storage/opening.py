@@ -1,6 +1,7 @@
 """What is checked before a database is used, and the sentences for when it cannot be."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, inspect, make_url, select
@@ -58,6 +59,13 @@ def check_folder(file: Path) -> None:
         )
 
 
+def make_private(file: Path) -> None:
+    """Make a file that is new with rights for its owner alone; SQLite gives its side files the same."""
+    if not file.exists():
+        with suppress(OSError):  # a folder that cannot be written is explained where the database is opened
+            file.touch(mode=0o600)
+
+
 def check_file(file: Path, *, thorough: bool) -> None:
     """Raise CannotStart where an existing file is no database, or (thorough) a damaged one; change nothing."""
     if not file.exists() or not file.stat().st_size:
@@ -99,15 +107,16 @@ def check_canary(connection: Connection, vault: Vault) -> None:
         ) from None
 
 
-def unusable(url: URL, problem: DBAPIError) -> CannotStart:
+def unusable(url: URL, problem: Exception) -> CannotStart:
     """Return the sentence for a database that refused; it never repeats a password."""
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
     file = file_of(url)
     if file is not None:
-        damaged = not isinstance(problem.orig, sqlite3.OperationalError | sqlite3.IntegrityError)
-        return _damaged(file) if damaged else _not_usable(file, problem.orig)
+        refused = isinstance(cause, sqlite3.OperationalError | sqlite3.IntegrityError)
+        return _not_usable(file, cause) if refused else _damaged(file)
     where = f"{url.host or 'the local socket'}, database {url.database or '(none named)'}"
     return CannotStart(
-        f"PostgreSQL at {where} cannot be used ({type(problem.orig).__name__}). Nothing was changed. Check that it "
+        f"PostgreSQL at {where} cannot be used ({type(cause).__name__}). Nothing was changed. Check that it "
         "runs, that the name and password in BOFFIN_DATABASE_URL are right, and that this account may make tables."
     )
 

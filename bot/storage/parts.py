@@ -1,8 +1,9 @@
 """Opening a store: what wiring asks for, and what it gets."""
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import CannotStart
 from bot.core.situation import Address
+from bot.settings import StorageSettings
 from bot.storage import tables as t
 from bot.storage.accounts import SqlAccounts, link
 from bot.storage.codec import Codec
@@ -20,22 +22,19 @@ from bot.storage.ledger import SqlLedger
 from bot.storage.lock import FileLock
 from bot.storage.memory import SqlMemory
 from bot.storage.migrate import bring_up_to_date
-from bot.storage.opening import check_canary, check_file, check_folder, file_of, holds_sealed, unusable, url_of
+from bot.storage.opening import (
+    check_canary,
+    check_file,
+    check_folder,
+    file_of,
+    holds_sealed,
+    make_private,
+    unusable,
+    url_of,
+)
 from bot.storage.retention import Swept, sweep
 from bot.storage.rotation import rotate
 from bot.storage.vault import Vault, keys_from, new_key
-
-
-@dataclass(frozen=True, slots=True)
-class StorageSettings:
-    """Where to remember (a URL, or the path of an SQLite file), and the keys: the first seals, all open.
-
-    Without keys they are read from `key_file`, by default `<database file>.key`, made at the first start.
-    """
-
-    url: str = field(repr=False)  # may hold a password
-    keys: tuple[str, ...] = field(default=(), repr=False)
-    key_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,14 @@ def connect(settings: StorageSettings, *, exclusive: bool = False) -> Store:
             if exclusive:
                 undo.callback(FileLock(file).release)
             check_file(file, thorough=exclusive)
+            make_private(file)
         database = Database(url)
         undo.callback(database.close)
         try:
             vault = Vault(settings.keys or _keys(settings, file, database))
             bring_up_to_date(database)
             database.write_now(check_canary, vault)
-        except DBAPIError as problem:
+        except (DBAPIError, sqlite3.Error) as problem:
             raise unusable(url, problem) from problem
         codec = Codec(vault)
         return Store(

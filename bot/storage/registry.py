@@ -65,7 +65,7 @@ def _owned(table: Table) -> ColumnElement[bool]:
 
 UNTIL_GONE = "until the person is forgotten, or idle for 12 months and told"
 
-# In an order in which rows can be erased; `people` is last.
+# In the order of erasing: what makes new rows goes before what it makes, and `people` after all who name them.
 REGISTRY: tuple[Registered, ...] = (
     _entry(t.taps, t.taps.c.person == PERSON, purpose="one answer to a channel's load post, read as a count only",
            why="with its post, 13 months"),
@@ -73,7 +73,7 @@ REGISTRY: tuple[Registered, ...] = (
            days=0, why="90 days after the message", expires=t.offered.c.expires),
     _entry(t.drafts, t.drafts.c.owner == PERSON, purpose="a form begun and not finished",
            days=0, why="24 hours", expires=t.drafts.c.expires, hidden=("owner",)),
-    _entry(t.suggestions, t.suggestions.c.owner == PERSON, purpose="what was suggested, so that it is not said again",
+    _entry(t.suggestions, t.suggestions.c.owner == PERSON, purpose="what was suggested, so as not to repeat it soon",
            days=400, why="the longest silence a rule asks for", expires=t.suggestions.c.at, hidden=("owner",)),
     _entry(t.changes, _owned(t.changes), purpose="what a command changed, for undo and history",
            days=396, why="13 months, like the weeks they speak of", expires=t.changes.c.at,
@@ -84,10 +84,10 @@ REGISTRY: tuple[Registered, ...] = (
            days=396, why="13 months, then only a total of the month", expires=t.weeks.c.monday, hidden=("owner",)),
     _entry(t.totals, t.totals.c.owner == PERSON, purpose="minutes of a month whose weeks are gone",
            days=1096, why="3 years", expires=t.totals.c.month, hidden=("owner",)),
-    _entry(t.deliveries, _owned(t.deliveries), purpose="what was sent unasked and when, without its text",
-           days=90, why="90 days", expires=t.deliveries.c.due_at, hidden=("owner_kind", "owner", "target")),
     _entry(t.schedules, _owned(t.schedules), purpose="when the weekly card comes",
            why=UNTIL_GONE, hidden=("owner_kind", "owner")),
+    _entry(t.deliveries, _owned(t.deliveries), purpose="what was sent unasked and when, without its text",
+           days=90, why="90 days", expires=t.deliveries.c.due_at, hidden=("owner_kind", "owner", "target")),
     _entry(t.documents, _owned(t.documents), purpose="the plan", why=UNTIL_GONE, hidden=("owner_kind", "owner")),
     _entry(t.named, t.named.c.person == PERSON, purpose="which channels' plans name the person",
            why="until the channel's plan no longer names them", hidden=("person",)),

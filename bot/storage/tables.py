@@ -55,8 +55,7 @@ class Sealed(TypeDecorator[bytes]):
     cache_ok = True
 
 
-COMPACT = {"sqlite_with_rowid": False}  # rows lie in the primary key itself: fewer pages to write and sync
-
+# SQLite: without row ids, rows lie in the primary key itself, and there are fewer pages to write and sync.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -85,7 +84,7 @@ def _person() -> ForeignKey:
     return ForeignKey("people.id")
 
 
-meta = Table("meta", metadata, _key("key"), _seal(), **COMPACT)
+meta = Table("meta", metadata, _key("key"), _seal(), sqlite_with_rowid=False)
 
 workspaces = Table(
     "workspaces",
@@ -94,10 +93,10 @@ workspaces = Table(
     _text("platform"),
     _text("tenant"),
     UniqueConstraint("platform", "tenant"),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
-people = Table("people", metadata, _key("id"), Column("used_on", Date), **COMPACT)
+people = Table("people", metadata, _key("id"), Column("used_on", Date), sqlite_with_rowid=False)
 
 accounts = Table(
     "accounts",
@@ -108,7 +107,7 @@ accounts = Table(
     _text("person", _person(), index=True),
     _text("workspace", ForeignKey("workspaces.id")),
     Column("used", Integer, nullable=False),  # the highest is the account that was used last
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 places = Table(
@@ -121,7 +120,7 @@ places = Table(
     _text("workspace", ForeignKey("workspaces.id")),
     _seal("name"),
     UniqueConstraint("platform", "tenant", "external"),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 documents = Table(
@@ -131,7 +130,7 @@ documents = Table(
     _key("owner"),
     Column("version", Integer, nullable=False),
     _seal(),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 # Whom a place's document names: its members, and who has or is offered an item of its list.
@@ -141,10 +140,17 @@ named = Table(
     _key("person", _person()),
     _key("place", ForeignKey("places.id")),
     Column("member", Boolean, nullable=False),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
-weeks = Table("weeks", metadata, _key("owner", _person()), Column("monday", Date, primary_key=True), _seal(), **COMPACT)
+weeks = Table(
+    "weeks",
+    metadata,
+    _key("owner", _person()),
+    Column("monday", Date, primary_key=True),
+    _seal(),
+    sqlite_with_rowid=False,
+)
 
 logs = Table(
     "logs",
@@ -154,7 +160,7 @@ logs = Table(
     Column("day", Date, nullable=False),
     _seal(),
     Index(None, "owner", "day"),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 totals = Table(
@@ -163,7 +169,7 @@ totals = Table(
     _key("owner", _person()),
     Column("month", Date, primary_key=True),  # its first day
     _seal(),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 changes = Table(
@@ -177,7 +183,7 @@ changes = Table(
     Column("undone", Boolean, nullable=False),
     _seal(),
     Index(None, "owner_kind", "owner", "version"),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 suggestions = Table(
@@ -190,7 +196,7 @@ suggestions = Table(
     _text("answer"),
     _seal("subject"),
     Index(None, "owner", "at"),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 offered = Table(
@@ -201,7 +207,7 @@ offered = Table(
     _text("place"),
     Column("expires", Utc, nullable=False),
     _seal(),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 drafts = Table(
@@ -211,10 +217,10 @@ drafts = Table(
     _key("path"),
     Column("expires", Utc, nullable=False),
     _seal(),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
-once = Table("once", metadata, _key("key"), Column("at", Utc, nullable=False), **COMPACT)
+once = Table("once", metadata, _key("key"), Column("at", Utc, nullable=False), sqlite_with_rowid=False)
 
 schedules = Table(
     "schedules",
@@ -226,7 +232,7 @@ schedules = Table(
     Column("at", Time, nullable=False),
     _text("zone"),
     Column("next_at", Utc, nullable=False, index=True),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 deliveries = Table(
@@ -259,7 +265,7 @@ posts = Table(
     Column("at", Utc, nullable=False),
     _seal("subject"),
     Index(None, "place", "at"),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 taps = Table(
@@ -271,7 +277,7 @@ taps = Table(
     _text("answer"),
     ForeignKeyConstraint(["place", "post"], ["posts.place", "posts.id"]),
     Index(None, "person"),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 shown = Table(
@@ -281,8 +287,8 @@ shown = Table(
     _key("post"),
     _seal(),
     ForeignKeyConstraint(["place", "post"], ["posts.place", "posts.id"]),
-    **COMPACT,
+    sqlite_with_rowid=False,
 )
 
 # A person's id is random and names nobody once the accounts are gone; a restored copy forgets these again.
-tombstones = Table("tombstones", metadata, _key("person"), Column("at", Utc, nullable=False), **COMPACT)
+tombstones = Table("tombstones", metadata, _key("person"), Column("at", Utc, nullable=False), sqlite_with_rowid=False)

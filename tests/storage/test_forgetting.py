@@ -48,7 +48,7 @@ async def everything_about(ana: Speaker, here: Place) -> None:
         lambda c: c.execute(totals.insert(), {"owner": ana.id, "month": NOW.date(), "sealed": store.codec.seal(60)})
     )
     item = replace(ITEM, owner=ana.id, offered_to=ana.id)
-    await ana.at(here).keep(channel_edits=(*joined(ana), *added("items", f"i-{ana.person.name}", item)))
+    await ana.at(here).keep(channel_edits=(*joined(ana), *added("items", f"i-{ana.person.name.lower()}", item)))
     await ana.at(here).keep(post=Post("p", "load", "x", NOW))
     await ana.at(here).keep(tap=Tap("p", "fine"))
     await fall_due(store, DUE)

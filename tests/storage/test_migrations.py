@@ -93,3 +93,11 @@ def test_a_start_at_the_newest_revision_does_not_import_alembic(empty_file: Path
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_drafted_revision_finds_nothing_to_do_where_the_tables_are_unchanged(tmp_path: Path) -> None:
+    from bot.storage.migrations.draft import draft
+
+    text = draft("Nothing new.", tmp_path).read_text()
+    assert f"down_revision = {HEAD!r}".replace("'", '"') in text.replace("'", '"')
+    assert text.count("pass") == 2

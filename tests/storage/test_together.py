@@ -15,13 +15,14 @@ from bot.storage.parts import StorageSettings, Store, connect
 from tests.storage.shapes import Speaker, added, place, speaker
 
 
-async def test_eight_tasks_of_twenty_changes_lose_none(store: Store) -> None:
+async def test_eight_tasks_that_change_the_same_documents_lose_nothing(store: Store) -> None:
     ana = (await speaker(store)).at(await place(store))
+    each = 20 if store.database.is_sqlite else 5  # PostgreSQL's writers run side by side, and meet far more often
     stale = 0
 
     async def change(task: int) -> None:
         nonlocal stale
-        for number in range(20):
+        for number in range(each):
             name = f"{task}-{number}"
             while True:
                 try:
@@ -33,9 +34,9 @@ async def test_eight_tasks_of_twenty_changes_lose_none(store: Store) -> None:
 
     await asyncio.gather(*(change(task) for task in range(8)))
     situation = await ana.load()
-    wanted = {f"{task}-{number}" for task in range(8) for number in range(20)}
+    wanted = {f"{task}-{number}" for task in range(8) for number in range(each)}
     assert set(situation.plan.needs) == set(situation.channel.items) == wanted
-    assert set(situation.versions.values()) == {160, 0}
+    assert set(situation.versions.values()) == {8 * each, 0}
     assert stale > 0
 
 

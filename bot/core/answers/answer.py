@@ -55,7 +55,11 @@ def passage_choice(guidance: Guidance, passage: Passage) -> Choice:
 
 
 def _topics(moment: Moment) -> tuple[Choice, ...]:
-    return tuple(choice(moment.library.guidance[n].title, "read", point=str(n)) for n in (9, 4, 6) if n in moment.library.guidance)
+    return tuple(
+        choice(moment.library.guidance[n].title, "read", point=str(n))
+        for n in (9, 4, 6)
+        if n in moment.library.guidance
+    )
 
 
 def _said(moment: Moment, *lines: str, choices: tuple[Choice, ...] = ()) -> Outcome:

@@ -13,10 +13,16 @@ def plan_line(point: int, moment: Moment) -> str:
         case 1 | 2 | 4 if used:
             return moment.say("your_plan.tools", n=len(used), tools=[moment.tool_name(name) for name in used])
         case 3 if plan.needs:
-            return moment.say("your_plan.needs", needs=[moment.need_label(n.kind, n.words) for n in plan.needs.values()])
+            return moment.say(
+                "your_plan.needs", needs=[moment.need_label(n.kind, n.words) for n in plan.needs.values()]
+            )
         case 7 if promises := [n for n in used if plan.tools[n].promise]:
             first = plan.tools[promises[0]].promise
-            return moment.say("your_plan.promise", tool=moment.tool_name(promises[0]), when=first.when, then=first.then) if first else ""
+            return (
+                moment.say("your_plan.promise", tool=moment.tool_name(promises[0]), when=first.when, then=first.then)
+                if first
+                else ""
+            )
         case 9 if plan.settings.weekly_minutes is not None:
             told = [week.total for week in recent_weeks(moment) if week.total is not None][:3]
             if not told:

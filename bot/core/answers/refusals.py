@@ -9,16 +9,18 @@ from enum import Enum
 
 _IDENTIFIERS = re.compile(
     r"""\b\d{3}[ -]?\d{3}[ -]?\d{4}\b                      # an NHS number, or a telephone number
-    | \b(?:nhs|hospital|mrn|chi|patient|student|matric\w*)\s*(?:no|num(?:ber)?|id)?\s*[:#.]?\s*\d{4,}\b
-    | \b(?:dob|date\ of\ birth|born\ on)\b
-    | \b(?:mr|mrs|ms|miss)\.?\s+[A-Z][a-z]+\b.{0,80}\b(?:patient|ward|bed|diagnos\w*|admitted|clinic|surgery|student|failed)\b
-    | \b(?:patient|student)\s+(?:called|named)\s+[A-Z]
-    | \b(?:my|our|the|a)\s+(?:patient|student)\s+[A-Z][a-z]+\s+[A-Z][a-z]+
+    | (?i:\b(?:nhs|hospital|mrn|chi|patient|student|matric\w*)\s*(?:no|num(?:ber)?|id)?\s*[:#.]?\s*\d{4,}\b)
+    | (?i:\b(?:dob|date\ of\ birth|born\ on)\b)
+    | (?i:\b(?:mr|mrs|ms|miss)\.?)\s+[A-Z][a-z]+\b
+      .{0,80}\b(?:patient|ward|bed|diagnos\w*|admitted|clinic|surgery|student|failed)\b
+    | (?i:\b(?:patient|student)\s+(?:called|named))\s+[A-Z]
+    | (?i:\b(?:my|our|the|a)\s+(?:patient|student))\s+[A-Z][a-z]+\s+[A-Z][a-z]+
     """,
     re.VERBOSE,
 )
 _DRUG = re.compile(
-    r"\b(?:dos(?:e|es|age|ing)|\d+\s?(?:mg|mcg|micrograms?|g/kg|mg/kg|ml|mmol)|first[- ]line|prescrib\w*|contraindicat\w*"
+    r"\b(?:dos(?:e|es|age|ing)|\d+\s?(?:mg|mcg|micrograms?|g/kg|mg/kg|ml|mmol)|first[- ]line"
+    r"|prescrib\w*|contraindicat\w*"
     r"|antibiotics?|adrenaline|insulin|warfarin|heparin|opioids?|treatment (?:for|of)|treat (?:a|an|my|his|her|this)"
     r"|manage (?:a|an|this) (?:patient|case)|differential(?: diagnosis)? (?:for|of)|side effects? of|symptoms? of"
     r"|diagnos(?:e|is) (?:of|for|a|this)|workup|guideline dose|icd-?10)\b",
@@ -26,7 +28,7 @@ _DRUG = re.compile(
 )
 _CRISIS = re.compile(
     r"\b(?:suicid\w*|kill (?:myself|himself|herself|themsel\w+)|self[- ]harm\w*|end (?:my|his|her|their) life"
-    r"|don'?t want to (?:live|be here)|want to die|overdosed?)\b",
+    r"|(?:do|does)(?:n'?t| not) want to (?:live|be here)|wants? to die|wanted to die|overdosed?)\b",
     re.IGNORECASE,
 )
 

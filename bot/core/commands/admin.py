@@ -22,7 +22,9 @@ def posts(moment: Moment, values: Values) -> Outcome:
     held, place = moment.situation.workspace.permissions, moment.situation.place
     where = values.text("where")
     if where == "anywhere":
-        return _kept(moment, replace(held, anywhere=True), moment.say("admin.anywhere"), back={"where": "list"}, path="posts")
+        return _kept(
+            moment, replace(held, anywhere=True), moment.say("admin.anywhere"), back={"where": "list"}, path="posts"
+        )
     if where == "list":
         line = moment.say("admin.list", n=len(held.places))
         return _kept(moment, replace(held, anywhere=False), line, back={"where": "anywhere"}, path="posts")
@@ -35,7 +37,12 @@ def posts(moment: Moment, values: Values) -> Outcome:
         return _kept(moment, after, line, back={"where": "not-here" if where == "here" else "here"}, path="posts")
     line = moment.say("admin.now_anywhere") if held.anywhere else moment.say("admin.list", n=len(held.places))
     options = ("list", "here") if held.anywhere else ("anywhere", "here")
-    return reply(line, choices=tuple(choice(moment.words.family("admin_choice", o.replace("-", "_")), "admin", "posts", where=o) for o in options))
+    return reply(
+        line,
+        choices=tuple(
+            choice(moment.words.family("admin_choice", o.replace("-", "_")), "admin", "posts", where=o) for o in options
+        ),
+    )
 
 
 def guests(moment: Moment, values: Values) -> Outcome:
@@ -45,9 +52,18 @@ def guests(moment: Moment, values: Values) -> Outcome:
     if not allow:
         line = moment.say("admin.guests_yes" if held.guests else "admin.guests_no")
         other = "no" if held.guests else "yes"
-        return reply(line, choices=(choice(moment.words.family("admin_choice", f"guests_{other}"), "admin", "guests", allow=other),))
+        return reply(
+            line,
+            choices=(choice(moment.words.family("admin_choice", f"guests_{other}"), "admin", "guests", allow=other),),
+        )
     line = moment.say("admin.guests_yes" if allow == "yes" else "admin.guests_no")
-    return _kept(moment, replace(held, guests=allow == "yes"), line, back={"allow": "no" if allow == "yes" else "yes"}, path="guests")
+    return _kept(
+        moment,
+        replace(held, guests=allow == "yes"),
+        line,
+        back={"allow": "no" if allow == "yes" else "yes"},
+        path="guests",
+    )
 
 
 COMMANDS = (

@@ -10,7 +10,8 @@ from bot.core.moment import Moment, choice, reply
 from bot.core.situation import Outcome, Ranking
 
 _OWN = re.compile(
-    r"\b(?:my (?:plan|hours?|weeks?|time|tools|load|backup|promise|card|check-?ins?|needs)|am i (?:over|doing|on track)|i told you)\b",
+    r"\b(?:my (?:plan|hours?|weeks?|time|tools|load|backup|promise|card|check-?ins?|needs)"
+    r"|am i (?:over|doing|on track)|i told you)\b",
     re.IGNORECASE,
 )
 
@@ -22,7 +23,9 @@ def ask(moment: Moment, values: Values) -> Outcome:
         return _refusal(why, moment)
     if moment.public and _OWN.search(question):
         only_me = choice(moment.say("ask.show_only_me"), "ask", question=question)
-        return Outcome(messages=(Message((moment.say("ask.between_us"),), (only_me,), audience=Audience.PLACE),))
+        return Outcome(
+            messages=(Message((moment.say("ask.between_us"),), (only_me,), audience=Audience.PLACE, speaker_only=True),)
+        )
     return from_ranking(moment.situation.ranking or Ranking(out=1.0), moment)
 
 
@@ -50,7 +53,8 @@ def read(moment: Moment, values: Values) -> Outcome:
         moment.say("read.step", minutes=guidance.first_step.minutes, step=guidance.first_step.text),
     ]
     lines += [
-        moment.say("read.both_sides", point=t.point, this=t.this_side, other=t.other_side) for t in guidance.tensions[:2]
+        moment.say("read.both_sides", point=t.point, this=t.this_side, other=t.other_side)
+        for t in guidance.tensions[:2]
     ]
     return reply(*lines, choices=tuple(passage_choice(guidance, p) for p in guidance.passages[:4]))
 
@@ -62,5 +66,7 @@ def points_choices(moment: Moment) -> tuple[Choice, ...]:
 
 COMMANDS = (
     Command(("ask",), ask, (Parameter("question", Kind.TEXT, required=True),), opens_form=True, ranked=True),
-    Command(("read",), read, (Parameter("point", Kind.NUMBER, required=True), Parameter("passage", Kind.TEXT)), listed=False),
+    Command(
+        ("read",), read, (Parameter("point", Kind.NUMBER, required=True), Parameter("passage", Kind.TEXT)), listed=False
+    ),
 )

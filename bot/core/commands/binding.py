@@ -14,6 +14,7 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment
 from bot.core.plan.document import Item
 
+ARTICLES = frozenset({"a", "an", "the", "my", "our", "some"})
 FURTHEST = timedelta(days=3 * 366)
 
 
@@ -110,6 +111,8 @@ def one_of(text: str, options: Iterable[str], moment: Moment) -> str:
     wanted = english.squeeze(text).replace(" ", "-")
     options = tuple(options)
     starts = [option for option in options if option.startswith(wanted)] if wanted else []
+    if text.strip().casefold() in options:
+        return text.strip().casefold()
     if wanted in options:
         return wanted
     if len(starts) == 1:
@@ -132,8 +135,9 @@ def tool_names(moment: Moment) -> dict[str, str]:
 def tool(text: str, moment: Moment) -> str:
     """Return a catalogue id, or a tool in the person's own words (at most 40 characters)."""
     squeezed = english.squeeze(text)
-    known = tool_names(moment).get(squeezed)
-    if known:
+    names = tool_names(moment)
+    bare = squeezed.split(" ", 1)[-1] if squeezed.split(" ", 1)[0] in ARTICLES else squeezed
+    if known := names.get(squeezed) or names.get(bare):
         return known
     own = english_text(text)
     if not squeezed or len(own) > 40:

@@ -9,10 +9,10 @@ from bot.core.commands.plan_tools import tool_line
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Message
 from bot.core.moment import Moment, choice, reply, undo_choice
+from bot.core.nudges.posts import FEELINGS, keepers
 from bot.core.people import Role
 from bot.core.plan.document import Backup, Finding, Member, Stage, Tool
 from bot.core.plan.edits import Edit, edit
-from bot.core.nudges.posts import FEELINGS, keepers
 from bot.core.situation import Outcome, Tap
 
 
@@ -26,10 +26,16 @@ def show(moment: Moment, values: Values) -> Outcome:
     channel = moment.situation.channel
     names = keepers(channel)
     lines = [moment.say("channel.keeper", names=names) if names else moment.say("channel.no_keeper")]
-    lines.append(moment.say("channel.counts", tools=len(channel.tools), items=len(channel.items), members=len(channel.members)))
+    lines.append(
+        moment.say("channel.counts", tools=len(channel.tools), items=len(channel.items), members=len(channel.members))
+    )
     posts = choice(moment.say("channel.posts_choice"), "channel", "posts")
     if not moment.situation.actor.is_member:
-        return reply(*lines, moment.say("channel.join_line"), choices=(choice(moment.say("channel.join"), "channel", "join"), posts))
+        return reply(
+            *lines,
+            moment.say("channel.join_line"),
+            choices=(choice(moment.say("channel.join"), "channel", "join"), posts),
+        )
     return reply(*lines, choices=(choice(moment.say("channel.content_choice"), "channel", "content"), posts))
 
 
@@ -49,7 +55,9 @@ def welcome(moment: Moment, values: Values) -> Outcome:
         ),
         audience=Audience.PLACE,
     )
-    private = Message((moment.say("welcome.to_keeper"),), (choice(moment.say("channel.posts_on"), "channel", "posts", action="on"),))
+    private = Message(
+        (moment.say("welcome.to_keeper"),), (choice(moment.say("channel.posts_on"), "channel", "posts", action="on"),)
+    )
     return Outcome(messages=(public, private), channel_edits=edit("members", me, None, member))
 
 
@@ -58,7 +66,12 @@ def join(moment: Moment, values: Values) -> Outcome:
     if moment.situation.actor.is_member:
         return reply(moment.say("channel.already_member"))
     member = Member(moment.situation.actor.person.name, moment.today)
-    return kept(moment, edit("members", moment.person_id, None, member), moment.say("channel.joined"), moment.say("channel.joined_see"))
+    return kept(
+        moment,
+        edit("members", moment.person_id, None, member),
+        moment.say("channel.joined"),
+        moment.say("channel.joined_see"),
+    )
 
 
 def leave(moment: Moment, values: Values) -> Outcome:
@@ -70,11 +83,11 @@ def leave(moment: Moment, values: Values) -> Outcome:
     if held.keeper and len(channel.members) > 1 and len(keepers(channel)) == 1:
         return reply(moment.say("channel.keeper_hand_over"))
     edits = edit("members", moment.person_id, held, None)
-    for key, item in channel.items.items():
-        if moment.person_id in (item.owner, item.offered_to):
-            owner = "" if item.owner == moment.person_id else item.owner
-            offered = "" if item.offered_to == moment.person_id else item.offered_to
-            edits += edit("items", key, item, replace(item, owner=owner, offered_to=offered))
+    for key, held_item in channel.items.items():
+        if moment.person_id in (held_item.owner, held_item.offered_to):
+            owner = "" if held_item.owner == moment.person_id else held_item.owner
+            offered = "" if held_item.offered_to == moment.person_id else held_item.offered_to
+            edits += edit("items", key, held_item, replace(held_item, owner=owner, offered_to=offered))
     return kept(moment, edits, moment.say("channel.left"))
 
 
@@ -86,14 +99,21 @@ def keeper(moment: Moment, values: Values) -> Outcome:
         if names:
             return reply(moment.say("channel.has_keeper", names=names))
         if not values.text("action"):
-            return reply(moment.say("channel.no_keeper"), choices=(choice(moment.say("channel.take"), "channel", "keeper", action="take"),))
-        after = replace(me, keeper=True) if me else Member(moment.situation.actor.person.name, moment.today, keeper=True)
+            return reply(
+                moment.say("channel.no_keeper"),
+                choices=(choice(moment.say("channel.take"), "channel", "keeper", action="take"),),
+            )
+        after = (
+            replace(me, keeper=True) if me else Member(moment.situation.actor.person.name, moment.today, keeper=True)
+        )
         return kept(moment, edit("members", moment.person_id, me, after), moment.say("channel.taken"))
     if values.text("action") == "hand-over":
         if not (me and me.keeper):
             return reply(moment.say("permit.keeper_only", names=names))
         to = values.text("to")
-        named = [(k, m) for k, m in channel.members.items() if k == to or m.name.casefold() == to.casefold().lstrip("@")]
+        named = [
+            (k, m) for k, m in channel.members.items() if k == to or m.name.casefold() == to.casefold().lstrip("@")
+        ]
         if not named or named[0][0] == moment.person_id:
             offers = tuple(
                 choice(m.name, "channel", "keeper", action="hand-over", to=k)
@@ -102,7 +122,9 @@ def keeper(moment: Moment, values: Values) -> Outcome:
             )
             return reply(moment.say("channel.keeper_to" if offers else "content.nobody_else"), choices=offers[:8])
         key, member = named[0]
-        edits = edit("members", key, member, replace(member, keeper=True)) + edit("members", moment.person_id, me, replace(me, keeper=False))
+        edits = edit("members", key, member, replace(member, keeper=True)) + edit(
+            "members", moment.person_id, me, replace(me, keeper=False)
+        )
         return kept(moment, edits, moment.say("channel.handed_over", name=member.name))
     return reply(moment.say("channel.keeper", names=names))
 
@@ -121,7 +143,9 @@ def tools(moment: Moment, values: Values) -> Outcome:
     after = replace(held, stage=stage) if held else Tool(stage, moment.today)
     if values.text("backup"):
         after = replace(after, backup=Backup(values.text("backup")))
-    return kept(moment, edit("tools", name, held, after), moment.say("channel.tool_noted", line=tool_line(moment, name, after)))
+    return kept(
+        moment, edit("tools", name, held, after), moment.say("channel.tool_noted", line=tool_line(moment, name, after))
+    )
 
 
 def content(moment: Moment, values: Values) -> Outcome:
@@ -160,7 +184,11 @@ COMMANDS = (
     Command(
         ("channel", "tools"),
         tools,
-        (Parameter("tool", Kind.TOOL), Parameter("stage", Kind.ONE_OF, options=tuple(Stage)), Parameter("backup", Kind.TEXT)),
+        (
+            Parameter("tool", Kind.TOOL),
+            Parameter("stage", Kind.ONE_OF, options=tuple(Stage)),
+            Parameter("backup", Kind.TEXT),
+        ),
         in_place=True,
     ),
     Command(
@@ -186,7 +214,10 @@ COMMANDS = (
     Command(
         ("channel", "felt"),
         felt,
-        (Parameter("post", Kind.TEXT, required=True), Parameter("answer", Kind.ONE_OF, required=True, options=FEELINGS)),
+        (
+            Parameter("post", Kind.TEXT, required=True),
+            Parameter("answer", Kind.ONE_OF, required=True, options=FEELINGS),
+        ),
         role=Role.MEMBER,
         in_place=True,
         listed=False,

@@ -40,7 +40,11 @@ def posts(moment: Moment, values: Values) -> Outcome:
             held = moment.situation.channel.posts
             after = replace(held, load=not held.load) if action == "load" else replace(held, refresh=not held.refresh)
             on = getattr(after, action)
-            return kept(moment, edit("posts", "", held, after), moment.words.family("posts_kind", f"{action}_{'on' if on else 'off'}"))
+            return kept(
+                moment,
+                edit("posts", "", held, after),
+                moment.words.family("posts_kind", f"{action}_{'on' if on else 'off'}"),
+            )
         case _:
             return _on(moment, values)
 
@@ -61,7 +65,12 @@ def _show(moment: Moment) -> Outcome:
     ]
     lines = [_when(channel.posts, moment), *terms[:3]]
     preview = choice(moment.say("posts.preview_choice"), "channel", "posts", action="preview")
-    switch = choice(moment.say("posts.off_choice" if channel.posts.on else "channel.posts_on"), "channel", "posts", action="off" if channel.posts.on else "on")
+    switch = choice(
+        moment.say("posts.off_choice" if channel.posts.on else "channel.posts_on"),
+        "channel",
+        "posts",
+        action="off" if channel.posts.on else "on",
+    )
     return reply(*lines, choices=(preview, switch) if moment.situation.actor.is_keeper else (preview,))
 
 
@@ -73,8 +82,18 @@ def _on(moment: Moment, values: Values) -> Outcome:
     if zone_of(zone) is None:
         return reply(moment.say("nudges.no_such_zone"))
     if zone == "UTC" and not held.zone and not values.text("zone"):
-        likely = ("Europe/London", "Europe/Dublin", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Singapore")
-        return reply(moment.say("nudges.which_zone"), choices=tuple(choice(z, "channel", "posts", action="on", zone=z) for z in likely))
+        likely = (
+            "Europe/London",
+            "Europe/Dublin",
+            "Europe/Berlin",
+            "America/New_York",
+            "Australia/Sydney",
+            "Asia/Singapore",
+        )
+        return reply(
+            moment.say("nudges.which_zone"),
+            choices=tuple(choice(z, "channel", "posts", action="on", zone=z) for z in likely),
+        )
     after = replace(
         held,
         on=True,

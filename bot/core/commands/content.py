@@ -19,6 +19,7 @@ from bot.core.plan.edits import Edit, edit
 from bot.core.situation import Outcome
 
 _LINK = re.compile(r"https?://[^\s<>|\"]{3,500}", re.IGNORECASE)
+_USED = re.compile(r"(?:[\s,]*\b(?:next|used|for|on|clinical))+$", re.IGNORECASE)
 _CLINICAL = re.compile(r"\bclinical\b", re.IGNORECASE)
 MOST_AT_ONCE = 60
 
@@ -32,7 +33,9 @@ def _path(shared: bool, action: str) -> tuple[tuple[str, ...], dict[str, str]]:
     return (("channel", "content"), {"action": action}) if shared else (("content", action), {})
 
 
-def _kept(moment: Moment, edits: tuple[Edit, ...], *lines: str, shared: bool, choices: tuple[Choice, ...] = ()) -> Outcome:
+def _kept(
+    moment: Moment, edits: tuple[Edit, ...], *lines: str, shared: bool, choices: tuple[Choice, ...] = ()
+) -> Outcome:
     shown = tuple(line for line in lines if line)
     with_undo = (*choices, undo_choice(moment)) if edits else choices
     if shared:
@@ -46,7 +49,9 @@ def add(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
     if values.text("ask"):
         path, fixed = _path(shared, "add")
         yes = choice(moment.say("content.yes_add"), *path, **fixed, title=text)
-        return reply(moment.say("content.add_link"), choices=(yes, choice(moment.say("choice.not_now"), "nudges", "not-now")))
+        return reply(
+            moment.say("content.add_link"), choices=(yes, choice(moment.say("choice.not_now"), "nudges", "not-now"))
+        )
     lines = [line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")]
     if len(lines) > MOST_AT_ONCE:
         return reply(moment.say("content.too_many", most=MOST_AT_ONCE))
@@ -66,7 +71,11 @@ def add(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
         return _kept(moment, edits, moment.say("content.added_many", n=len(titles)), shared=shared)
     one = edits[0].after
     used = one.next_used if isinstance(one, Item) else None
-    line = moment.say("content.added_used", title=titles[0], day=used) if used else moment.say("content.added", title=titles[0])
+    line = (
+        moment.say("content.added_used", title=titles[0], day=used)
+        if used
+        else moment.say("content.added", title=titles[0])
+    )
     return _kept(moment, edits, line, shared=shared)
 
 
@@ -81,8 +90,8 @@ def _item(moment: Moment, line: str, values: Values, *, shared: bool) -> Item:
         except english.NotADay:
             read = None
         if read:
-            used, text = read[0], re.sub(r"\b(?:used|next used|next|for|on)\s*$", "", read[1].strip(" ,;:-"))
-    title = " ".join(text.split()).strip(" ,;:-")[:120] or link
+            used, text = read
+    title = _USED.sub("", " ".join(text.split()).strip(" ,;:-")).strip(" ,;:-")[:120] or link
     return Item(
         title,
         moment.today,
@@ -158,7 +167,9 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
         return reply(moment.say("content.own_only"))
     channel = moment.situation.channel
     item = channel.items[key]
-    named = [k for k, member in channel.members.items() if k == to or english.squeeze(member.name) == english.squeeze(to)]
+    named = [
+        k for k, member in channel.members.items() if k == to or english.squeeze(member.name) == english.squeeze(to)
+    ]
     others = [(k, member) for k, member in channel.members.items() if k != item.owner]
     if not named:
         offers = tuple(
@@ -167,10 +178,14 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
         return reply(moment.say("content.hand_to" if offers else "content.nobody_else"), choices=offers)
     if named[0] == moment.person_id and item.offered_to == moment.person_id:
         after = replace(item, owner=moment.person_id, offered_to="")
-        return _kept(moment, edit("items", key, item, after), moment.say("content.accepted", title=item.title), shared=True)
+        return _kept(
+            moment, edit("items", key, item, after), moment.say("content.accepted", title=item.title), shared=True
+        )
     if named[0] == moment.person_id and not item.owner:
         after = replace(item, owner=moment.person_id)
-        return _kept(moment, edit("items", key, item, after), moment.say("content.accepted", title=item.title), shared=True)
+        return _kept(
+            moment, edit("items", key, item, after), moment.say("content.accepted", title=item.title), shared=True
+        )
     after = replace(item, offered_to=named[0])
     line = moment.say("content.offered", title=item.title, name=channel.members[named[0]].name)
     return _kept(moment, edit("items", key, item, after), line, shared=True)

@@ -31,7 +31,9 @@ class Decider:
         if permit is not Permit.YES:
             return self._refuse(permit, moment)
         if isinstance(incoming.said, str) and len(incoming.said) > moment.library.rules.longest_line_characters:
-            return self._marked(reply(moment.say("door.too_long", most=moment.library.rules.longest_line_characters)), None, moment)
+            return self._marked(
+                reply(moment.say("door.too_long", most=moment.library.rules.longest_line_characters)), None, moment
+            )
         if isinstance(incoming.said, Picked) and (problem := self._unusable(incoming.said, moment)):
             return self._marked(problem, None, moment)
         meant = self.meant(incoming, moment)
@@ -40,7 +42,9 @@ class Decider:
             return self._marked(reply(moment.say("door.no_such_command")), None, moment)
         if incoming.public and command.path != ("ask",):
             only = (choice(moment.say("ask.show_only_me"), *meant.invocation.path, **meant.invocation.values),)
-            outcome = Outcome(messages=(Message((moment.say("ask.between_us"),), only, audience=Audience.PLACE),))
+            outcome = Outcome(
+                messages=(Message((moment.say("ask.between_us"),), only, audience=Audience.PLACE, speaker_only=True),)
+            )
             return self._marked(outcome, command, moment)
         return self._marked(self._run(command, meant, moment), command, moment)
 
@@ -90,18 +94,17 @@ class Decider:
         try:
             outcome = command.run(moment, values)
         except Unclear as unclear:
-            if not command.opens_form or len(command.parameters) != 1:
-                return reply(unclear.sentence)
-            return self._ask_again(command, given, {command.parameters[0].name: unclear.sentence}, moment)
+            return reply(unclear.sentence)
         return replace(outcome, drafts_done=(command.path,)) if draft else outcome
 
     def _ask_again(self, command: Command, given: dict[str, str], problems: dict[str, str], moment: Moment) -> Outcome:
         """Return the form with what was given kept, or the first problem where there is no form."""
         wrong = {name: why for name, why in problems.items() if given.get(name)}
-        if not command.opens_form:
-            return reply(*dict.fromkeys(problems.values()))
-        lines = tuple(wrong.values()) or (moment.say("door.form", title=moment.words.family("command", command.key)),)
-        made = Message(lines, form=form(command, given, wrong, moment))
+        if not command.opens_form or (wrong and len(command.parameters) == 1):
+            return reply(*dict.fromkeys(wrong.values() or problems.values()))
+        title = moment.words.family("command", command.key)
+        line = moment.say("door.mend") if wrong else moment.say("door.form", title=title)
+        made = Message((line,), form=form(command, given, wrong, moment))
         return Outcome(messages=(made,), draft=Draft(command.path, given) if given else None)
 
     def _private_details(self, command: Command, invocation: Invocation, moment: Moment) -> Outcome | None:

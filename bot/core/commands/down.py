@@ -13,12 +13,16 @@ def down(moment: Moment, values: Values) -> Outcome:
     if values.text("after") or not (held and held.backup):
         number = int(values.text("after") or 0)
         version = paper[number % len(paper)]
-        first = moment.say("down.paper") if values.text("after") else moment.say("down.none", tool=moment.tool_name(name))
+        first = (
+            moment.say("down.paper") if values.text("after") else moment.say("down.none", tool=moment.tool_name(name))
+        )
         another = choice(moment.say("down.another"), "down", tool=name, after=str(number + 1))
         note = choice(moment.say("down.note_backup"), "plan", "backup", tool=name)
         return reply(first, version.text, choices=(another,) if held and held.backup else (another, note))
     found = held.backup
-    students = moment.say("down.students", tool=moment.tool_name(name), do=found.do or moment.say("down.open", where=found.where))
+    students = moment.say(
+        "down.students", tool=moment.tool_name(name), do=found.do or moment.say("down.open", where=found.where)
+    )
     fails = choice(moment.say("down.fails_too"), "down", tool=name, after="0")
     change = choice(moment.say("down.change"), "plan", "backup", tool=name)
     return reply(moment.say("down.backup", where=found.where), students, choices=(fails, change))

@@ -32,23 +32,30 @@ class Understood:
 def understand(line: str, table: Table, moment: Moment) -> Understood:
     """Return what a typed line asks for. An empty line is the card."""
     addressed = SLASH.match(line)
-    text = " ".join(SLASH.sub("", line, count=1).split())
+    text = _tidy(SLASH.sub("", line, count=1))
     if not text:
         return Understood(Invocation(table.defaults[()]))
-    if not addressed and (spoken := plain(text, moment)):
-        return Understood(spoken)
+    asks = Understood(Invocation(("ask",), {"question": text}))
+    is_sentence = len(text.split()) > 3 or bool(_ASKING.search(text))
     command, rest = resolve(text, table)
     if command is None:
         if spoken := plain(text, moment):
             return Understood(spoken)
         near = _near(text, table)
-        if near and len(text.split()) <= 3 and not _ASKING.search(text):
-            return Understood(Invocation(("help",)), text, near)
-        return Understood(Invocation(("ask",), {"question": text}))
+        meant = near and (addressed or not is_sentence or text.split()[0].casefold() in table.groups)
+        return Understood(Invocation(("help",)), text, near) if meant else asks
     values, left = spread(rest, command, moment)
-    if left and not addressed and (len(text.split()) > 3 or _ASKING.search(text)):
-        return Understood(Invocation(("ask",), {"question": text}))
-    return Understood(Invocation(command.path, values), left)
+    if left and not addressed:
+        if spoken := plain(text, moment):
+            return Understood(spoken)
+        if is_sentence:
+            return asks
+    return Understood(Invocation(command.path, values), "" if command.lenient else left)
+
+
+def _tidy(text: str) -> str:
+    """Return the text with single spaces and its lines kept: a list is pasted line by line."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
 
 
 def resolve(text: str, table: Table) -> tuple[Command | None, str]:
@@ -58,20 +65,31 @@ def resolve(text: str, table: Table) -> tuple[Command | None, str]:
         path = tuple(word.casefold().strip(".,!") for word in words[:length])
         command = table.commands.get(path) or table.commands.get(table.words.get(" ".join(path), ()))
         if command and len(path) == length:
-            return command, " ".join(words[length:])
-    first = words[0].casefold()
-    if (first,) in table.defaults:
-        near = difflib.get_close_matches(
-            words[1].casefold() if len(words) > 1 else "", [p[1] for p in table.commands if p[0] == first and p[1:]], 1
-        )
-        if near:
-            return table.commands[(first, near[0])], " ".join(words[2:])
-        return table.find((first,)), " ".join(words[1:])
+            return command, _after(text, length)
+    first = words[0].casefold().strip(".,!")
+    if (first,) in table.defaults and not _under(first, words[1:2], table):
+        return table.find((first,)), _after(text, 1)
     return None, text
 
 
+def _after(text: str, words: int) -> str:
+    """Return the text after so many words, its lines kept."""
+    parts = re.split(r"(\s+)", text, maxsplit=words)
+    return parts[-1] if len(parts) > 2 * words else ""
+
+
+def _under(group: str, word: list[str], table: Table) -> tuple[str, ...]:
+    """Return the commands of a group that a mistyped second word is near to."""
+    names = [path[1] for path in table.commands if path[0] == group and path[1:]]
+    found = difflib.get_close_matches(word[0].casefold()[:40], names, 3, 0.6) if word else []
+    return tuple(f"{group} {name}" for name in found)
+
+
 def _near(text: str, table: Table) -> tuple[str, ...]:
-    names = {" ".join(command.path): command for command in table.listed()} | {g: None for g in table.groups}
+    first, *rest = text.split()
+    if first.casefold() in table.groups and (under := _under(first.casefold(), rest[:1], table)):
+        return under
+    names = {" ".join(command.path): command for command in table.listed()} | dict.fromkeys(table.groups)
     two = " ".join(text.casefold().split()[:2])[:40]
     found = difflib.get_close_matches(two, names, 3, 0.72) or difflib.get_close_matches(two.split()[0], names, 3, 0.72)
     return tuple(found)
@@ -81,10 +99,12 @@ def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str],
     """Give each parameter its part of the text; return the values and what nobody wanted.
 
     Things that can be recognised (minutes, days, tools, options) are taken wherever they stand;
-    free text takes what remains.
+    free text takes what remains. Long text reads its own lines, so nothing is picked out of it.
     """
     values: dict[str, str] = {}
     for parameter in command.parameters:
+        if parameter.kind is Kind.LONG_TEXT:
+            break
         find = FINDERS.get(parameter.kind)
         if find is None or not rest:
             continue
@@ -93,7 +113,17 @@ def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str],
     for parameter in command.parameters:
         if rest and parameter.name not in values and parameter.kind in TAKES_REST:
             values[parameter.name], rest = rest, ""
+    if all(word in FILLERS for word in rest.casefold().split()):
+        rest = ""
+    for parameter in command.parameters:
+        near = difflib.get_close_matches(rest.casefold()[:40], parameter.options, 1, 0.75) if rest else []
+        if near and parameter.name not in values:
+            values[parameter.name], rest = near[0], ""
     return values, rest
+
+
+FILLER_WORDS = "a an and at for from in is it me my of off on please the till to until week with you"
+FILLERS = frozenset(FILLER_WORDS.split())
 
 
 TAKES_REST = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.ITEM, Kind.NEED, Kind.TOOL})

@@ -10,6 +10,8 @@ from bot.core.nudges.rhythm import local_date, next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
 from bot.core.plan.document import Away, AwayKind, CardWish, Settings
 from bot.core.plan.edits import edit
+from bot.core.plan.load import is_away
+from bot.core.plan.weeks import monday
 from bot.core.points.verdict import Suggestion
 from bot.core.situation import Outcome, Rhythm
 
@@ -64,7 +66,14 @@ def yes(moment: Moment, values: Values) -> Outcome:
     settings = moment.plan.settings
     zone = values.text("zone") or settings.zone or moment.situation.actor.person.zone or ""
     if zone_of(zone) is None:
-        likely = ("Europe/London", "Europe/Dublin", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Singapore")
+        likely = (
+            "Europe/London",
+            "Europe/Dublin",
+            "Europe/Berlin",
+            "America/New_York",
+            "Australia/Sydney",
+            "Asia/Singapore",
+        )
         return reply(
             moment.say("nudges.which_zone" if not zone else "nudges.no_such_zone"),
             choices=tuple(choice(name, "nudges", "yes", zone=name) for name in likely),
@@ -97,7 +106,9 @@ def stop(moment: Moment, values: Values) -> Outcome:
     """Stop everything that comes unasked."""
     settings = moment.plan.settings
     if settings.card is not CardWish.YES:
-        return changed(moment, edit("settings", "", settings, replace(settings, card=CardWish.NO)), moment.say("stop.nothing_was"))
+        return changed(
+            moment, edit("settings", "", settings, replace(settings, card=CardWish.NO)), moment.say("stop.nothing_was")
+        )
     return changed(moment, edit("settings", "", settings, replace(settings, card=CardWish.NO)), moment.say("stop.done"))
 
 
@@ -131,8 +142,12 @@ def quiet(moment: Moment, values: Values) -> Outcome:
     if start is None or end is None:
         return reply(moment.say("nudges.quiet_how", start=settings.quiet_from, end=settings.quiet_until))
     after = replace(settings, quiet_from=start, quiet_until=end)
-    clash = moment.say("nudges.in_quiet_hours") if after.card is CardWish.YES and is_quiet(after.card_time, after) else ""
-    return changed(moment, edit("settings", "", settings, after), moment.say("nudges.quiet_noted", start=start, end=end), clash)
+    clash = (
+        moment.say("nudges.in_quiet_hours") if after.card is CardWish.YES and is_quiet(after.card_time, after) else ""
+    )
+    return changed(
+        moment, edit("settings", "", settings, after), moment.say("nudges.quiet_noted", start=start, end=end), clash
+    )
 
 
 def away(moment: Moment, values: Values) -> Outcome:
@@ -146,10 +161,13 @@ def away(moment: Moment, values: Values) -> Outcome:
     kind = AwayKind(values.text("why", AwayKind.LEAVE))
     stretch = Away(kind, first, until - timedelta(days=1))
     edits = edit("away", moment.fresh("away"), None, stretch)
-    weeks = moment.say("nudges.away_weeks") if (until - first).days >= moment.library.rules.away_days_that_free_a_week else ""
-    line = "nudges.away_noted" if first <= moment.today else "nudges.away_later"
-    said = moment.say("nudges.away_noted", day=until) if line == "nudges.away_noted" else moment.say("nudges.away_later", first=first, day=until)
-    return changed(moment, edits, said, weeks)
+    starts = [monday(first) + timedelta(weeks=n) for n in range((until - monday(first)).days // 7 + 1)]
+    free = sum(is_away(start, (stretch,), moment.library.rules.away_days_that_free_a_week) for start in starts)
+    if first <= moment.today:
+        said = moment.say("nudges.away_noted", day=until)
+    else:
+        said = moment.say("nudges.away_later", first=first, day=until)
+    return changed(moment, edits, said, moment.say("nudges.away_weeks", n=free) if free else "")
 
 
 def why(moment: Moment, values: Values) -> Outcome:
@@ -160,8 +178,11 @@ def why(moment: Moment, values: Values) -> Outcome:
     lines = []
     if told and moment.now - told.at < timedelta(days=21):
         lines.append(moment.say("why.last", rule=moment.words.family("rule", told.rule), day=told.at.date()))
-    if made:
-        lines.append(moment.words.family("why", made.wording, **made.details))
+    # Looked at as if it had not spoken, the rule gives the numbers it spoke from, where they still stand.
+    again = replace(moment, situation=replace(moment.situation, suggested=()))
+    same = next((v for v in verdicts(again) if told and v.rule == told.rule and isinstance(v, Suggestion)), made)
+    if same:
+        lines.append(moment.words.family("why", same.wording, **same.details))
     elif told:
         lines.append(moment.words.family("why", f"rule_{told.rule}", **_limits(moment)))
     else:
@@ -192,14 +213,16 @@ def snooze(moment: Moment, values: Values) -> Outcome:
 
 RULE_NAMES = ("over", "unused", "three", "backup", "missed", "item")
 COMMANDS = (
-    Command(("stop",), stop, aliases=("unsubscribe",)),
+    Command(("stop",), stop, lenient=True, aliases=("unsubscribe",)),
     Command(("nudges", "show"), show),
     Command(
         ("nudges", "yes"),
         yes,
         (Parameter("day", Kind.WEEKDAY), Parameter("at", Kind.TIME), Parameter("zone", Kind.TEXT)),
     ),
-    Command(("nudges", "less"), less, (Parameter("rule", Kind.ONE_OF, options=RULE_NAMES), Parameter("told", Kind.TEXT))),
+    Command(
+        ("nudges", "less"), less, (Parameter("rule", Kind.ONE_OF, options=RULE_NAMES), Parameter("told", Kind.TEXT))
+    ),
     Command(("nudges", "quiet"), quiet, (Parameter("start", Kind.TIME), Parameter("end", Kind.TIME))),
     Command(
         ("nudges", "away"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from bot.core.commands import english
-from bot.core.commands.binding import tool_names
+from bot.core.commands.binding import ARTICLES, tool_names
 from bot.core.message import Invocation
 from bot.core.moment import Moment
 
@@ -23,7 +23,8 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"^(?P<tool>[\w .&'-]{1,40}?)(?:'s| is| has gone)? (?:down(?: again)?|not working|broken|offline|won'?t load|doesn'?t load)"
+    r"^(?P<tool>[\w .&'-]{1,40}?)(?:'s| is| has gone)? "
+    r"(?:down(?: again)?|not working|broken|offline|won'?t load|doesn'?t load)"
     r"[\s.!]*$",
     re.IGNORECASE,
 )
@@ -89,7 +90,9 @@ def _uses(text: str, moment: Moment) -> Invocation | None:
     said = found["tools"] if found else text
     names = tool_names(moment)
     parts = [squeezed for part in re.split(r",|\band\b|\bplus\b|&", said) if (squeezed := english.squeeze(part))]
-    if not parts or any(part not in names for part in parts) or (not found and len(parts) < 2):
+    bare = [part.split(" ", 1)[-1] if part.split(" ", 1)[0] in ARTICLES else part for part in parts]
+    asked = moment.plan.settings.begun is not None and not moment.plan.tools
+    if not bare or any(part not in names for part in bare) or (not found and len(bare) < 2 and not asked):
         return None
     return Invocation(("start",), {"tools": said})
 

@@ -81,7 +81,14 @@ def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_ch
     except InTheWay as way:
         what = moment.words.family("collection", way.edit.collection)
         return reply(moment.say("undo.in_the_way", what=what))
-    line = moment.say("undo.done", what=_what(change, moment))
+    first = next(
+        (c for c in (*moment.situation.changes, *moment.situation.channel_changes) if c.id == change.undoes), None
+    )
+    line = (
+        moment.say("undo.put_back", what=_what(first, moment))
+        if first
+        else moment.say("undo.done", what=_what(change, moment))
+    )
     again = choice(moment.say("choice.redo"), "plan", "undo", change=moment.fresh("change"))
     if in_channel:
         return reply(line, choices=(again,), channel_edits=back, undoes=change.id)

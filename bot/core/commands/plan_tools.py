@@ -12,7 +12,9 @@ from bot.core.plan.edits import edit
 from bot.core.points.p11_backup import same_login
 from bot.core.situation import Outcome
 
-_PROMISE = re.compile(r"^(?:if|when|on|at)?\s*(?P<when>.{2,120}?)\s*(?:,|:|;|->|→)?\s*\bthen\b\s*(?P<then>.{2,160})$", re.I)
+_PROMISE = re.compile(
+    r"^(?:if|when|on|at)?\s*(?P<when>.{2,120}?)\s*(?:,|:|;|->|→)?\s*\bthen\b\s*(?P<then>.{2,160})$", re.I
+)
 _PROMPT_NEED = "questions"
 
 
@@ -61,7 +63,11 @@ def tool(moment: Moment, values: Values) -> Outcome:
     now = replace(held, stage=stage, since=moment.today) if held else Tool(stage, moment.today)
     if held and held.stage is stage:
         return reply(moment.say("plan.already", line=tool_line(moment, name, held)))
-    lines = [moment.say("plan.tool_noted", tool=moment.tool_name(name), stage=moment.words.family("stage", stage.name.lower()))]
+    lines = [
+        moment.say(
+            "plan.tool_noted", tool=moment.tool_name(name), stage=moment.words.family("stage", stage.name.lower())
+        )
+    ]
     edits = edit("tools", name, held, now)
     used = sum(t.stage in TAKES_TIME for key, t in moment.plan.tools.items() if key != name) + (stage in TAKES_TIME)
     if stage in TAKES_TIME and used > moment.library.rules.tools_to_begin_with:
@@ -81,7 +87,9 @@ def budget(moment: Moment, values: Values) -> Outcome:
     """Set the weekly time, or the part of it that one tool gets."""
     minutes, name = values.minutes("minutes"), values.text("tool")
     if minutes is None:
-        times = tuple(choice(moment.say("minutes", minutes=m), "plan", "budget", minutes=f"{m} min") for m in (30, 60, 120))
+        times = tuple(
+            choice(moment.say("minutes", minutes=m), "plan", "budget", minutes=f"{m} min") for m in (30, 60, 120)
+        )
         return reply(moment.say("plan.how_much_time"), choices=times)
     if not name:
         settings = moment.plan.settings
@@ -127,7 +135,12 @@ def pause(moment: Moment, values: Values) -> Outcome:
 
 def retire(moment: Moment, values: Values) -> Outcome:
     """Stop using a tool; what was told about it stays in the past weeks."""
-    return _stage(moment, values.text("tool"), Stage.RETIRED, moment.say("plan.retired", tool=moment.tool_name(values.text("tool"))))
+    return _stage(
+        moment,
+        values.text("tool"),
+        Stage.RETIRED,
+        moment.say("plan.retired", tool=moment.tool_name(values.text("tool"))),
+    )
 
 
 def backup(moment: Moment, values: Values) -> Outcome:
@@ -137,7 +150,11 @@ def backup(moment: Moment, values: Values) -> Outcome:
         return reply(moment.say("plan.backup_how"))
     held = moment.plan.tools.get(name)
     known = next((card.id for card in moment.library.tools.values() if card.name.casefold() == where.casefold()), where)
-    same = moment.say("plan.backup_same", tool=moment.tool_name(name), where=where) if same_login(moment, name, known) else ""
+    same = ""
+    if known == name:
+        same = moment.say("plan.backup_itself", tool=where)
+    elif same_login(moment, name, known):
+        same = moment.say("plan.backup_same", tool=moment.tool_name(name), where=where)
     now = replace(held or Tool(Stage.IN_USE, moment.today), backup=Backup(where, do))
     line = moment.say("plan.backup_noted", tool=moment.tool_name(name), where=where)
     return changed(moment, edit("tools", name, held, now), line, same)
@@ -152,15 +169,21 @@ def choose(moment: Moment, values: Values) -> Outcome:
     most = moment.library.rules.tools_to_begin_with
     cards = own if len(own) > most else dict(moment.library.tools)
     found = best(cards, needs, most, None if cards is own else moment.plan.settings.weekly_minutes)
-    lines = [moment.say("plan.choose_own" if cards is own else "plan.choose_any", tools=[cards[n].name for n in found.tools])]
+    lines = [
+        moment.say("plan.choose_own" if cards is own else "plan.choose_any", tools=[cards[n].name for n in found.tools])
+    ]
     for name in found.tools:
         need = needs.get(found.best_for[name], Need(""))
         label = moment.need_label(need.kind, need.words)
-        lines.append(moment.say("plan.choose_line", tool=cards[name].name, need=label, minutes=cards[name].weekly_minutes))
+        lines.append(
+            moment.say("plan.choose_line", tool=cards[name].name, need=label, minutes=cards[name].weekly_minutes)
+        )
     if found.close:
         lines.append(moment.say("plan.choose_close", tool=cards[found.close].name))
     new = [name for name in found.tools if name not in moment.plan.tools][:2]
-    add = tuple(choice(moment.say("log.add_tool", tool=cards[n].name), "plan", "tool", tool=n, stage="looking") for n in new)
+    add = tuple(
+        choice(moment.say("log.add_tool", tool=cards[n].name), "plan", "tool", tool=n, stage="looking") for n in new
+    )
     return reply(*lines, choices=add)
 
 
@@ -175,7 +198,9 @@ def reply_note(moment: Moment, values: Values) -> Outcome:
     return reply(
         moment.say("reply_note.text", days=days),
         moment.say("reply_note.why"),
-        choices=(choice(moment.say("reply_note.more_days"), "plan", "reply-note", days=moment.say("reply_note.two_days")),)
+        choices=(
+            choice(moment.say("reply_note.more_days"), "plan", "reply-note", days=moment.say("reply_note.two_days")),
+        )
         if not values.text("days")
         else (),
     )

@@ -34,22 +34,28 @@ def export(moment: Moment, values: Values) -> Outcome:
     form = values.text("format", "json")
     made = {"json": _json, "csv": _csv, "markdown": _markdown}[form](moment.situation.stored)
     file = File(f"boffin-{moment.today.isoformat()}.{'md' if form == 'markdown' else form}", made)
-    others = tuple(choice(name, "privacy", "export", format=name) for name in ("json", "csv", "markdown") if name != form)
+    others = tuple(
+        choice(name, "privacy", "export", format=name) for name in ("json", "csv", "markdown") if name != form
+    )
     return reply(moment.say("privacy.exported", file=file.name), choices=others, files=(file,))
 
 
-def _json(tables: Any) -> str:  # noqa: ANN401 - rows of many shapes
+def _json(tables: Any) -> str:
     return json.dumps({name: list(rows) for name, rows in tables.items()}, indent=2, default=str, ensure_ascii=False)
 
 
-def _csv(tables: Any) -> str:  # noqa: ANN401
+def _csv(tables: Any) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(("table", "row", "field", "value"))
     for name, rows in tables.items():
         for number, row in enumerate(rows, 1):
             for key, value in row.items():
-                shown = value if isinstance(value, str | int | float) else json.dumps(value, default=str, ensure_ascii=False)
+                shown = (
+                    value
+                    if isinstance(value, str | int | float)
+                    else json.dumps(value, default=str, ensure_ascii=False)
+                )
                 writer.writerow((name, number, key, _harmless(str(shown))))
     return out.getvalue()
 
@@ -59,7 +65,7 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
 
 
-def _markdown(tables: Any) -> str:  # noqa: ANN401
+def _markdown(tables: Any) -> str:
     parts = ["# Boffin"]
     for name, rows in tables.items():
         parts.append(f"\n## {name} ({len(rows)})\n")
@@ -78,6 +84,13 @@ def forget(moment: Moment, values: Values) -> Outcome:
 
 COMMANDS = (
     Command(("privacy", "stored"), stored),
-    Command(("privacy", "export"), export, (Parameter("format", Kind.ONE_OF, options=("json", "csv", "markdown")),), stored=True),
-    Command(("privacy", "forget"), forget, (Parameter("sure", Kind.ONE_OF, options=("yes", "no")),), aliases=("forget me",)),
+    Command(
+        ("privacy", "export"),
+        export,
+        (Parameter("format", Kind.ONE_OF, options=("json", "csv", "markdown")),),
+        stored=True,
+    ),
+    Command(
+        ("privacy", "forget"), forget, (Parameter("sure", Kind.ONE_OF, options=("yes", "no")),), aliases=("forget me",)
+    ),
 )

@@ -59,7 +59,9 @@ def _tools(said: str, plan: Plan, moment: Moment) -> tuple[tuple[Edit, ...], str
             continue
         held = plan.tools.get(name)
         if held is None or held.stage not in TAKES_TIME:
-            edits += edit("tools", name, held, replace(held, stage=Stage.IN_USE) if held else Tool(Stage.IN_USE, moment.today))
+            edits += edit(
+                "tools", name, held, replace(held, stage=Stage.IN_USE) if held else Tool(Stage.IN_USE, moment.today)
+            )
         names.append(name)
     used = [n for n, t in apply(plan, edits).tools.items() if t.stage in TAKES_TIME]
     if len(used) > moment.library.rules.tools_to_begin_with:
@@ -71,7 +73,9 @@ def _need(said: str, plan: Plan, moment: Moment) -> tuple[tuple[Edit, ...], str]
     known = said if said in moment.library.needs else ""
     key = said if known or said in plan.needs else moment.fresh("need")
     now = Need("" if known else said, known, 1)
-    return edit("needs", key, plan.needs.get(key), now), moment.say("start.need_noted", need=moment.need_label(known, now.words))
+    return edit("needs", key, plan.needs.get(key), now), moment.say(
+        "start.need_noted", need=moment.need_label(known, now.words)
+    )
 
 
 def _useful(plan: Plan, moment: Moment) -> list[str]:
@@ -79,13 +83,17 @@ def _useful(plan: Plan, moment: Moment) -> list[str]:
     cards = {n: c for n, t in plan.tools.items() if t.stage in TAKES_TIME and (c := moment.tool_card(n))}
     lines = []
     if len(cards) > 1:
-        ranked = sorted(cards, key=lambda n: (-sum(cards[n].fits.get(x.kind, 0) for x in plan.needs.values()), -cards[n].ease, n))
+        ranked = sorted(
+            cards, key=lambda n: (-sum(cards[n].fits.get(x.kind, 0) for x in plan.needs.values()), -cards[n].ease, n)
+        )
         lines.append(moment.say("start.fits", best=cards[ranked[0]].name, least=cards[ranked[-1]].name))
     elif not cards:
         found = best(moment.library.tools, plan.needs, 1)
         if found.tools:
             lines.append(moment.say("start.could_try", tool=moment.tool_name(found.tools[0])))
-    lines.append(moment.say("start.one_step", text=moment.say("reply_note.text", days=moment.say("reply_note.two_days"))))
+    lines.append(
+        moment.say("start.one_step", text=moment.say("reply_note.text", days=moment.say("reply_note.two_days")))
+    )
     return lines
 
 
@@ -99,7 +107,7 @@ def _next(plan: Plan, moment: Moment, *, done: str, path: str) -> tuple[str, tup
             choice(moment.say("minutes", minutes=m), "start", minutes=text) for m, text in times
         )
     if not plan.needs:
-        kinds = [n for n in moment.library.needs.values()][:6]
+        kinds = list(moment.library.needs.values())[:6]
         return moment.say("start.which_need"), tuple(choice(n.label, "start", need=n.id) for n in kinds)
     if plan.settings.card is CardWish.NOT_ASKED:
         no = choice(moment.say("start.card_no"), "stop")

@@ -39,7 +39,7 @@ class Values(Mapping[str, Any]):
     def __init__(self, given: Mapping[str, Any]) -> None:
         self._given = dict(given)
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each command knows its own kinds
+    def __getitem__(self, name: str) -> Any:
         return self._given[name]
 
     def __iter__(self):  # type: ignore[no-untyped-def]
@@ -88,7 +88,8 @@ class Command:
 
     `opens_form`: called bare, it answers with a form. `in_place`: it belongs to the channel it is
     said in. `listed`: shown in help and registered; the others are reached through choices only.
-    `stored`: it needs everything that is kept about the person.
+    `stored`: it needs everything that is kept about the person. `lenient`: words that are left over
+    do not matter, since not doing it would be worse.
     """
 
     path: tuple[str, ...]
@@ -100,6 +101,7 @@ class Command:
     listed: bool = True
     stored: bool = False
     ranked: bool = False
+    lenient: bool = False
     aliases: tuple[str, ...] = field(default=())
 
     @property

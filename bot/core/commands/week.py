@@ -1,5 +1,6 @@
 """What a person tells about a week: the check-in, and minutes written down in one line."""
 
+import difflib
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,13 +8,13 @@ from datetime import date, timedelta
 from bot.core.commands import english
 from bot.core.commands.binding import Unclear, minutes, tool, tool_names
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import Choice, Invocation
+from bot.core.message import Choice, Field, FieldKind, Form, Message
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.suggestion import suggestion, words
 from bot.core.plan.edits import Edit, edit
 from bot.core.plan.load import as_planned, logged, planned, total
 from bot.core.plan.weeks import Log, Told, Week, monday
-from bot.core.situation import Outcome, Suggested
+from bot.core.situation import Outcome
 
 TIMES = {"1.5": 3, "2": 4, "3": 6}  # halves of the weekly time
 
@@ -27,6 +28,8 @@ def checkin(moment: Moment, values: Values) -> Outcome:
         return reply(moment.say("checkin.question"), choices=checkin_choices(moment, start))
     if told == Told.MORE and not values.text("times") and moment.plan.settings.weekly_minutes:
         return reply(moment.say("checkin.how_much"), choices=_more_choices(moment, start))
+    if values.text("tools") == "?":
+        return _by_tool_form(moment, values, start)
     by_tool, unclear = _tools(values.text("tools"), moment)
     if unclear:
         return reply(unclear)
@@ -37,7 +40,24 @@ def checkin(moment: Moment, values: Values) -> Outcome:
         counted = sum(by_tool.values())
         week = replace(week, minutes=max(week.minutes or 0, counted), by_tool=by_tool, kept=kept, missed=missed)
     edits = edit("weeks", start.isoformat(), moment.situation.weeks.get(start), week)
-    return _with_suggestion(moment, edits, *_week_lines(moment, start, week, by_tool))
+    more = () if by_tool or told == Told.BUSY else (_by_tool_choice(moment, values, start),)
+    return _with_suggestion(moment, edits, more, *_week_lines(moment, start, week, by_tool))
+
+
+def _fixed(values: Values, start: date) -> dict[str, str]:
+    times = {"times": values.text("times")} if values.text("times") else {}
+    return {"told": values.text("told"), "week": start.isoformat()} | times
+
+
+def _by_tool_choice(moment: Moment, values: Values, start: date) -> Choice:
+    return choice(moment.say("checkin.by_tool"), "checkin", **_fixed(values, start), tools="?")
+
+
+def _by_tool_form(moment: Moment, values: Values, start: date) -> Outcome:
+    """Ask tool by tool, as an optional second step; never prefilled from last week."""
+    asked = Field("tools", moment.say("checkin.by_tool_how"), FieldKind.LINES, required=True)
+    form = Form(("checkin",), moment.say("checkin.by_tool"), (asked,), _fixed(values, start))
+    return Outcome(messages=(Message((moment.say("checkin.by_tool_why"),), form=form),))
 
 
 def _week(moment: Moment, told: Told, times: str) -> Week:
@@ -65,15 +85,15 @@ def _week_lines(moment: Moment, start: date, week: Week, by_tool: dict[str, int]
     return (moment.say("checkin.noted", minutes=spent), which)
 
 
-def _with_suggestion(moment: Moment, edits: tuple[Edit, ...], *lines: str) -> Outcome:
+def _with_suggestion(moment: Moment, edits: tuple[Edit, ...], more: tuple[Choice, ...], *lines: str) -> Outcome:
     """Answer with the effect of what was told; a suggestion comes along if none came this week."""
     after = replace(moment, situation=_after(moment, edits))
     recent = moment.situation.suggested and moment.now - moment.situation.suggested[0].at < timedelta(days=6)
     made = None if recent else suggestion(after)
     if made is None:
-        return changed(moment, edits, *lines)
+        return changed(moment, edits, *lines, choices=more)
     sentence, choices, told = words(made, after)
-    return replace(changed(moment, edits, *lines, sentence, choices=choices), suggested=(told,))
+    return replace(changed(moment, edits, *lines, sentence, choices=(*choices, *more)), suggested=(told,))
 
 
 def _after(moment: Moment, edits: tuple[Edit, ...]):  # type: ignore[no-untyped-def]
@@ -150,9 +170,15 @@ def log(moment: Moment, values: Values) -> Outcome:
     logs = [*moment.situation.logs.values(), *(change.after for change in edits if isinstance(change.after, Log))]
     so_far = total(moment.situation.weeks.get(start), logs, start) or 0
     told = [moment.say("log.entry", tool=moment.tool_name(name), minutes=spent) for name, spent in entries]
-    first = moment.say("log.noted", entries=told) if day == moment.today else moment.say("log.noted_day", entries=told, day=day)
+    first = (
+        moment.say("log.noted", entries=told)
+        if day == moment.today
+        else moment.say("log.noted_day", entries=told, day=day)
+    )
     hour = moment.plan.settings.weekly_minutes
-    effect = moment.say("log.week_of_hour", minutes=so_far, hour=hour) if hour else moment.say("log.week", minutes=so_far)
+    effect = (
+        moment.say("log.week_of_hour", minutes=so_far, hour=hour) if hour else moment.say("log.week", minutes=so_far)
+    )
     return _not_in_use(moment, edits, entries, first, effect, _far_over(moment, entries, logged(logs, start)))
 
 
@@ -207,8 +233,6 @@ def _tool_in(text: str, moment: Moment) -> str:
 
 
 def _near_tool(own: str, names: dict[str, str]) -> str:
-    import difflib
-
     found = difflib.get_close_matches(english.squeeze(own)[:60], names, 1, 0.75)
     return names[found[0]] if found else ""
 
@@ -232,4 +256,3 @@ COMMANDS = (
     ),
     Command(("log",), log, (Parameter("entries", Kind.TEXT, required=True),), opens_form=True),
 )
-__all__ = ["COMMANDS", "Choice", "Invocation", "Suggested", "checkin_choices", "plan_sum"]

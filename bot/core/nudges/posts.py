@@ -50,7 +50,9 @@ def channel_post(moment: Moment) -> Outcome | Skip:
 def allowed(moment: Moment) -> bool:
     """Say whether an admin lets Boffin post in this place."""
     permissions = moment.situation.workspace.permissions
-    return permissions.anywhere or (moment.situation.place is not None and moment.situation.place.id in permissions.places)
+    return permissions.anywhere or (
+        moment.situation.place is not None and moment.situation.place.id in permissions.places
+    )
 
 
 def _last_of(kind: str, moment: Moment) -> float:
@@ -73,15 +75,18 @@ def _line(moment: Moment) -> LoadLine:
 def _load(moment: Moment) -> Outcome:
     line = _line(moment)
     post = Post(moment.fresh("post"), "load", line.id, moment.now)
-    lines = [line.line, line.drop]
+    lines = [line.line, moment.say("post.drop", drop=line.drop)]
     shown = None
     last = next((p for p in moment.situation.posts if p.kind == "load"), None)
     if last:
-        shown = moment.situation.shown.get(last.id) or Shown(last.id, result(moment.situation.taps.get(last.id, {}), moment.library.rules))
+        shown = moment.situation.shown.get(last.id) or Shown(
+            last.id, result(moment.situation.taps.get(last.id, {}), moment.library.rules)
+        )
         lines.append(result_line(shown.text, moment))
     lines.append(moment.say("post.how_is_it"))
     taps = tuple(
-        choice(moment.words.family("feeling", f.replace("-", "_")), "channel", "felt", post=post.id, answer=f) for f in FEELINGS
+        choice(moment.words.family("feeling", f.replace("-", "_")), "channel", "felt", post=post.id, answer=f)
+        for f in FEELINGS
     )
     mine = choice(moment.say("post.only_you"), "card")
     return _post(post, lines, (*taps, mine), shown)
@@ -110,7 +115,9 @@ def result_line(text: Mapping[str, int], moment: Moment) -> str:
     if not text:
         return moment.say("post.too_few")
     cells = [
-        moment.say("post.cell", answer=moment.words.family("feeling", a.replace("-", "_")), count=text[a]) for a in FEELINGS if a in text
+        moment.say("post.cell", answer=moment.words.family("feeling", a.replace("-", "_")), count=text[a])
+        for a in FEELINGS
+        if a in text
     ]
     return moment.say("post.result", count=text["all"], cells=cells)
 
@@ -128,7 +135,8 @@ def _refresh(moment: Moment) -> Outcome:
 def look_at(key: str, moment: Moment) -> tuple[Choice, ...]:
     """Return the four outcomes of a shared item, and handing it over."""
     made = tuple(
-        choice(moment.words.family("finding", f.name.lower()), "channel", "content", action=f.value, item=key) for f in Finding
+        choice(moment.words.family("finding", f.name.lower()), "channel", "content", action=f.value, item=key)
+        for f in Finding
     )
     return (*made, choice(moment.say("content.hand_over"), "channel", "content", action="hand-over", item=key))
 

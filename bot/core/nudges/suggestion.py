@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.core.moment import Moment, choice
 from bot.core.message import Choice
+from bot.core.moment import Moment, choice
 from bot.core.points import p01_few_tools, p07_use_it, p09_over_commit, p10_keep_current, p11_backup
 from bot.core.points.verdict import Quiet, Suggestion, Verdict
 from bot.core.situation import Suggested
@@ -39,7 +39,8 @@ def words(made: Suggestion, moment: Moment) -> tuple[str, tuple[Choice, ...], Su
     """Return the suggestion's sentence, its choices, and the row that remembers it was shown."""
     told = Suggested(moment.fresh(f"suggested/{made.rule}"), made.rule, made.subject, moment.now)
     steps = tuple(
-        Choice(moment.words.family("finding" if step.finding else "step", step.word, **step.details), step.does) for step in made.steps
+        Choice(moment.words.family("finding" if step.finding else "step", step.word, **step.details), step.does)
+        for step in made.steps
     )
     less = choice(moment.say("choice.less"), "nudges", "less", rule=made.rule, told=told.id)
     not_now = choice(moment.say("choice.not_now"), "nudges", "not-now", told=told.id)

@@ -39,12 +39,14 @@ def worth(tools: Iterable[ToolCard], needs: Mapping[str, Need]) -> int:
     return FIT * 1000 * fit // most + EASE * 1000 * ease // (5 * len(cards))
 
 
-def best(cards: Mapping[str, ToolCard], needs: Mapping[str, Need], most: int, minutes: int | None = None) -> Chosen:
-    """Return the best set of at most `most` of these tools, within `minutes` a week where given."""
+def best(
+    cards: Mapping[str, ToolCard], needs: Mapping[str, Need], most: int, minutes: int | None = None, *, least: int = 1
+) -> Chosen:
+    """Return the best set of `least` to `most` of these tools, within `minutes` a week where given."""
     names = sorted(cards)
     sets = [
         chosen
-        for size in range(1, most + 1)
+        for size in range(least, most + 1)
         for chosen in combinations(names, size)
         if minutes is None or size == 1 or sum(cards[name].weekly_minutes for name in chosen) <= minutes
     ]

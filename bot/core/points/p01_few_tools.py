@@ -17,7 +17,7 @@ def three(moment: Moment) -> Verdict:
     if not moment.plan.needs:
         return Quiet("three", 1, "no_needs")
     cards = {name: card for name in used if (card := moment.tool_card(name))}
-    keep = best(cards, moment.plan.needs, most)
+    keep = best(cards, moment.plan.needs, most, least=most)
     rest = [name for name in used if name not in keep.tools]
     if not keep.tools or not rest:
         return Quiet("three", 1, "no_cards")
@@ -42,14 +42,16 @@ def unused(moment: Moment) -> Verdict:
     for name, tool in sorted(moment.plan.tools.items()):
         if tool.stage not in TAKES_TIME:
             continue
-        told = [week.by_tool[name] for week in weeks if name in week.by_tool][:wanted]
-        zeros = next((i for i, minutes in enumerate(told) if minutes), len(told))
+        told = [week for week in weeks if name in week.by_tool][:wanted]
+        zeros = next((i for i, week in enumerate(told) if week.by_tool[name]), len(told))
         longest = max(longest, zeros)
         if zeros < wanted:
             continue
-        since = weeks[[w.by_tool.get(name) for w in weeks].index(0)].monday
+        since = told[-1].monday  # the oldest of the zeros: said again only after as many more
         if (spoken := last_suggested(moment, "unused", name)) and spoken.date() >= since:
             continue
+        if any(log.tool == name and log.day >= since for log in moment.situation.logs.values()):
+            continue  # a week still open has shown that it is used
         steps = (
             Step("pause_note", Invocation(("plan", "pause"), {"tool": name})),
             Step("retire", Invocation(("plan", "retire"), {"tool": name})),

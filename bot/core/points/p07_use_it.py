@@ -10,11 +10,9 @@ from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, recent_wee
 
 def kept(week: KnownWeek, tool: str) -> bool | None:
     """Say whether a promise was kept that week, None where the person did not tell."""
-    if tool in week.week.missed:
-        return False
     if tool in week.week.kept or week.by_tool.get(tool, 0) > 0:
         return True
-    return False if week.by_tool.get(tool) == 0 else None
+    return False if tool in week.week.missed or week.by_tool.get(tool) == 0 else None
 
 
 def missed(moment: Moment) -> Verdict:

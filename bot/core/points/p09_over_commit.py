@@ -16,7 +16,11 @@ def over(moment: Moment) -> Verdict:
     weeks = recent_weeks(moment)
     told = [(week, week.total) for week in weeks if week.total is not None][: rules.over_weeks]
     felt = bool(weeks) and weeks[0].week.told is Told.TOO_MUCH
-    above = hour is not None and len(told) == rules.over_weeks and all(is_over(t, hour, rules.over_percent) for _, t in told)
+    above = (
+        hour is not None
+        and len(told) == rules.over_weeks
+        and all(is_over(t, hour, rules.over_percent) for _, t in told)
+    )
     if not above and not felt:
         if hour is None:
             return Quiet("over", 9, "no_time_chosen")
@@ -36,7 +40,10 @@ def over(moment: Moment) -> Verdict:
         details["tool"] = moment.tool_name(most)
     if above and hour is not None:
         fits = -(-min(t for _, t in told) // 15) * 15
-        steps.append(Step("new_time", Invocation(("plan", "budget"), {"minutes": f"{fits} min"}), {"minutes": fits}))
+        if fits <= rules.longest_log_minutes:
+            steps.append(
+                Step("new_time", Invocation(("plan", "budget"), {"minutes": f"{fits} min"}), {"minutes": fits})
+            )
     variant = "over" if above else "felt"
     return Suggestion("over", 9, "", True, details, tuple(steps), f"{variant}_tool" if "tool" in details else variant)
 

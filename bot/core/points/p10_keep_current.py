@@ -11,9 +11,7 @@ from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict
 def item(moment: Moment) -> Verdict:
     """Suggest one item, unless this week's minutes for looking are used."""
     rules = moment.library.rules
-    looked = sum(
-        held.checked >= monday(moment.today) and held.last is not None for held in moment.plan.items.values()
-    )
+    looked = sum(held.checked >= monday(moment.today) and held.last is not None for held in moment.plan.items.values())
     if (looked + 1) * rules.item_minutes > rules.item_weekly_minutes:
         return Quiet("item", 10, "looked_enough", {"n": looked, "minutes": rules.item_weekly_minutes})
     found = due(moment.plan.items, moment.today, rules)

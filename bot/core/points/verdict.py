@@ -11,7 +11,7 @@ from bot.core.plan.load import KnownWeek, known_weeks
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing the person can tap: the wording key `step.<word>` (`finding.<word>` with `finding`) and what it does."""
+    """One thing to tap: the wording key `step.<word>` (with `finding`: `finding.<word>`) and what it does."""
 
     word: str
     does: Invocation
@@ -23,7 +23,8 @@ class Step:
 class Suggestion:
     """One step of five minutes or less. Its sentence is `suggest.<wording>`, its reason `why.<wording>`.
 
-    `wording` is the rule's name unless the rule has several ways to speak. `details` are the numbers it was made from; `reduces` says that it takes load away.
+    `wording` is the rule's name unless the rule has several ways to speak. `details` are the numbers it
+    was made from; `reduces` says that it takes load away.
     """
 
     rule: str

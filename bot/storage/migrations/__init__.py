@@ -1,6 +1,6 @@
 """How the schema came to be: Alembic's revisions, packaged, run at start by `bot.storage.migrate`.
 
-Nothing in here imports `tables`: a revision says what it did then, whatever the tables look like today.
+No revision imports `tables`: it says what it did then, whatever the tables look like today.
 Start reading at `versions`.
 """
 
