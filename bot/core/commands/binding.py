@@ -12,6 +12,7 @@ from typing import Any
 from bot.core.commands import english
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment
+from bot.core.nudges.rhythm import zone_of
 from bot.core.plan.document import Item
 
 ARTICLES = frozenset({"a", "an", "the", "my", "our", "some"})
@@ -64,6 +65,8 @@ def read(parameter: Parameter, text: str, moment: Moment) -> object:
             if text.isascii() and text.isdigit() and len(text) < 6:
                 return int(text)
             raise Unclear(moment.say("value.number"))
+        case Kind.ZONE:
+            return zone(text, moment)
         case Kind.TOOL:
             return tool(text, moment)
         case Kind.NEED:
@@ -120,6 +123,16 @@ def one_of(text: str, options: Iterable[str], moment: Moment) -> str:
     if near := difflib.get_close_matches(wanted[:60], options, 1, 0.7):
         return near[0]
     raise Unclear(moment.say("value.one_of", options=[option.replace("-", " ") for option in options]))
+
+
+def zone(text: str, moment: Moment) -> str:
+    """Return an IANA zone, however its letters are cased."""
+    words = text.strip().replace(" ", "_")
+    tried = (words, words.title(), words.upper())
+    found = next((name for name in tried if zone_of(name)), None)
+    if found is None:
+        raise Unclear(moment.say("nudges.no_such_zone"))
+    return found
 
 
 def tool_names(moment: Moment) -> dict[str, str]:

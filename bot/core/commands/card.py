@@ -20,12 +20,13 @@ def card(moment: Moment, values: Values) -> Outcome:
     plan = moment.plan
     if not plan.tools and not plan.needs and not moment.situation.weeks:
         start = choice(moment.say("choice.start"), "start")
-        return reply(moment.say("card.new"), moment.say("privacy.first_line"), choices=(start, _help(moment)))
+        said = (moment.say("card.new"), moment.say("privacy.first_line"), *_offered_lines(moment))
+        return reply(*said, choices=(start, _help(moment)))
     used = [moment.tool_name(name) for name, tool in plan.tools.items() if tool.stage in TAKES_TIME]
     lines = [_week_line(moment)]
     lines.append(moment.say("card.tools", n=len(used), tools=used) if used else moment.say("card.no_tools"))
     lines.append(next_line(moment))
-    lines += [moment.say("card.offered", title=title) for title in _offered(moment)[:2]]
+    lines += _offered_lines(moment)
     week = monday(moment.today)
     tap = choice(moment.say("choice.checkin"), "checkin", week=week.isoformat())
     told = () if week in moment.situation.weeks else (tap,)
@@ -53,13 +54,13 @@ def _week_line(moment: Moment) -> str:
     return moment.say("card.week_of", minutes=spent, hour=hour)
 
 
-def _offered(moment: Moment) -> list[str]:
+def _offered_lines(moment: Moment) -> list[str]:
     return [
-        item.title
-        for _, channel in moment.situation.channels
+        moment.say("card.offered", title=item.title, place=place.name)
+        for place, channel in moment.situation.channels
         for item in channel.items.values()
         if item.offered_to == moment.person_id
-    ]
+    ][:2]
 
 
 def _help(moment: Moment):  # type: ignore[no-untyped-def]

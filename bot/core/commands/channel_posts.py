@@ -79,8 +79,6 @@ def _on(moment: Moment, values: Values) -> Outcome:
         return reply(moment.say("posts.not_allowed"))
     held = moment.situation.channel.posts
     zone = values.text("zone") or held.zone or moment.zone
-    if zone_of(zone) is None:
-        return reply(moment.say("nudges.no_such_zone"))
     if zone == "UTC" and not held.zone and not values.text("zone"):
         likely = (
             "Europe/London",
@@ -140,7 +138,7 @@ COMMANDS = (
             Parameter("last", Kind.DAY),
             Parameter("day", Kind.WEEKDAY),
             Parameter("at", Kind.TIME),
-            Parameter("zone", Kind.TEXT),
+            Parameter("zone", Kind.ZONE),
         ),
         in_place=True,
     ),

@@ -121,6 +121,15 @@ def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
     if not held:
         path, fixed = _path(shared, "add")
         return reply(moment.say("content.empty"), choices=(choice(moment.say("content.add_first"), *path, **fixed),))
+    mine = next((key for key, item in held.items() if shared and item.offered_to == moment.person_id), "")
+    if mine:
+        return reply(
+            moment.say("content.offered_you", title=held[mine].title),
+            choices=(
+                choice(moment.say("content.take"), "channel", "content", action="hand-over", item=mine, to="me"),
+                choice(moment.say("content.leave"), "channel", "content", action="hand-over", item=mine, to="nobody"),
+            ),
+        )
     found = due(held, moment.today, moment.library.rules)
     if not found:
         return reply(moment.say("content.none_due", n=len(held)), _next_line(held, moment))
@@ -167,25 +176,24 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
         return reply(moment.say("content.own_only"))
     channel = moment.situation.channel
     item = channel.items[key]
-    named = [
-        k for k, member in channel.members.items() if k == to or english.squeeze(member.name) == english.squeeze(to)
-    ]
-    others = [(k, member) for k, member in channel.members.items() if k != item.owner]
+    me = moment.person_id
+    if to == "nobody" and item.offered_to == me:
+        after = replace(item, offered_to="")
+        return _kept(moment, edit("items", key, item, after), moment.say("content.left"), shared=True)
+    if to == "me" and (item.offered_to == me or not item.owner):
+        after = replace(item, owner=me, offered_to="")
+        line = moment.say("content.accepted", title=item.title)
+        return _kept(moment, edit("items", key, item, after), line, shared=True)
+    others = {k: member for k, member in channel.members.items() if k not in (item.owner, me)}
+    named = [k for k, member in others.items() if k == to or english.squeeze(member.name) == english.squeeze(to)]
     if not named:
-        offers = tuple(
-            choice(member.name, "channel", "content", action="hand-over", item=key, to=k) for k, member in others[:8]
-        )
-        return reply(moment.say("content.hand_to" if offers else "content.nobody_else"), choices=offers)
-    if named[0] == moment.person_id and item.offered_to == moment.person_id:
-        after = replace(item, owner=moment.person_id, offered_to="")
-        return _kept(
-            moment, edit("items", key, item, after), moment.say("content.accepted", title=item.title), shared=True
-        )
-    if named[0] == moment.person_id and not item.owner:
-        after = replace(item, owner=moment.person_id)
-        return _kept(
-            moment, edit("items", key, item, after), moment.say("content.accepted", title=item.title), shared=True
-        )
+        offers = [choice(m.name, "channel", "content", action="hand-over", item=key, to=k) for k, m in others.items()][
+            :8
+        ]
+        if not item.owner:
+            mine = choice(moment.say("content.take"), "channel", "content", action="hand-over", item=key, to="me")
+            offers.insert(0, mine)
+        return reply(moment.say("content.hand_to" if offers else "content.nobody_else"), choices=tuple(offers))
     after = replace(item, offered_to=named[0])
     line = moment.say("content.offered", title=item.title, name=channel.members[named[0]].name)
     return _kept(moment, edit("items", key, item, after), line, shared=True)

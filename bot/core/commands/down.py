@@ -2,13 +2,14 @@
 
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, choice, reply
+from bot.core.plan.document import Tool
 from bot.core.situation import Outcome
 
 
 def down(moment: Moment, values: Values) -> Outcome:
     """Give the backup on record first; without one, and when that fails too, a paper version."""
     name = values.text("tool")
-    held = moment.plan.tools.get(name) or moment.situation.channel.tools.get(name)
+    held = moment.plan.tools.get(name) or _shared(moment, name)
     paper = moment.library.paper
     if values.text("after") or not (held and held.backup):
         number = int(values.text("after") or 0)
@@ -26,6 +27,13 @@ def down(moment: Moment, values: Values) -> Outcome:
     fails = choice(moment.say("down.fails_too"), "down", tool=name, after="0")
     change = choice(moment.say("down.change"), "plan", "backup", tool=name)
     return reply(moment.say("down.backup", where=found.where), students, choices=(fails, change))
+
+
+def _shared(moment: Moment, name: str) -> Tool | None:
+    """Return the tool as this channel has it, else as a channel whose plan the person joined has it."""
+    channels = (moment.situation.channel, *(channel for _, channel in moment.situation.channels))
+    found = [channel.tools[name] for channel in channels if name in channel.tools]
+    return next((tool for tool in found if tool.backup), found[0] if found else None)
 
 
 COMMANDS = (

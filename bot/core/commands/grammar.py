@@ -122,7 +122,7 @@ def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str],
     return values, rest
 
 
-FILLER_WORDS = "a an and at for from in is it me my of off on please the till to until week with you"
+FILLER_WORDS = "a an and at for from in is it me my of off on please the till to until week with you zone"
 FILLERS = frozenset(FILLER_WORDS.split())
 
 
@@ -181,6 +181,13 @@ def _find_number(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
     return None
 
 
+def _find_zone(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    for word in text.split():
+        if "/" in word or word.casefold() == "utc":
+            return word, " ".join(w for w in text.split() if w is not word)
+    return None
+
+
 FINDERS: Mapping[Kind, Callable[[str, Moment, tuple[str, ...]], Found]] = {
     Kind.MINUTES: _find_minutes,
     Kind.DAY: _find_day,
@@ -189,4 +196,5 @@ FINDERS: Mapping[Kind, Callable[[str, Moment, tuple[str, ...]], Found]] = {
     Kind.ONE_OF: _find_option,
     Kind.TOOL: _find_tool,
     Kind.NUMBER: _find_number,
+    Kind.ZONE: _find_zone,
 }

@@ -75,7 +75,7 @@ def yes(moment: Moment, values: Values) -> Outcome:
             "Asia/Singapore",
         )
         return reply(
-            moment.say("nudges.which_zone" if not zone else "nudges.no_such_zone"),
+            moment.say("nudges.which_zone"),
             choices=tuple(choice(name, "nudges", "yes", zone=name) for name in likely),
         )
     after = replace(
@@ -218,7 +218,7 @@ COMMANDS = (
     Command(
         ("nudges", "yes"),
         yes,
-        (Parameter("day", Kind.WEEKDAY), Parameter("at", Kind.TIME), Parameter("zone", Kind.TEXT)),
+        (Parameter("day", Kind.WEEKDAY), Parameter("at", Kind.TIME), Parameter("zone", Kind.ZONE)),
     ),
     Command(
         ("nudges", "less"), less, (Parameter("rule", Kind.ONE_OF, options=RULE_NAMES), Parameter("told", Kind.TEXT))

@@ -28,6 +28,7 @@ class Kind(Enum):
     WEEKDAY = "weekday"
     ONE_OF = "one_of"
     NUMBER = "number"
+    ZONE = "zone"
 
 
 T = TypeVar("T")

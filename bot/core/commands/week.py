@@ -38,7 +38,7 @@ def checkin(moment: Moment, values: Values) -> Outcome:
         missed = tuple(name for name, spent in by_tool.items() if spent == 0)
         kept = tuple(name for name, spent in by_tool.items() if spent)
         counted = sum(by_tool.values())
-        week = replace(week, minutes=max(week.minutes or 0, counted), by_tool=by_tool, kept=kept, missed=missed)
+        week = replace(week, minutes=max(week.minutes or 0, counted) or None, by_tool=by_tool, kept=kept, missed=missed)
     edits = edit("weeks", start.isoformat(), moment.situation.weeks.get(start), week)
     more = () if by_tool or told == Told.BUSY else (_by_tool_choice(moment, values, start),)
     return _with_suggestion(moment, edits, more, *_week_lines(moment, start, week, by_tool))
@@ -142,6 +142,7 @@ _FILLER = re.compile(
 def _tools(text: str, moment: Moment) -> tuple[dict[str, int], str]:
     """Read "youtube 20m, blog 0m"; return minutes by tool, or a sentence about what is unclear."""
     spent: dict[str, int] = {}
+    text = re.sub(r"^\s*(?:by )?tools?\s*:", "", text, flags=re.IGNORECASE)
     for part in filter(None, (part.strip() for part in _PARTS.split(text))):
         found = english.duration(part)
         if not found or found[0] < 0 or not found[1]:

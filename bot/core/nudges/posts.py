@@ -6,7 +6,7 @@ are rounded, and once published are frozen. No hours, no names, no counts of who
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.core.library import LoadLine, Rules
@@ -44,7 +44,7 @@ def channel_post(moment: Moment) -> Outcome | Skip:
     if not ready:
         return Skip("nothing worth saying")
     kind = min(ready, key=lambda k: (_last_of(k, moment), k != "load"))
-    return _load(moment) if kind == "load" else _refresh(moment)
+    return _load(moment) if kind == "load" else _refresh(moment, today)
 
 
 def allowed(moment: Moment) -> bool:
@@ -122,9 +122,9 @@ def result_line(text: Mapping[str, int], moment: Moment) -> str:
     return moment.say("post.result", count=text["all"], cells=cells)
 
 
-def _refresh(moment: Moment) -> Outcome:
+def _refresh(moment: Moment, today: date) -> Outcome:
     channel = moment.situation.channel
-    key, reason = due(channel.items, moment.today, moment.library.rules)[0]
+    key, reason = due(channel.items, today, moment.library.rules)[0]
     item = channel.items[key]
     post = Post(moment.fresh("post"), "refresh", key, moment.now)
     details = {"title": item.title, "checked": item.checked, "used": item.next_used or item.checked}
