@@ -9,26 +9,34 @@ from enum import Enum
 
 _IDENTIFIERS = re.compile(
     r"""\b\d{3}[ -]?\d{3}[ -]?\d{4}\b                      # an NHS number, or a telephone number
-    | (?i:\b(?:nhs|hospital|mrn|chi|patient|student|matric\w*)\s*(?:no|num(?:ber)?|id)?\s*[:#.]?\s*\d{4,}\b)
+    | (?i:\b(?:nhs|hospital|mrn|chi|patient|student|matric\w*)\s*(?:no|num(?:ber)?|id)?\s*[:#.]?\s*\d{5,}\b)
     | (?i:\b(?:dob|date\ of\ birth|born\ on)\b)
-    | (?i:\b(?:mr|mrs|ms|miss)\.?)\s+[A-Z][a-z]+\b
+    | (?i:\b(?:mr|mrs|ms|miss)\.?)\s+(?!Teams\b)[A-Z][a-z]+\b
       .{0,80}\b(?:patient|ward|bed|diagnos\w*|admitted|clinic|surgery|student|failed)\b
     | (?i:\b(?:patient|student)\s+(?:called|named))\s+[A-Z]
-    | (?i:\b(?:my|our|the|a)\s+(?:patient|student))\s+[A-Z][a-z]+\s+[A-Z][a-z]+
+    | (?i:\b(?:patient|student))\s+(?!(?:\w+\s+){0,2}?
+      (?:Affairs|Centre|Committee|Council|Forum|Group|Office|Portal|Programme|Safety|Service|Services|Support|Team|Union)\b)
+      [A-Z][a-z]+\s+[A-Z][a-z]+
     """,
     re.VERBOSE,
 )
+_AMOUNT = re.compile(r"\b\d+\s?(?:mg|mcg|micrograms?|g/kg|mg/kg|ml|mmol)\b", re.IGNORECASE)
 _DRUG = re.compile(
-    r"\b(?:dos(?:e|es|age|ing)|\d+\s?(?:mg|mcg|micrograms?|g/kg|mg/kg|ml|mmol)|first[- ]line"
-    r"|prescrib\w*|contraindicat\w*"
+    r"\b(?:dos(?:e|es|age|ing)|overdoses?|first[- ]line|prescrib\w*|contraindicat\w*"
     r"|antibiotics?|adrenaline|insulin|warfarin|heparin|opioids?|treatment (?:for|of)|treat (?:a|an|my|his|her|this)"
     r"|manage (?:a|an|this) (?:patient|case)|differential(?: diagnosis)? (?:for|of)|side effects? of|symptoms? of"
     r"|diagnos(?:e|is) (?:of|for|a|this)|workup|guideline dose|icd-?10)\b",
     re.IGNORECASE,
 )
+_TEACHING = re.compile(  # "how can I teach prescribing with videos" is about teaching
+    r"\b(?:teach\w*|students?|learners?|lessons?|sessions?|class|slides?|videos?|podcasts?|quiz\w*|blogs?|tweet\w*|threads?"
+    r"|channels?|youtube|twitter|post(?:s|ed|ing)|posts?\b(?![- ]?(?:op|partum|natal|exposure|mortem|traumatic)))\b",
+    re.IGNORECASE,
+)
 _CRISIS = re.compile(
     r"\b(?:suicid\w*|kill (?:myself|himself|herself|themsel\w+)|self[- ]harm\w*|end (?:my|his|her|their) life"
-    r"|(?:do|does)(?:n'?t| not) want to (?:live|be here)|wants? to die|wanted to die|overdosed?)\b",
+    r"|(?:do|does)(?:n['’]?t| not) want to (?:live|be here(?! all (?:day|evening|night|weekend)))"
+    r"|wants? to die|wanted to die|overdosed|(?:take|taken|took|taking) an overdose)\b",
     re.IGNORECASE,
 )
 
@@ -47,4 +55,5 @@ def refused(text: str) -> Refused | None:
         return Refused.CRISIS
     if _IDENTIFIERS.search(text):
         return Refused.IDENTIFIERS
-    return Refused.CLINICAL if _DRUG.search(text) else None
+    clinical = _AMOUNT.search(text) or (_DRUG.search(text) and not _TEACHING.search(text))
+    return Refused.CLINICAL if clinical else None

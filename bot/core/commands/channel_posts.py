@@ -134,9 +134,9 @@ COMMANDS = (
         posts,
         (
             Parameter("action", Kind.ONE_OF, options=("show", "on", "off", "term", "load", "refresh", "preview")),
+            Parameter("day", Kind.WEEKDAY),
             Parameter("first", Kind.DAY),
             Parameter("last", Kind.DAY),
-            Parameter("day", Kind.WEEKDAY),
             Parameter("at", Kind.TIME),
             Parameter("zone", Kind.ZONE),
         ),

@@ -8,21 +8,28 @@ linear, and lines are cut before they come here.
 import re
 from datetime import date, time, timedelta
 
-NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30,
-    "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
-}  # fmt: skip
+_UNITS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBERS = (
+    {"a": 1, "an": 1}
+    | {word: number for number, word in enumerate(_UNITS, 1)}
+    | {word: 10 * number for number, word in enumerate(_TENS, 2)}
+    | {f"{ten}-{unit}": 10 * t + u for t, ten in enumerate(_TENS, 2) for u, unit in enumerate(_UNITS[:9], 1)}
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
-_WORD_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_WORD_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True)).replace("-", r"[\s-]")
 _DURATION = re.compile(
     rf"""(?<![\w.,:/-])(?:
-      half\s+an?\s+hour
+      (?P<quarters>(?:(?:an?|one|three)\s+)?quarters?\s+of\s+an\s+hour)
+    | half\s+(?:an?\s+)?hour
     | (?P<hours>-?\d{{1,4}}(?:[.,]\d{{1,2}})?|\b(?:{_WORD_NUMBER})\b)\s*(?P<half>(?:and\s+a\s+half\s+)|½\s*)?
       h(?:ours?|rs?)?(?:\s*(?:and\s+)?(?P<rest>\d{{1,2}})\s*(?:m(?:in(?:ute)?s?)?)?)?(?P<half_after>\s+and\s+a\s+half)?
     | (?P<minutes>-?\d{{1,5}}|\b(?:{_WORD_NUMBER})\b)\s*m(?:in(?:ute)?s?)?
@@ -30,15 +37,16 @@ _DURATION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WEEKDAY = re.compile(
-    r"\b(?:(next|this|on)\s+)?(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.IGNORECASE
+    r"\b(?:(next|this|on)\s+)?(mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b\.?", re.IGNORECASE
 )
 _DAY_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?(?:\s+(\d{{4}}))?\b",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(MONTHS)}|sept|{'|'.join(name[:3] for name in MONTHS)})\b"
+    r"\.?(?:\s+(\d{4})\b)?",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _RELATIVE = re.compile(r"\b(today|tonight|tomorrow|yesterday|next week)\b", re.IGNORECASE)
-_TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:])|\b(1[0-2]|[1-9])\s*([ap])m\b", re.IGNORECASE)
+_TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:])(?:\s*([ap])m\b)?|\b(1[0-2]|[1-9])\s*([ap])m\b", re.IGNORECASE)
 
 
 class NotADay(ValueError):
@@ -46,7 +54,8 @@ class NotADay(ValueError):
 
 
 def _number(text: str) -> float:
-    return float(NUMBERS[text.lower()]) if text.lower() in NUMBERS else float(text.replace(",", "."))
+    word = re.sub(r"[\s-]+", "-", text.lower())
+    return float(NUMBERS[word]) if word in NUMBERS else float(text.replace(",", "."))
 
 
 def _without(text: str, found: re.Match[str]) -> str:
@@ -63,6 +72,8 @@ def duration(text: str) -> tuple[int, str] | None:
         minutes += 30 if found["half"] or found["half_after"] else int(found["rest"] or 0)
     elif found["minutes"]:
         minutes = _number(found["minutes"])
+    elif found["quarters"]:
+        minutes = 45 if found["quarters"].lower().startswith("three") else 15
     else:
         minutes = 30
     return round(minutes), _without(text, found)
@@ -112,9 +123,10 @@ def clock(text: str) -> tuple[time, str] | None:
     """Find a time of day: "12:30", "9.05", "5pm"."""
     if not (found := _TIME.search(text)):
         return None
-    if found[1]:
-        return time(int(found[1]), int(found[2])), _without(text, found)
-    return time(int(found[3]) % 12 + (12 if found[4].lower() == "p" else 0)), _without(text, found)
+    hour, half = int(found[1] or found[4]), (found[3] or found[5] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, int(found[2] or 0)), _without(text, found)
 
 
 def squeeze(text: str) -> str:

@@ -175,17 +175,18 @@ def _find_tool(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
 
 
 def _find_number(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
-    for word in text.split():
-        if word.isascii() and word.isdigit():
-            return word, " ".join(w for w in text.split() if w is not word)
-    return None
+    return _first_word(text, lambda word: word.isascii() and word.isdigit())
+
+
+def _first_word(text: str, fits: Callable[[str], bool]) -> Found:
+    """Return the first word that fits, and the others."""
+    words = text.split()
+    at = next((number for number, word in enumerate(words) if fits(word)), None)
+    return None if at is None else (words[at], " ".join(words[:at] + words[at + 1 :]))
 
 
 def _find_zone(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
-    for word in text.split():
-        if "/" in word or word.casefold() == "utc":
-            return word, " ".join(w for w in text.split() if w is not word)
-    return None
+    return _first_word(text, lambda word: "/" in word or word.casefold() == "utc")
 
 
 FINDERS: Mapping[Kind, Callable[[str, Moment, tuple[str, ...]], Found]] = {

@@ -1,0 +1,214 @@
+"""The assistant through its one door, on a real store: repeats, races, other people's choices, old ones."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import settings, wiring
+from bot.core.message import Audience, Incoming, Invocation, Message, Picked
+from bot.core.people import Person, Place, Standing
+from bot.core.situation import Address
+from bot.wiring import Parts
+from tests.dialogues.playing import library
+
+NOW = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def parts() -> Iterator[Parts]:
+    made = wiring.build(wiring.passing(settings.read({})), library=library())
+    yield made
+    made.store.close()
+
+
+class Room:
+    """People and a channel; every line said is a new incoming unless the test names its id."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.said = 0
+
+    async def person(self, name: str, **rights: object) -> Person:
+        known = await self.parts.store.accounts.person(Address("console", "console", name))
+        return Person(known, name.title(), **{"standing": Standing.REGULAR, "zone": "Europe/London"} | rights)  # type: ignore[arg-type]
+
+    async def place(self, name: str) -> Place:
+        return await self.parts.store.accounts.place(Address("console", "console", name), name)
+
+    async def hear(
+        self,
+        who: Person,
+        said: str | Picked | Invocation,
+        place: Place | None = None,
+        *,
+        id: str = "",
+        now: datetime = NOW,
+        public: bool = False,
+    ) -> tuple[Message, ...]:
+        self.said += 1
+        return await self.parts.assistant.hear(Incoming(id or f"said/{self.said}", who, said, place, public), now)
+
+    async def picks(self, who: Person, message: Message, label: str, **more: object) -> Message:
+        index = [choice.label for choice in message.choices].index(label)
+        return (await self.hear(who, Picked(message.row, index), **more))[0]  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def room(parts: Parts) -> Room:
+    return Room(parts)
+
+
+def text(message: Message) -> str:
+    return " ".join(message.lines)
+
+
+async def week_line(room: Room, who: Person) -> str:
+    return (await room.hear(who, "card"))[0].lines[0]
+
+
+async def test_the_same_thing_said_again_by_the_platform_has_no_second_effect(room: Room):
+    ana = await room.person("ana")
+    await room.hear(ana, "log 20m youtube", id="event-1")
+    again = await room.hear(ana, "log 20m youtube", id="event-1")
+    assert again == ()
+    await room.hear(ana, "plan tool youtube")
+    assert await week_line(room, ana) == "This week so far: 20 min."
+
+
+async def test_two_changes_at_the_same_moment_are_both_kept(room: Room):
+    ana = await room.person("ana")
+    await asyncio.gather(*(room.hear(ana, f"plan tool {tool}") for tool in ("youtube", "x", "whatsapp")))
+    shown = (await room.hear(ana, "plan"))[0]
+    assert [tool for tool in ("YouTube", "X", "WhatsApp") if f"{tool}: in use." in text(shown)] == [
+        "YouTube",
+        "X",
+        "WhatsApp",
+    ]
+
+
+async def test_a_second_person_pressing_the_first_ones_choice_changes_nothing(room: Room):
+    ana, sam = await room.person("ana"), await room.person("sam")
+    said = (await room.hear(ana, "plan budget 1h"))[0]
+    answer = await room.picks(sam, said, "Undo")
+    assert answer.lines == (
+        "That choice was offered to somebody else, so it does nothing for you. Here is your own card.",
+    )
+    assert "of your 1 h" in text((await room.hear(ana, "log 20m youtube"))[0])
+
+
+async def test_a_public_question_about_ones_own_plan_can_be_opened_by_its_asker_alone(room: Room):
+    ana, sam, place = await room.person("ana"), await room.person("sam"), await room.place("#ecg")
+    said = (await room.hear(sam, "log 20m youtube", place, public=True))[0]
+    assert said.audience is Audience.PLACE
+    await room.picks(ana, said, "Show only me", place=place)
+    assert "20 min" not in await week_line(room, ana)
+    opened = await room.picks(sam, said, "Show only me", place=place)
+    assert text(opened).startswith("Only you: Noted: 20 min on YouTube.")
+
+
+async def test_a_choice_of_last_month_still_works_and_one_of_last_term_says_how_things_stand(room: Room):
+    ana = await room.person("ana")
+    said = (await room.hear(ana, "plan budget 1h"))[0]
+    late = NOW + timedelta(days=91)
+    gone = (await room.hear(ana, Picked(said.row, 0), now=late))[0]
+    assert gone.lines == ("Those choices are no longer kept. Nothing was changed. Here is how things stand now.",)
+    in_time = await room.picks(ana, said, "Undo", now=NOW + timedelta(days=31))
+    assert in_time.lines == ("Taken back: a time a week.",)
+
+
+async def test_a_choice_that_never_was_is_answered_in_words(room: Room):
+    ana = await room.person("ana")
+    said = (await room.hear(ana, "plan budget 1h"))[0]
+    for picked in (Picked("no-such-row", 0), Picked(said.row, 99), Picked(said.row, -1)):
+        assert "no longer kept" in text((await room.hear(ana, picked))[0])
+
+
+async def test_a_check_in_tap_from_an_old_card_counts_for_the_week_it_was_asked_about(room: Room):
+    ana = await room.person("ana")
+    await room.hear(ana, "plan budget 1h")
+    asked = (await room.hear(ana, "checkin"))[0]
+    late = await room.picks(ana, asked, "As planned, 1 h", now=NOW + timedelta(days=16))
+    assert late.lines == ("Noted, about 1 h.", "That is for the week of Monday 7 September.")
+
+
+async def test_what_was_typed_into_a_form_waits_a_day_and_no_longer(room: Room):
+    ana = await room.person("ana")
+    first = (await room.hear(ana, "plan promise youtube"))[0]
+    assert first.form is not None
+    wanted = {"tool": "youtube", "when": "", "then": ""}
+    assert {field.name: field.value for field in first.form.fields} == wanted
+    later = (await room.hear(ana, "plan promise", now=NOW + timedelta(hours=23)))[0]
+    assert later.form is not None
+    assert later.form.fields[0].value == "youtube"
+    gone = (await room.hear(ana, "plan promise", now=NOW + timedelta(hours=48)))[0]
+    assert gone.form is not None
+    assert gone.form.fields[0].value == ""
+
+
+async def test_a_mended_form_is_kept_and_its_draft_is_gone(room: Room):
+    ana = await room.person("ana")
+    values = {"tool": "youtube", "when": "Tuesday 12:30", "then": "one question"}
+    await room.hear(ana, "plan promise youtube")
+    kept = (await room.hear(ana, Invocation(("plan", "promise"), values)))[0]
+    assert kept.lines == ("YouTube: when Tuesday 12:30, then one question. Small is good.",)
+    again = (await room.hear(ana, "plan promise"))[0]
+    assert again.form is not None
+    assert again.form.fields[0].value == ""
+
+
+async def test_nobody_without_known_rights_gets_more_than_a_sentence(room: Room):
+    for standing in (Standing.EXTERNAL, Standing.REMOVED, Standing.UNKNOWN, Standing.GUEST):
+        who = await room.person(f"zoe-{standing.value}", standing=standing)
+        answer = (await room.hear(who, "log 20m youtube"))[0]
+        assert answer.choices == ()
+        assert "Nothing was changed" in text(answer)
+
+
+async def test_details_of_a_patient_are_stopped_and_kept_nowhere(room: Room):
+    ana = await room.person("ana")
+    for line in (
+        "plan need help patient John Smith with his inhaler",
+        "content add Video of my patient John Smith",
+        "log 20m whatsapp about NHS 943 476 5919",
+    ):
+        answer = (await room.hear(ana, line))[0]
+        assert "kept nothing of it" in text(answer), line
+    stored = (await room.hear(ana, "privacy export"))[0].files[0].text
+    assert "Smith" not in stored
+    assert "5919" not in stored
+
+
+async def test_the_file_holds_what_was_told_and_forgetting_leaves_nothing(room: Room):
+    ana = await room.person("ana")
+    await room.hear(ana, "plan promise youtube if Tuesday, then one question")
+    await room.hear(ana, "log 20m youtube")
+    file = (await room.hear(ana, "privacy export"))[0].files[0]
+    assert '"one question"' in file.text
+    asked = (await room.hear(ana, "privacy forget"))[0]
+    await room.picks(ana, asked, "Yes, erase everything")
+    again = await room.person("ana")
+    assert again.id != ana.id
+    assert "one question" not in (await room.hear(again, "privacy export"))[0].files[0].text
+
+
+async def test_what_one_person_tells_is_seen_by_nobody_else_and_in_no_channel(room: Room):
+    ana, sam, place = await room.person("ana"), await room.person("sam"), await room.place("#ecg")
+    await room.hear(ana, Invocation(("channel", "welcome")), place)
+    await room.hear(sam, "channel join", place)
+    await room.hear(ana, "log 47m whatsapp", place)
+    await room.hear(ana, 'plan need "find more courage"')
+    for line in (
+        "card",
+        "plan",
+        "channel",
+        "channel content",
+        "channel tools",
+        "channel posts preview",
+        "privacy export",
+    ):
+        for message in await room.hear(sam, line, place):
+            shown = text(message) + "".join(file.text for file in message.files)
+            assert "47" not in shown, line
+            assert "courage" not in shown, line
