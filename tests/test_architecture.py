@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_MODULE = 400
+LINTER = "from importlinter.cli import lint_imports_command as run; run()"
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS: list[dict[str, Any]] = PROJECT["tool"]["importlinter"]["contracts"]
 
@@ -43,7 +45,7 @@ def layered(contract: dict[str, Any]) -> Iterator[Break]:
     container = contract["containers"][0]
     layers = [[f"{container}.{name.strip()}" for name in layer.split("|")] for layer in contract["layers"]]
     pairs = [(layers[-1][0], layers[0][0])]
-    pairs += [(one, other) for layer in layers for one, other in zip(layer, layer[1:], strict=False)]
+    pairs += [(one, other) for layer in layers for one, other in pairwise(layer)]
     for lower, higher in pairs:
         said = f"{lower} is not allowed to import {higher}"
         yield Break(contract["name"], lower, f"import {higher}", said)
@@ -75,7 +77,7 @@ BREAKS = [broken for contract in CONTRACTS for broken in KINDS[contract["type"]]
 def linted(folder: Path) -> tuple[int, str]:
     """Run import-linter on a copy of the sources; return its exit code and what it says."""
     done = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache", "--no-logo"],
+        [sys.executable, "-c", LINTER, "--no-cache", "--no-logo"],
         cwd=folder, capture_output=True, text=True, timeout=60,
         env={"PATH": os.environ["PATH"], "COLUMNS": "300", "PYTHONPATH": str(folder)},
     )  # fmt: skip

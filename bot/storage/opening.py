@@ -124,7 +124,7 @@ def unusable(url: URL, problem: Exception) -> CannotStart:
 def _damaged(file: Path) -> CannotStart:
     return CannotStart(
         f"The database {file} is damaged, or is not a database. It was left exactly as it is. Keep a copy of it, put "
-        "the newest backup in its place (`boffin restore`), and start again."
+        "your newest backup in its place, and start again."
     )
 
 

@@ -103,9 +103,9 @@ def an_item(title: str = "Sepsis video", **changes: object) -> Item:
     return replace(held, **changes)  # type: ignore[arg-type]
 
 
-def at(situation: Situation | None = None, now: datetime = NOW, *, token: str = "said", public: bool = False) -> Moment:
+def at(situation: Situation | None = None, now: datetime = NOW, *, id_: str = "said", public: bool = False) -> Moment:
     """Return a moment of this situation with the real content."""
-    return Moment(situation or here(), library(), words(), now, token, public)
+    return Moment(situation or here(), library(), words(), now, id_, public)
 
 
 def here(plan: Plan | None = None, **changes: object) -> Situation:
@@ -205,7 +205,7 @@ class Life:
         token = f"said-{self.said}"
         row = said.row if isinstance(said, Picked) else ""
         situation = replace(self.situation, offered=self.rows.get(row))
-        moment = at(situation, self.now, token=token, public=public)
+        moment = at(situation, self.now, id_=token, public=public)
         incoming = Incoming(token, situation.actor.person, said, situation.place, public)
         outcome = decider().decide(incoming, moment)
         self._keep(outcome, moment, decider().meant(incoming, moment).invocation.path)

@@ -6,7 +6,12 @@ import pytest
 
 from bot.core.people import Actor, Owner, Permit, Person, Role, Standing, authorise
 
-OWNERS = {"nobody's": None, "own": Owner("person", "ana"), "other": Owner("person", "ben"), "place": Owner("place", "x")}
+OWNERS = {
+    "nobody's": None,
+    "own": Owner("person", "ana"),
+    "other": Owner("person", "ben"),
+    "place": Owner("place", "x"),
+}
 CASES = list(product(Role, Standing, (False, True), (False, True), (False, True), (False, True), OWNERS))
 
 

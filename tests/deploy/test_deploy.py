@@ -64,7 +64,7 @@ def test_every_service_of_compose_is_hardened(compose: dict[str, Any]):
         assert service["cap_drop"] == ["ALL"]
         assert "cap_add" not in service and "privileged" not in service
         assert service["security_opt"] == ["no-new-privileges:true"]
-        assert any(entry.startswith("/tmp:") for entry in service["tmpfs"])
+        assert "/tmp" in {entry.partition(":")[0] for entry in service["tmpfs"]}  # noqa: S108 - in the container
         assert service["logging"]["options"] == {"max-size": "10m", "max-file": "5"}
         for port in service.get("ports", ()):
             assert str(port).startswith("127.0.0.1:")
@@ -102,7 +102,8 @@ def test_the_image_is_built_from_the_lock_and_runs_as_an_ordinary_user():
 
 def test_the_build_sees_what_it_copies():
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
-    copied = {name.strip("./") for line in re.findall(r"^COPY (?!--)(.+) \S+$", DOCKERFILE, re.MULTILINE) for name in line.split()}
+    lines = re.findall(r"^COPY (?!--)(.+) \S+$", DOCKERFILE, re.MULTILINE)
+    copied = {name for line in lines for name in line.split()}
     assert copied and all(f"!{name}" in ignored for name in copied)
     assert all((ROOT / name).exists() for name in copied)
 

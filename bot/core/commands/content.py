@@ -208,6 +208,7 @@ def _look(finding: Finding):  # type: ignore[no-untyped-def]
 
 
 def _hand_over(moment: Moment, values: Values) -> Outcome:
+    """Say where handing over is done: on a channel's list."""
     return hand_over(moment, values.text("item"), values.text("to"), shared=False)
 
 

@@ -46,7 +46,9 @@ _DAY_MONTH = re.compile(
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _RELATIVE = re.compile(r"\b(today|tonight|tomorrow|yesterday|next week)\b", re.IGNORECASE)
-_TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:])(?:\s*([ap])m\b)?|\b(1[0-2]|[1-9])\s*([ap])m\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:])(?:\s*([ap])m\b)?|\b(1[0-2]|[1-9])\s*([ap])m\b", re.IGNORECASE
+)
 
 
 class NotADay(ValueError):

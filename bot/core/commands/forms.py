@@ -23,7 +23,7 @@ def form(command: Command, given: Mapping[str, str], problems: Mapping[str, str]
         for parameter in command.parameters
         if parameter.name not in HIDDEN
     )
-    fixed = {name: value for name, value in given.items() if name in HIDDEN}
+    fixed = {p.name: given[p.name] for p in command.parameters if p.name in HIDDEN and p.name in given}
     return Form(command.path, moment.words.family("command", command.key), fields, fixed)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.core.commands import english
 from bot.core.commands.binding import tool_names
+from bot.core.commands.forms import HIDDEN
 from bot.core.commands.plain import plain
 from bot.core.commands.table import Command, Kind, Table
 from bot.core.message import Invocation
@@ -111,7 +112,7 @@ def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str],
         if found := find(rest, moment, parameter.options):
             values[parameter.name], rest = found
     for parameter in command.parameters:
-        if rest and parameter.name not in values and parameter.kind in TAKES_REST:
+        if rest and parameter.name not in {*values, *HIDDEN} and parameter.kind in TAKES_REST:
             values[parameter.name], rest = rest, ""
     if all(word in FILLERS for word in rest.casefold().split()):
         rest = ""

@@ -5,7 +5,8 @@ from typing import Any
 from bot.core.commands.plan_tools import need_choices
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, changed, choice, reply
-from bot.core.people import Role
+from bot.core.nudges.posts import keepers
+from bot.core.people import Permit, Role, authorise
 from bot.core.plan.document import ChannelPlan, Need, Plan
 from bot.core.plan.edits import Change, Edit, InTheWay, apply, edit, put
 from bot.core.situation import Outcome, Situation
@@ -60,12 +61,20 @@ def undo(moment: Moment, values: Values) -> Outcome:
     mine = [c for c in situation.changes if (c.id == wanted if wanted else not c.undone and not c.undoes)]
     shared = [c for c in situation.channel_changes if wanted and c.id == wanted]
     if shared:
-        if not situation.actor.is_keeper and not situation.actor.is_member:
-            return reply(moment.say("permit.members_only"))
+        if (permit := _may_undo(shared[0], moment)) is not Permit.YES:
+            return reply(moment.words.family("permit", permit.value, names=keepers(situation.channel)))
         return _undo(moment, shared[0], situation.channel, in_channel=True)
     if not mine:
         return reply(moment.say("undo.nothing" if not wanted else "undo.gone"))
     return _undo(moment, mine[0], situation.plan, in_channel=False)
+
+
+def _may_undo(change: Change, moment: Moment) -> Permit:
+    """Say whether the speaker may take back a change of the channel: one's own leaving needs no membership."""
+    if any(made.collection in ("posts", "terms") for made in change.edits):
+        return authorise(moment.situation.actor, Role.KEEPER)
+    own = any(made.collection == "members" and made.key == moment.person_id for made in change.edits)
+    return authorise(moment.situation.actor, Role.PERSON if own else Role.MEMBER)
 
 
 def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_channel: bool) -> Outcome:

@@ -1,5 +1,6 @@
 """When a weekly moment comes next: gaps go forward, an overlap counts once, no week is lost."""
 
+import itertools
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -100,7 +101,7 @@ def test_every_week_has_exactly_one_moment_on_the_right_weekday(zone: str, day: 
         moment = later
         seen.append(local_date(later, wall))
     assert {date.weekday() for date in seen} == {day}
-    assert {second - first for first, second in zip(seen, seen[1:], strict=False)} == {timedelta(weeks=1)}
+    assert {second - first for first, second in itertools.pairwise(seen)} == {timedelta(weeks=1)}
 
 
 @examples(100)

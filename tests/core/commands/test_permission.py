@@ -1,0 +1,134 @@
+"""Every command for every kind of person: whoever may not changes nothing and is told why."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from bot.core.message import Incoming, Invocation, Picked
+from bot.core.people import Permit, Person, Role, Standing
+from bot.core.situation import Offered, Outcome, Situation
+from tests.core.commands.examples import WORKS
+from tests.core.scene import HERE, NOW, at, decider, effects, full_situation, text_of, words
+
+TABLE = decider().table
+PERSONS = {
+    "member": Person("ana", "Ana", Standing.REGULAR),
+    "nobody here": Person("zoe", "Zoe", Standing.REGULAR),
+    "keeper": Person("kim", "Kim", Standing.REGULAR),
+    "admin": Person("adi", "Adi", Standing.REGULAR, is_admin=True),
+    "guest": Person("gus", "Gus", Standing.GUEST),
+    "guest admin": Person("gus", "Gus", Standing.GUEST, is_admin=True),
+    "removed": Person("rex", "Rex", Standing.REMOVED, is_admin=True),
+    "external": Person("eve", "Eve", Standing.EXTERNAL, is_admin=True),
+    "unknown": Person("ulf", "Ulf", Standing.UNKNOWN, is_admin=True),
+}
+OUTSIDE = {"removed", "external", "unknown"}
+
+
+def situation_of(who: str) -> Situation:
+    return full_situation(PERSONS[who], HERE)
+
+
+def say(path: str, who: str, situation: Situation | None = None) -> Outcome:
+    situation = situation or situation_of(who)
+    invocation = Invocation(tuple(path.split()), WORKS[path][0])
+    incoming = Incoming("i", situation.actor.person, invocation, HERE)
+    return decider().decide(incoming, at(situation))
+
+
+@pytest.mark.parametrize(("path", "who"), list(product(WORKS, PERSONS)))
+def test_who_may_not_changes_nothing_and_is_told_why(path: str, who: str):
+    outcome = say(path, who)
+    said = text_of(outcome)
+    if who in OUTSIDE:
+        assert words().say("permit.outsider") in said and not effects(outcome)
+    elif "guest" in who:
+        assert words().say("permit.guest") in said and not effects(outcome)
+    elif TABLE.commands[tuple(path.split())].role is Role.ADMIN and who != "admin":
+        assert words().say("permit.admins_only") in said and not effects(outcome)
+    elif TABLE.commands[tuple(path.split())].role is Role.MEMBER and who in ("nobody here", "admin"):
+        assert words().say("permit.members_only") in said and not effects(outcome)
+    else:
+        assert not any(words().say(f"permit.{p.value}") in said for p in (Permit.OUTSIDER, Permit.GUEST))
+
+
+@pytest.mark.parametrize("path", WORKS)
+def test_an_admin_can_let_guests_in_as_people(path: str):
+    situation = situation_of("guest")
+    let_in = replace(situation, actor=replace(situation.actor, guests_allowed=True))
+    assert words().say("permit.guest") not in text_of(say(path, "guest", let_in))
+
+
+@pytest.mark.parametrize(("path", "who"), list(product(WORKS, PERSONS)))
+def test_a_choice_offered_to_somebody_else_does_nothing(path: str, who: str):
+    offered = Offered("row", "ben", "", (Invocation(tuple(path.split()), WORKS[path][0]),), NOW)
+    situation = replace(situation_of(who), offered=offered)
+    incoming = Incoming("i", situation.actor.person, Picked("row", 0), HERE)
+    outcome = decider().decide(incoming, at(situation))
+    assert not effects(outcome) and not any(message.files for message in outcome.messages)
+    inside = who not in OUTSIDE and "guest" not in who
+    assert (words().say("permit.not_yours") in text_of(outcome)) is inside
+
+
+@pytest.mark.parametrize("index", [-1, 1, 7])
+def test_a_choice_that_was_never_offered_is_gone(index: int):
+    offered = Offered("row", "ana", "", (Invocation(("stop",)),), NOW)
+    for held in (offered, None):
+        situation = replace(situation_of("member"), offered=held)
+        outcome = decider().decide(Incoming("i", situation.actor.person, Picked("row", index), HERE), at(situation))
+        assert words().say("door.choice_gone") in text_of(outcome) and not effects(outcome)
+
+
+@pytest.mark.parametrize(
+    ("action", "who"), list(product(("on", "off", "term", "load", "refresh"), ("member", "nobody here", "admin")))
+)
+def test_the_keeper_alone_decides_about_posts(action: str, who: str):
+    for person, may in ((who, False), ("keeper", True)):
+        situation = situation_of(person)
+        values = {"action": action, "first": "11 January 2027", "last": "26 March 2027"}
+        incoming = Incoming("i", situation.actor.person, Invocation(("channel", "posts"), values), HERE)
+        outcome = decider().decide(incoming, at(situation))
+        if action != "on" or not may:
+            assert bool(outcome.channel_edits) is may
+        assert (words().say("permit.keeper_only", names=["Kim"]) in text_of(outcome)) is not may
+
+
+@pytest.mark.parametrize("who", ["nobody here", "admin"])
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("channel content", {"action": "add", "title": "New page"}),
+        ("channel content", {"action": "drop", "item": "s1"}),
+        ("channel content", {"action": "hand-over", "item": "s1", "to": "Ana"}),
+        ("channel tools", {"tool": "padlet"}),
+        ("channel keeper", {"action": "take"}),
+        ("channel keeper", {"action": "hand-over", "to": "Ana"}),
+    ],
+)
+def test_only_members_change_what_is_shared(path: str, values: dict[str, str], who: str):
+    situation = situation_of(who)
+    incoming = Incoming("i", situation.actor.person, Invocation(tuple(path.split()), values), HERE)
+    assert not effects(decider().decide(incoming, at(situation)))
+
+
+def test_a_member_cannot_take_back_what_only_the_keeper_decides():
+    from tests.core.scene import Life
+
+    keeper = Life(situation_of("keeper"))
+    keeper.hear(Invocation(("channel", "posts"), {"action": "off"}))
+    (change,) = keeper.situation.channel_changes
+    member = Life(replace(situation_of("member"), channel=keeper.situation.channel, channel_changes=(change,)))
+    outcome = member.hear(Invocation(("plan", "undo"), {"change": change.id}))
+    assert not effects(outcome) and words().say("permit.keeper_only", names=["Kim"]) in text_of(outcome)
+
+
+def test_one_persons_change_is_nobody_elses_to_take_back():
+    from tests.core.scene import Life
+
+    ana = Life(full_situation())
+    ana.hear("plan budget 2h")
+    (change,) = ana.situation.changes
+    ben = Life(full_situation(Person("ben", "Ben", Standing.REGULAR)))
+    outcome = ben.hear(Invocation(("plan", "undo"), {"change": change.id}))
+    assert not effects(outcome) and words().say("undo.gone") in text_of(outcome)
