@@ -59,6 +59,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "draft_hours": (1, 720),
         "grace_hours": (1, 168),
         "known_weeks_fresh_days": (7, 365),
+        "refresh_again_weeks": (1, 52),
         "longest_line_characters": (100, 40_000),
         "longest_log_minutes": (1, 10_080),  # a week
         "least_finder_score": (0, 1),

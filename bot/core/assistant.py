@@ -61,8 +61,10 @@ class Assistant:
             question = meant.values.get("question", "")[: self._library.rules.longest_line_characters]
             if question and not refused(question):
                 situation = replace(situation, ranking=await self._finder.rank(question))
-        elif command and command.stored:
-            situation = await self._memory.load(incoming.person, incoming.place, now, row=row, stored=True)
+        elif command and (command.looks_back or command.stored):
+            situation = await self._memory.load(
+                incoming.person, incoming.place, now, row=row, changes=command.looks_back, stored=command.stored
+            )
         return replace(moment, situation=situation)
 
     async def due(self, now: datetime, limit: int = 100) -> int:

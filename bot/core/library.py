@@ -4,9 +4,11 @@ Everything here is plain data. The room `bot.content` reads the files, checks th
 shapes and hands over one `Library`; nothing in the core opens a file.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ class Rules:
     cards_until_silent: int
     slow_card_weeks: int
     load_post_weeks: int
+    refresh_again_weeks: int
     answers_to_show: int
     answers_in_a_cell: int
     round_to: int
@@ -177,7 +180,7 @@ class Rules:
     least_finder_score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All content of one language, checked. Built by `bot.content`, read by everyone."""
 
@@ -191,3 +194,13 @@ class Library:
     rules: Rules
     wording: Mapping[str, str | Mapping[str, str]]  # key -> sentence, or plural form -> sentence
     packs: Mapping[str, Pack] = field(default_factory=dict)
+
+    @cached_property
+    def tool_names(self) -> Mapping[str, str]:
+        """Every name a tool of the catalogue goes by, squeezed, with the tool's id."""
+        return {squeeze(name): card.id for card in self.tools.values() for name in (card.id, card.name, *card.aliases)}
+
+
+def squeeze(text: str) -> str:
+    """Return a text for comparing names: case folded, only letters, digits and single spaces."""
+    return " ".join(re.sub(r"[^\w]+", " ", text.casefold()).split())

@@ -46,12 +46,20 @@ class Memory(ABC):
 
     @abstractmethod
     async def load(
-        self, person: Person | None, place: Place | None, now: datetime, *, row: str = "", stored: bool = False
+        self,
+        person: Person | None,
+        place: Place | None,
+        now: datetime,
+        *,
+        row: str = "",
+        changes: bool = False,
+        stored: bool = False,
     ) -> Situation:
         """Read everything one decision may look at, in one transaction.
 
         `person` is None only when a post for a place is composed. `row` names the pressed
-        message's row of choices; `stored` also reads every kept row about the person.
+        message's row of choices; `changes` also reads the latest changes, `stored` every kept row
+        about the person.
         """
 
     @abstractmethod

@@ -100,6 +100,7 @@ def load(
     place: Place | None,
     now: datetime,
     row: str,
+    changes: bool,
     stored: bool,
 ) -> Situation:
     """Read everything one decision may look at."""
@@ -113,10 +114,14 @@ def load(
     channel, settings = held.get("place", ChannelPlan()), held.get("workspace", WorkspacePlan())
     if person is not None:
         read |= _about_person(connection, codec, person.id, now)
+        if changes:
+            read["changes"] = _read_changes(connection, codec, "person", person.id, OWN_CHANGES)
         if stored:
             read["stored"] = rows_about(connection, codec, person.id)
     if place is not None:
         read |= _about_place(connection, codec, place.id)
+        if changes:
+            read["channel_changes"] = _read_changes(connection, codec, "place", place.id, PLACE_CHANGES)
     if row:
         read["offered"] = _read_offered(connection, codec, row, now)
     member = channel.members.get(person.id) if person is not None else None
@@ -163,7 +168,6 @@ def _about_person(connection: Connection, codec: Codec, person: str, now: dateti
         "logs": {
             id_: codec.open(Log, sealed) for id_, sealed in connection.execute(_logs, {**who, "since": since}).all()
         },
-        "changes": _read_changes(connection, codec, "person", person, OWN_CHANGES),
         "suggested": tuple(
             Suggested(row.id, row.rule, codec.open(str, row.subject), row.at, row.answer)
             for row in connection.execute(_suggestions, recent).all()
@@ -184,7 +188,6 @@ def _about_place(connection: Connection, codec: Codec, place: str) -> dict[str, 
         taps.setdefault(post, {})[answer] = count
     shown = [codec.open(Shown, row.sealed) for row in connection.execute(_shown, where).all()]
     return {
-        "channel_changes": _read_changes(connection, codec, "place", place, PLACE_CHANGES),
         "posts": tuple(
             Post(row.id, row.kind, codec.open(str, row.subject), row.at)
             for row in connection.execute(_posts, where).all()

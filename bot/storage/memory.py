@@ -19,10 +19,17 @@ class SqlMemory(Memory):
         self._codec = codec
 
     async def load(
-        self, person: Person | None, place: Place | None, now: datetime, *, row: str = "", stored: bool = False
+        self,
+        person: Person | None,
+        place: Place | None,
+        now: datetime,
+        *,
+        row: str = "",
+        changes: bool = False,
+        stored: bool = False,
     ) -> Situation:
         """Read everything one decision may look at."""
-        return await self._database.read(load, self._codec, person, place, now, row, stored)
+        return await self._database.read(load, self._codec, person, place, now, row, changes, stored)
 
     async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
         """Write an outcome, or raise Stale or Repeated and write nothing."""

@@ -62,7 +62,7 @@ class Speaker:
         return replace(self, place=place)
 
     async def load(self, now: datetime = NOW, **more: Any) -> Situation:
-        return await self.store.memory.load(self.person, self.place, now, **more)
+        return await self.store.memory.load(self.person, self.place, now, **{"changes": True} | more)
 
     async def keep(
         self, now: datetime = NOW, *, situation: Situation | None = None, once: str = "", **outcome: Any

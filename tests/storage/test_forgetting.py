@@ -145,7 +145,14 @@ async def test_what_a_person_wrote_is_not_readable_in_the_database(opener: Opene
         texts = await store.database.read(
             lambda c: [str(tuple(row)) for table in metadata.sorted_tables for row in c.execute(select(table))]
         )
-        for word in ("podcast", "less", "Ana", "ECG quiz", "#teaching", "minutes"):
+        for word in (
+            "podcast",
+            '"less"',
+            '"Ana"',
+            "ECG quiz",
+            "#teaching",
+            "minutes",
+        ):  # short words in quotes: a seal may spell them
             assert not any(word in text for text in texts), word
 
 

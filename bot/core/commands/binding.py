@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.core.commands import english
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.library import squeeze
 from bot.core.moment import Moment
 from bot.core.nudges.rhythm import zone_of
 from bot.core.plan.document import Item
@@ -111,7 +112,7 @@ def day(text: str, moment: Moment) -> date:
 
 def one_of(text: str, options: Iterable[str], moment: Moment) -> str:
     """Return the option that was meant, by its word, its start, or a slip of the finger."""
-    wanted = english.squeeze(text).replace(" ", "-")
+    wanted = squeeze(text).replace(" ", "-")
     options = tuple(options)
     starts = [option for option in options if option.startswith(wanted)] if wanted else []
     if text.strip().casefold() in options:
@@ -139,15 +140,13 @@ def tool_names(moment: Moment) -> dict[str, str]:
     """Return every name a tool goes by, squeezed, with the tool's id; own words included."""
     names: dict[str, str] = {}
     for held in (moment.situation.channel.tools, moment.plan.tools):
-        names |= {english.squeeze(own): own for own in held}
-    for card in moment.library.tools.values():
-        names |= {english.squeeze(name): card.id for name in (card.id, card.name, *card.aliases)}
-    return names
+        names |= {squeeze(own): own for own in held}
+    return {**names, **moment.library.tool_names}
 
 
 def tool(text: str, moment: Moment) -> str:
     """Return a catalogue id, or a tool in the person's own words (at most 40 characters)."""
-    squeezed = english.squeeze(text)
+    squeezed = squeeze(text)
     names = tool_names(moment)
     bare = squeezed.split(" ", 1)[-1] if squeezed.split(" ", 1)[0] in ARTICLES else squeezed
     if known := names.get(squeezed) or names.get(bare):
@@ -160,12 +159,12 @@ def tool(text: str, moment: Moment) -> str:
 
 def need(text: str, moment: Moment) -> str:
     """Return the id of a need of one's own plan, or of the content's needs, or own words."""
-    squeezed = english.squeeze(text)
+    squeezed = squeeze(text)
     for key, held in moment.plan.needs.items():
-        if squeezed in (key, english.squeeze(held.words), english.squeeze(moment.need_label(held.kind))):
+        if squeezed in (key, squeeze(held.words), squeeze(moment.need_label(held.kind))):
             return key
     for known in moment.library.needs.values():
-        if squeezed in (known.id, english.squeeze(known.label)):
+        if squeezed in (known.id, squeeze(known.label)):
             return known.id
     own = english_text(text)
     if not own or len(own) > 120:
@@ -177,8 +176,8 @@ def item(text: str, items: Mapping[str, Item], moment: Moment) -> str:
     """Return the id of the item that was meant, by id, title or a part of the title."""
     if text in items:
         return text
-    wanted = english.squeeze(text)
-    titles = {key: english.squeeze(held.title) for key, held in items.items()}
+    wanted = squeeze(text)
+    titles = {key: squeeze(held.title) for key, held in items.items()}
     found = [key for key, title in titles.items() if wanted == title]
     found = found or [key for key, title in titles.items() if wanted and wanted in title]
     if len(found) == 1:

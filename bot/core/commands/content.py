@@ -11,6 +11,7 @@ from datetime import date
 from bot.core.commands import english
 from bot.core.commands.binding import tool_names
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.library import squeeze
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply, undo_choice
 from bot.core.plan.content_list import due, first_interval, looked_at
@@ -112,7 +113,7 @@ def tool_behind(moment: Moment, link: str, title: str) -> str:
         if host and any(host == known or host.endswith("." + known) for known in card.links):
             return card.id
     names = tool_names(moment)
-    return next((names[word] for word in english.squeeze(title).split() if len(word) > 2 and word in names), "")
+    return next((names[word] for word in squeeze(title).split() if len(word) > 2 and word in names), "")
 
 
 def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
@@ -185,7 +186,7 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
         line = moment.say("content.accepted", title=item.title)
         return _kept(moment, edit("items", key, item, after), line, shared=True)
     others = {k: member for k, member in channel.members.items() if k not in (item.owner, me)}
-    named = [k for k, member in others.items() if k == to or english.squeeze(member.name) == english.squeeze(to)]
+    named = [k for k, member in others.items() if k == to or squeeze(member.name) == squeeze(to)]
     if not named:
         offers = [choice(m.name, "channel", "content", action="hand-over", item=key, to=k) for k, m in others.items()][
             :8

@@ -129,8 +129,3 @@ def clock(text: str) -> tuple[time, str] | None:
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     return time(hour, int(found[2] or 0)), _without(text, found)
-
-
-def squeeze(text: str) -> str:
-    """Return a text for comparing: case folded, only letters, digits and single spaces."""
-    return " ".join(re.sub(r"[^\w]+", " ", text.casefold()).split())

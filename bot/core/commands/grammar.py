@@ -14,6 +14,7 @@ from bot.core.commands.binding import tool_names
 from bot.core.commands.forms import HIDDEN
 from bot.core.commands.plain import plain
 from bot.core.commands.table import Command, Kind, Table
+from bot.core.library import squeeze
 from bot.core.message import Invocation
 from bot.core.moment import Moment
 
@@ -65,7 +66,7 @@ def resolve(text: str, table: Table) -> tuple[Command | None, str]:
     for length in (2, 1):
         path = tuple(word.casefold().strip(".,!") for word in words[:length])
         command = table.commands.get(path) or table.commands.get(table.words.get(" ".join(path), ()))
-        if command and len(path) == length:
+        if command and command.listed and len(path) == length:
             return command, _after(text, length)
     first = words[0].casefold().strip(".,!")
     if (first,) in table.defaults and not _under(first, words[1:2], table):
@@ -81,7 +82,7 @@ def _after(text: str, words: int) -> str:
 
 def _under(group: str, word: list[str], table: Table) -> tuple[str, ...]:
     """Return the commands of a group that a mistyped second word is near to."""
-    names = [path[1] for path in table.commands if path[0] == group and path[1:]]
+    names = [command.path[1] for command in table.listed() if command.path[0] == group and command.path[1:]]
     found = difflib.get_close_matches(word[0].casefold()[:40], names, 3, 0.6) if word else []
     return tuple(f"{group} {name}" for name in found)
 
@@ -169,7 +170,7 @@ def _find_tool(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
     names = tool_names(moment)
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
-            if (tool := names.get(english.squeeze(" ".join(words[start : start + length])))) is not None:
+            if (tool := names.get(squeeze(" ".join(words[start : start + length])))) is not None:
                 rest = words[:start] + words[start + length :]
                 return tool, " ".join(word for word in rest if word.casefold() not in {"on", "for", "with"})
     return None

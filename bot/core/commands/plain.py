@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from bot.core.commands import english
 from bot.core.commands.binding import ARTICLES, tool_names
+from bot.core.library import squeeze
 from bot.core.message import Invocation
 from bot.core.moment import Moment
 
@@ -63,7 +64,7 @@ def _down(text: str, moment: Moment) -> Invocation | None:
     found = _DOWN.match(text)
     if not found:
         return None
-    name = english.squeeze(found["tool"]).removeprefix("the ").removeprefix("my ")
+    name = squeeze(found["tool"]).removeprefix("the ").removeprefix("my ")
     return Invocation(("down",), {"tool": name}) if name in tool_names(moment) else None
 
 
@@ -76,7 +77,7 @@ def _spent(text: str, moment: Moment) -> Invocation | None:
     if not found or text.endswith("?"):
         return None
     names = tool_names(moment)
-    words = english.squeeze(found[1]).split()
+    words = squeeze(found[1]).split()
     knows = any(" ".join(words[i : i + n]) in names for n in (1, 2, 3) for i in range(len(words)))
     asking = text.split()[0].casefold() in {"how", "what", "why", "is", "should", "can", "do", "does", "are"}
     if knows and not asking and (_SPENT.search(text) or len(words) <= 3) and not text.casefold().startswith("log"):
@@ -89,7 +90,7 @@ def _uses(text: str, moment: Moment) -> Invocation | None:
     found = _USES.match(text)
     said = found["tools"] if found else text
     names = tool_names(moment)
-    parts = [squeezed for part in re.split(r",|\band\b|\bplus\b|&", said) if (squeezed := english.squeeze(part))]
+    parts = [squeezed for part in re.split(r",|\band\b|\bplus\b|&", said) if (squeezed := squeeze(part))]
     bare = [part.split(" ", 1)[-1] if part.split(" ", 1)[0] in ARTICLES else part for part in parts]
     asked = moment.plan.settings.begun is not None and not moment.plan.tools
     if not bare or any(part not in names for part in bare) or (not found and len(bare) < 2 and not asked):

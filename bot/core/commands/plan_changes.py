@@ -126,6 +126,6 @@ COMMANDS = (
             Parameter("asked-by", Kind.TEXT),
         ),
     ),
-    Command(("plan", "history"), history, aliases=("history",)),
-    Command(("plan", "undo"), undo, (Parameter("change", Kind.TEXT),), role=Role.PERSON, aliases=("undo",)),
+    Command(("plan", "history"), history, looks_back=True, aliases=("history",)),
+    Command(("plan", "undo"), undo, (Parameter("change", Kind.TEXT),), looks_back=True, aliases=("undo",)),
 )

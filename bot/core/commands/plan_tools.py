@@ -7,7 +7,7 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.week import plan_sum
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
 from bot.core.plan.choosing import best
-from bot.core.plan.document import Backup, Need, Promise, Stage, Tool
+from bot.core.plan.document import Backup, Promise, Stage, Tool
 from bot.core.plan.edits import edit
 from bot.core.points.p11_backup import same_login
 from bot.core.situation import Outcome
@@ -173,11 +173,12 @@ def choose(moment: Moment, values: Values) -> Outcome:
         moment.say("plan.choose_own" if cards is own else "plan.choose_any", tools=[cards[n].name for n in found.tools])
     ]
     for name in found.tools:
-        need = needs.get(found.best_for[name], Need(""))
+        need, card = needs.get(found.best_for[name]), cards[name]
+        if need is None:
+            lines.append(moment.say("plan.choose_ease", tool=card.name, minutes=card.weekly_minutes))
+            continue
         label = moment.need_label(need.kind, need.words)
-        lines.append(
-            moment.say("plan.choose_line", tool=cards[name].name, need=label, minutes=cards[name].weekly_minutes)
-        )
+        lines.append(moment.say("plan.choose_line", tool=card.name, need=label, minutes=card.weekly_minutes))
     if found.close:
         lines.append(moment.say("plan.choose_close", tool=cards[found.close].name))
     new = [name for name in found.tools if name not in moment.plan.tools][:2]

@@ -51,11 +51,13 @@ def start(moment: Moment, values: Values) -> Outcome:
 
 def _tools(said: str, plan: Plan, moment: Moment) -> tuple[tuple[Edit, ...], str]:
     edits: tuple[Edit, ...] = ()
-    names = []
+    names: list[str] = []
     for part in filter(None, (p.strip(" .") for p in re.split(r",|;|\n|\band\b|\bplus\b|&", said))):
         try:
             name = tool(part, moment)
         except Unclear:
+            continue
+        if name in names:
             continue
         held = plan.tools.get(name)
         if held is None or held.stage not in TAKES_TIME:

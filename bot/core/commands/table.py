@@ -89,8 +89,8 @@ class Command:
 
     `opens_form`: called bare, it answers with a form. `in_place`: it belongs to the channel it is
     said in. `listed`: shown in help and registered; the others are reached through choices only.
-    `stored`: it needs everything that is kept about the person. `lenient`: words that are left over
-    do not matter, since not doing it would be worse.
+    `looks_back`: it needs the latest changes; `stored`: everything that is kept about the person.
+    `lenient`: words that are left over do not matter, since not doing it would be worse.
     """
 
     path: tuple[str, ...]
@@ -101,6 +101,7 @@ class Command:
     in_place: bool = False
     listed: bool = True
     stored: bool = False
+    looks_back: bool = False
     ranked: bool = False
     lenient: bool = False
     aliases: tuple[str, ...] = field(default=())

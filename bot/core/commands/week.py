@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.core.commands import english
 from bot.core.commands.binding import Unclear, minutes, tool, tool_names
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.library import squeeze
 from bot.core.message import Choice, Field, FieldKind, Form, Message
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.suggestion import suggestion, words
@@ -220,7 +221,7 @@ def _entries(text: str, moment: Moment) -> list[tuple[str, int]]:
 
 def _tool_in(text: str, moment: Moment) -> str:
     names = tool_names(moment)
-    words = english.squeeze(text).split()
+    words = squeeze(text).split()
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
             if found := names.get(" ".join(words[start : start + length])):
@@ -234,7 +235,7 @@ def _tool_in(text: str, moment: Moment) -> str:
 
 
 def _near_tool(own: str, names: dict[str, str]) -> str:
-    found = difflib.get_close_matches(english.squeeze(own)[:60], names, 1, 0.75)
+    found = difflib.get_close_matches(squeeze(own)[:60], names, 1, 0.75)
     return names[found[0]] if found else ""
 
 

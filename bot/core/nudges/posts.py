@@ -16,8 +16,10 @@ from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.plan.content_list import due
 from bot.core.plan.document import ChannelPlan, Finding
 from bot.core.plan.load import in_term
+from bot.core.plan.weeks import monday
 from bot.core.situation import Outcome, Post, Shown, Skip
 
+SHORTEST_GAP_DAYS = 5  # a post on Sunday and one on Monday are two in one week to those who read them
 FEELINGS = ("lighter", "about-right", "too-much")
 
 
@@ -34,17 +36,30 @@ def channel_post(moment: Moment) -> Outcome | Skip:
     if not in_term(today, situation.channel.terms.values()):
         return Skip("not in term")
     last = next((post for post in situation.posts if post.kind != "welcome"), None)
-    if last and moment.now - last.at < timedelta(days=6):
+    if last and (_same_week(local_date(last.at, zone) if zone else last.at.date(), today)):
         return Skip("posted this week")
     ready: list[Literal["load", "refresh"]] = []
     if posts.load and _load_is_due(moment):
         ready.append("load")
-    if posts.refresh and due(situation.channel.items, today, moment.library.rules):
+    if posts.refresh and _worth_a_look(moment, today):
         ready.append("refresh")
     if not ready:
         return Skip("nothing worth saying")
     kind = min(ready, key=lambda k: (_last_of(k, moment), k != "load"))
     return _load(moment) if kind == "load" else _refresh(moment, today)
+
+
+def _same_week(last: date, today: date) -> bool:
+    """Say whether a post on `last` leaves no room today: the same week, or hardly any days between."""
+    return monday(last) == monday(today) or (today - last).days < SHORTEST_GAP_DAYS
+
+
+def _worth_a_look(moment: Moment, today: date) -> tuple[tuple[str, str], ...]:
+    """Return the due items; one that was posted lately and not taken waits, so that others have their turn."""
+    rest = moment.now - timedelta(weeks=moment.library.rules.refresh_again_weeks)
+    lately = {post.subject for post in moment.situation.posts if post.kind == "refresh" and post.at > rest}
+    found = due(moment.situation.channel.items, today, moment.library.rules)
+    return tuple((key, reason) for key, reason in found if key not in lately)
 
 
 def allowed(moment: Moment) -> bool:
@@ -124,7 +139,7 @@ def result_line(text: Mapping[str, int], moment: Moment) -> str:
 
 def _refresh(moment: Moment, today: date) -> Outcome:
     channel = moment.situation.channel
-    key, reason = due(channel.items, today, moment.library.rules)[0]
+    key, reason = _worth_a_look(moment, today)[0]
     item = channel.items[key]
     post = Post(moment.fresh("post"), "refresh", key, moment.now)
     details = {"title": item.title, "checked": item.checked, "used": item.next_used or item.checked}

@@ -40,8 +40,8 @@ def total(week: Week | None, logs: Iterable[Log], start: date) -> int | None:
 
 
 def is_away(start: date, away: Iterable[Away], days_that_free: int) -> bool:
-    """Say whether so many days of the week that starts on `start` are away that it does not count."""
-    days = {start + timedelta(days=n) for n in range(7)}
+    """Say whether so many working days (Monday to Friday) of this week are away that it does not count."""
+    days = [start + timedelta(days=n) for n in range(5)]
     gone = sum(any(stretch.first <= day <= stretch.last for stretch in away) for day in days)
     return gone >= days_that_free
 

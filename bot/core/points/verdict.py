@@ -55,7 +55,7 @@ Verdict = Suggestion | Quiet
 
 
 def recent_weeks(moment: Moment) -> tuple[KnownWeek, ...]:
-    """Return the known weeks, newest first; none where the newest is too old to speak from."""
+    """Return the known weeks, newest first, back to the first gap that is too long to speak across."""
     rules = moment.library.rules
     weeks = known_weeks(
         moment.situation.weeks,
@@ -64,9 +64,14 @@ def recent_weeks(moment: Moment) -> tuple[KnownWeek, ...]:
         rules.away_days_that_free_a_week,
         moment.today,
     )
-    if weeks and moment.today - weeks[0].monday > timedelta(days=rules.known_weeks_fresh_days):
-        return ()
-    return weeks
+    fresh, after = timedelta(days=rules.known_weeks_fresh_days), moment.today
+    recent = []
+    for week in weeks:
+        if after - week.monday > fresh:
+            break
+        recent.append(week)
+        after = week.monday
+    return tuple(recent)
 
 
 def last_suggested(moment: Moment, rule: str, subject: str | None = None) -> datetime | None:

@@ -40,8 +40,8 @@ def load(weeks: float, id_: str = "l", subject: str = "once-for-all") -> Post:
     return Post(id_, "load", subject, NOW - timedelta(weeks=weeks))
 
 
-def refresh(weeks: float) -> Post:
-    return Post("r", "refresh", "s", NOW - timedelta(weeks=weeks))
+def refresh(weeks: float, subject: str = "another") -> Post:
+    return Post("r", "refresh", subject, NOW - timedelta(weeks=weeks))
 
 
 def kind(moment: Moment) -> str:
@@ -72,9 +72,27 @@ def test_load_comes_at_most_fortnightly_give_or_take_a_clock_change(days: int, e
     assert kind(place(load(days / 7))) == expected
 
 
-@pytest.mark.parametrize(("hours", "expected"), [(5 * 24 + 23, "posted this week"), (6 * 24, "refresh")])
-def test_at_most_one_post_a_week(hours: int, expected: str):
-    assert kind(place(load(hours / (7 * 24)), items=DUE)) == expected
+@pytest.mark.parametrize(
+    ("days", "now", "expected"),
+    [
+        (4, NOW, "posted this week"),  # Monday, then Friday
+        (5, NOW, "refresh"),  # Sunday, then Friday of the next week
+        (4, NOW + timedelta(days=3), "posted this week"),  # Thursday, then Monday: hardly any days between
+        (6, NOW + timedelta(days=2), "posted this week"),  # Monday, then Sunday of the same week
+    ],
+)
+def test_at_most_one_post_a_week(days: int, now: datetime, expected: str):
+    last = Post("l", "load", "once-for-all", now - timedelta(days=days))
+    assert kind(place(last, items={"s": an_item(next_used=now.date() + timedelta(days=3))}, now=now)) == expected
+
+
+def test_an_item_that_nobody_took_waits_eight_weeks_before_it_is_posted_again():
+    assert kind(place(load(1), refresh(7.9, "s"), items=DUE)) == "nothing worth saying"
+    assert kind(place(load(1), refresh(8.1, "s"), items=DUE)) == "refresh"
+    other = DUE | {"t": an_item("Sepsis video", next_used=TODAY + timedelta(days=5))}
+    made = channel_post(place(load(1), refresh(3, "s"), items=other))
+    assert isinstance(made, Outcome) and made.post is not None
+    assert made.post.subject == "t"
 
 
 def test_the_welcome_is_not_this_weeks_post():
