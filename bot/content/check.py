@@ -7,6 +7,7 @@ from bot.content.gathering import SLUG, Gathered
 from bot.content.limit import POINTS, check_limits
 from bot.content.node import Spot, Step
 from bot.content.problem import did_you_mean
+from bot.content.question_check import check_questions
 from bot.content.tool_check import check_tools
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -38,6 +39,7 @@ def check(gathered: Gathered) -> None:
             for path, _ in spot.node.matching("stop_signs.*"):
                 known(gathered, spot, path, str(path[-1]), "tool", "tool")
     check_tools(gathered)
+    check_questions(gathered)
     check_limits(gathered)
 
 

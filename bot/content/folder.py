@@ -9,7 +9,7 @@ from bot.core.errors import CannotStart
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SHARED = frozenset({"rules", "packs"})
-_SET_ASIDE = frozenset({"questions", "notices"})  # named by the house, no shape yet
+_SET_ASIDE = frozenset({"notices"})  # named by the house, no shape yet
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 
 
@@ -42,10 +42,13 @@ _ONE = {
     ("LANG", "lint.yaml"): "lint",
     ("LANG", "nudges", "load.yaml"): "load",
     ("LANG", "nudges", "paper.yaml"): "paper",
+    ("LANG", "questions", "intents.yaml"): "intents",
+    ("LANG", "questions", "out-of-scope.yaml"): "out_of_scope",
 }
 _MANY = {
     ("packs",): "pack",
     ("LANG", "guidance"): "guidance",
+    ("LANG", "questions"): "questions",
     ("LANG", "tools"): "tool",
     ("LANG", "wording"): "wording",
 }

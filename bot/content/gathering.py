@@ -9,6 +9,7 @@ from bot.content.folder import ContentFile, content_files
 from bot.content.lint_list import LintList
 from bot.content.node import Node, Spot
 from bot.content.problem import Report
+from bot.content.question import AboutPlan, AboutPoint, OutOfScope
 from bot.content.shape import structure
 from bot.content.wording import Leaf, read_wording
 from bot.content.yaml_reader import read_node
@@ -42,6 +43,9 @@ class Gathered:
     paper: list[Found[PaperVersion]] = field(default_factory=list)
     packs: list[Found[Pack]] = field(default_factory=list)
     rules: list[Found[Rules]] = field(default_factory=list)
+    about_points: list[Found[AboutPoint]] = field(default_factory=list)
+    about_plan: list[Found[AboutPlan]] = field(default_factory=list)
+    out_of_scope: list[Found[OutOfScope]] = field(default_factory=list)
     lint_lists: list[Found[LintList]] = field(default_factory=list)
     wording: dict[str, Found[Leaf]] = field(default_factory=dict)
     pages: list[tuple[str, Spot]] = field(default_factory=list)  # kind of file, its root
@@ -99,6 +103,12 @@ def _take(gathered: Gathered, file: ContentFile, spot: Spot) -> None:
             _take_one(spot, ToolCard, gathered.tools, id=file.path.stem)
         case "pack":
             _take_one(spot, Pack, gathered.packs, id=file.path.stem)
+        case "questions":
+            _take_questions(gathered, file, spot)
+        case "intents":
+            _take_one(spot, AboutPlan, gathered.about_plan)
+        case "out_of_scope":
+            _take_one(spot, OutOfScope, gathered.out_of_scope)
         case "rules":
             _take_one(spot, Rules, gathered.rules)
         case "lint":
@@ -139,6 +149,13 @@ def _take_guidance(gathered: Gathered, file: ContentFile, spot: Spot) -> None:
     elif (point := spot.node.child("point")) and isinstance(point.value, int) and point.value != int(named.group(1)):
         spot.wrong(f"`point` is {point.value}, the file's name says {int(named.group(1))}; make them agree", "point")
     _take_one(spot, Guidance, gathered.guidance, id=_id_of(file))
+
+
+def _take_questions(gathered: Gathered, file: ContentFile, spot: Spot) -> None:
+    point = spot.node.child("point")
+    if point and isinstance(point.value, int) and file.path.stem != f"{point.value:02}":
+        spot.wrong(f"`point` is {point.value}, so the file's name must be {point.value:02}.yaml", "point")
+    _take_one(spot, AboutPoint, gathered.about_points)
 
 
 def _take_wording(gathered: Gathered, spot: Spot) -> None:

@@ -23,7 +23,12 @@ WORDS_OF_A_SENTENCE = 60  # of wording, whatever its key
 
 CHARACTERS: Mapping[str, Mapping[str, int]] = MappingProxyType({"needs": {"needs.*.label": 30}})
 
-COUNTS: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType({"guidance": {"passages": (4, 8)}})
+COUNTS: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType({
+    "guidance": {"passages": (4, 8)},
+    "questions": {"questions": (14, 200)},  # with fewer a point is found too rarely
+    "intents": {"intents.*": (8, 200)},
+    "out_of_scope": {"out_of_scope.*": (8, 200)},
+})  # fmt: skip
 
 _WEEKS = (1, 52)
 _YEARS = (1, 1830)  # days: five years
@@ -31,6 +36,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
     "guidance": {"first_step.minutes": (1, 5), "point": (1, POINTS), "tensions.*.point": (1, POINTS)},
     "tool": {"fits.*": (0, 3), "ease": (1, 5), "weekly_minutes": (1, 600)},
     "load": {"lines.*.points.*": (1, POINTS)},
+    "questions": {"point": (1, POINTS)},
     "rules": {
         "tools_to_begin_with": (1, 12),
         "unused_known_weeks": _WEEKS,
@@ -63,6 +69,8 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "longest_line_characters": (100, 40_000),
         "longest_log_minutes": (1, 10_080),  # a week
         "least_finder_score": (0, 1),
+        "least_margin": (0, 1),
+        "most_out_of_scope": (0, 1),
     },
 })  # fmt: skip
 

@@ -11,8 +11,9 @@ from bot.content.lint_list import LintList
 from bot.content.node import Spot, Step
 from bot.content.placeholder import malformed, unknown_formats
 from bot.content.problem import did_you_mean
+from bot.content.question import KINDS
 
-_READ_BY_MACHINES = frozenset({"rules", "lint"})
+_READ_BY_MACHINES = frozenset({"rules", "lint"}) | KINDS  # questions stand as people type them
 _CITED = "sources"  # titles of works are quoted as they are
 _EXCLAMATION = frozenset({"guidance", "wording"})
 _AMERICAN_IS_FINE = frozenset({"pack"})  # an institution writes as it writes

@@ -7,6 +7,7 @@ from bot.content.folder import languages
 from bot.content.gathering import Gathered, gather
 from bot.content.lint import lint
 from bot.content.problem import Problem
+from bot.content.question import examples_of
 from bot.core.errors import CannotStart
 from bot.core.library import Library
 
@@ -51,4 +52,9 @@ def _library(gathered: Gathered) -> Library:
         rules=gathered.rules[0].thing,
         wording={key: one.thing for key, one in gathered.wording.items()},
         packs={one.thing.id: one.thing for one in gathered.packs},
+        examples=examples_of(
+            (one.thing for one in gathered.about_points),
+            (one.thing for one in gathered.about_plan),
+            (one.thing for one in gathered.out_of_scope),
+        ),
     )

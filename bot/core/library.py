@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,23 @@ class Pack:
     as_of: date
 
 
+INTENTS: Mapping[str, int] = MappingProxyType({
+    "overcommitment": 9, "refresh_due": 10, "tools": 1, "backup": 11, "ethics_status": 6, "checkin_history": 7,
+    "needs": 3, "recommend_tool": 4, "conference_timeline": 15, "helpdesk_load": 13, "accounts_balance": 14,
+    "next_nudge": 16,
+})  # fmt: skip
+"""What people ask about their own plan, and the point whose guidance is said with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Questions in people's own words, by what they are about; `out` by kind of what is not answered here."""
+
+    points: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Thresholds of the rules. Units are in the names; the words that explain them are wording."""
@@ -178,6 +196,8 @@ class Rules:
     longest_line_characters: int
     longest_log_minutes: int
     least_finder_score: float
+    least_margin: float
+    most_out_of_scope: float
 
 
 @dataclass(frozen=True)
@@ -194,6 +214,7 @@ class Library:
     rules: Rules
     wording: Mapping[str, str | Mapping[str, str]]  # key -> sentence, or plural form -> sentence
     packs: Mapping[str, Pack] = field(default_factory=dict)
+    examples: Examples = field(default_factory=Examples)
 
     @cached_property
     def tool_names(self) -> Mapping[str, str]:

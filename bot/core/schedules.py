@@ -1,7 +1,7 @@
 """What the changed documents ask to be woken for: derived, so that an undo also puts the clock back."""
 
 from bot.core.commands.channel_posts import post_rhythm
-from bot.core.commands.nudges import card_rhythm
+from bot.core.nudges.coming import card_rhythm
 from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Owner
 from bot.core.plan.document import CardWish, ChannelPlan, Plan

@@ -1,23 +1,24 @@
-"""What of a text is looked for: its telling words, in order, in a form that FTS5 cannot misread."""
+"""What of a text is looked for: its words, in order, in a form that FTS5 cannot misread."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST_TEXT = 1000  # characters; a question is one or two sentences, and what follows is rarely one
 MOST_WORDS = 40
+MOST_PIECES = 160
 WORD = re.compile(r"[^\W_]+")
+# Short on purpose: "my", "how many" or "should I" tell a question about one's plan from one about a point.
 STOP = frozenset({
-    "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because",
-    "been", "before", "being", "but", "by", "can", "cannot", "could", "did", "do", "does", "doing", "don", "done",
-    "down", "during", "each", "few", "for", "from", "further", "get", "go", "going", "got", "had", "has", "have",
-    "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "im", "in", "into", "is", "it", "its",
-    "itself", "ive", "just", "know", "let", "like", "made", "make", "many", "may", "me", "might", "more", "most",
-    "much", "must", "my", "myself", "need", "no", "nor", "not", "now", "of", "off", "ok", "on", "once", "only", "or",
-    "other", "our", "out", "over", "own", "please", "really", "said", "same", "say", "she", "should", "so", "some",
-    "something", "such", "sure", "t", "than", "thanks", "that", "the", "their", "them", "then", "there", "these",
-    "they", "thing", "this", "those", "through", "to", "too", "under", "until", "up", "us", "use", "used", "using",
-    "ve", "very", "want", "was", "way", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
-    "why", "will", "with", "without", "would", "yes", "yet", "you", "your",
+    "a", "an", "and", "are", "as", "at", "be", "for", "if", "in", "is", "it", "of", "on", "or", "please", "so", "that",
+    "the", "this", "to", "with",
+})  # fmt: skip
+# Left out as well where a passage is looked for: its sixty words hold these by chance.
+FILLER = frozenset({
+    "about", "all", "also", "am", "any", "been", "but", "by", "can", "could", "did", "do", "does", "from", "get", "go",
+    "had", "has", "have", "how", "i", "just", "me", "must", "my", "need", "no", "not", "one", "our", "out", "s", "she",
+    "should", "some", "t", "their", "them", "then", "there", "they", "thing", "up", "us", "use", "was", "we", "were",
+    "what", "when", "where", "which", "who", "why", "will", "would", "you", "your",
 })  # fmt: skip
 
 
@@ -30,6 +31,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if word not in STOP)[:MOST_WORDS]
 
 
-def match_of(words: tuple[str, ...]) -> str:
+def pieces_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words cut into pieces of three letters, which slips and endings leave mostly whole."""
+    marked = (f"0{word}0" for word in words)  # the noughts tell a beginning and an end from a middle
+    return tuple(dict.fromkeys(word[i : i + 3] for word in marked for i in range(len(word) - 2)))[:MOST_PIECES]
+
+
+def match_of(words: Iterable[str]) -> str:
     """Return an FTS5 expression that any of the words matches; each is a quoted string."""
     return " OR ".join(f'"{word}"' for word in words)

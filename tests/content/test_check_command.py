@@ -5,7 +5,7 @@ import pytest
 from bot.cli.content import check
 from tests.content.tree import YOUTUBE, Tree
 
-FILES = 28
+FILES = 48
 
 
 def test_a_folder_without_problems_is_said_in_one_line(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:

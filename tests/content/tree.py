@@ -1,9 +1,11 @@
 """A small content folder in which nothing is wrong, and ways to break it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.content import problems
 from bot.content.limit import POINTS
+from bot.core.library import INTENTS
 
 SOURCES = """\
 sources:
@@ -116,6 +118,15 @@ stop_signs:
   youtube: Blocked on the wards.
 as_of: 2026-11-01
 """
+QUESTIONS = "".join(f"  - question {{point}} number {number}\n" for number in range(14))
+
+
+def questions(key: str, names: Iterable[str]) -> str:
+    """Return a file of eight questions under each name."""
+    lines = [f"  {name}:\n" + "".join(f"    - {name} number {number}\n" for number in range(8)) for name in names]
+    return f"{key}:\n" + "".join(lines)
+
+
 RULES = (Path(__file__).parents[2] / "content/rules/thresholds.yaml").read_text(encoding="utf-8")
 
 GUIDANCE_9 = "en/guidance/09-point-nine.yaml"
@@ -139,11 +150,15 @@ class Tree:
             YOUTUBE: TOOL,
             "en/tools/padlet.yaml": OTHER_TOOL,
             WORDS: WORDING,
+            "en/questions/intents.yaml": questions("intents", INTENTS),
+            "en/questions/out-of-scope.yaml": questions("out_of_scope", ("clinical", "injection", "weather")),
         }.items():
             self.write(name, text)
         for point in range(1, POINTS + 1):
             name = GUIDANCE_9 if point == 9 else f"en/guidance/{point:02}-point-{point}.yaml"
             self.write(name, GUIDANCE.format(point=point))
+            asked = f"point: {point}\nquestions:\n" + QUESTIONS.format(point=point)
+            self.write(f"en/questions/{point:02}.yaml", asked)
 
     def write(self, name: str, text: str | bytes) -> None:
         """Write one file of the folder."""

@@ -3,13 +3,16 @@
 Endings: an answer, up to three choices, or not covered. Every line can be traced to a point.
 """
 
-from bot.core.answers.own_plan import plan_line
-from bot.core.library import Guidance, Passage
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.core.answers.own_plan import intent_line, plan_line
+from bot.core.library import INTENTS, Guidance, Passage, Rules
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice
 from bot.core.situation import Outcome, Ranking
 
-CLOSE = 0.04  # margins below this are a guess between neighbours
+MOST = 3  # choices, where it is not clear what is meant
 
 
 def passage_of(name: str, moment: Moment) -> tuple[Guidance, Passage] | None:
@@ -20,27 +23,73 @@ def passage_of(name: str, moment: Moment) -> tuple[Guidance, Passage] | None:
     return (guidance, found) if guidance and found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a text may be about: a point, and the plan intent of this point where that fits better."""
+
+    point: int
+    score: float
+    intent: str = ""
+
+
+class Ending(Enum):
+    """How an answer ends."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    NOT_COVERED = "not covered"
+
+
+def topics(ranking: Ranking) -> tuple[Topic, ...]:
+    """Return what a text may be about, best first; an intent and its point are one topic."""
+    found = {point: Topic(point, score) for point, score in ranking.points}
+    for intent, score in ranking.intents:
+        point = INTENTS.get(intent)
+        if point and (point not in found or score > found[point].score):
+            found[point] = Topic(point, score, intent)
+    return tuple(sorted(found.values(), key=lambda topic: (-topic.score, topic.point)))
+
+
+def ending(ranking: Ranking, rules: Rules) -> Ending:
+    """Return the ending that a ranking deserves: no guess where little speaks for it, or much against it."""
+    found = topics(ranking)
+    if not found or found[0].score < rules.least_finder_score or ranking.out >= rules.most_out_of_scope:
+        return Ending.NOT_COVERED
+    return Ending.CHOICES if ranking.margin < rules.least_margin and len(found) > 1 else Ending.ANSWER
+
+
 def from_ranking(ranking: Ranking, moment: Moment) -> Outcome:
-    """Return the ending that a ranking deserves."""
-    least = moment.library.rules.least_finder_score
-    found = [(p, score) for name, score in ranking.passages if score >= least and (p := passage_of(name, moment))]
-    if not found or ranking.out >= 1:
+    """Say the answer, up to three choices, or that it is not covered."""
+    end = ending(ranking, moment.library.rules)
+    found = [(topic, pair) for topic in topics(ranking)[:MOST] if (pair := _best_passage(topic.point, ranking, moment))]
+    if end is Ending.NOT_COVERED or not found:
         return _said(moment, moment.say("answer.not_covered"), choices=_topics(moment))
-    top = found[0][1]
-    close = [pair for pair, score in found[:3] if top - score < CLOSE]
-    if len(close) >= 3 and len({guidance.point for guidance, _ in close}) >= 3:
-        choices = tuple(passage_choice(g, p) for g, p in close)
-        return _said(moment, moment.say("answer.which"), choices=choices)
-    return passage_answer(*found[0][0], moment)
+    if end is Ending.CHOICES and len(found) > 1:
+        return _said(moment, moment.say("answer.which"), choices=tuple(passage_choice(*pair) for _, pair in found))
+    topic, (guidance, passage) = found[0]
+    return passage_answer(guidance, passage, moment, topic.intent)
 
 
-def passage_answer(guidance: Guidance, passage: Passage, moment: Moment) -> Outcome:
-    """Say one passage with its point and sources, and where one could go from here."""
-    line = "" if moment.public else plan_line(guidance.point, moment)
+def _best_passage(point: int, ranking: Ranking, moment: Moment) -> tuple[Guidance, Passage] | None:
+    """Return the passage of a point that the finder put first, else the point's first passage."""
+    named = (passage_of(name, moment) for name, _ in ranking.passages if name.startswith(f"{point}/"))
+    if found := next((pair for pair in named if pair), None):
+        return found
+    guidance = moment.library.guidance.get(point)
+    return (guidance, guidance.passages[0]) if guidance and guidance.passages else None
+
+
+def passage_answer(guidance: Guidance, passage: Passage, moment: Moment, intent: str = "") -> Outcome:
+    """Say one passage with its point and sources; the asker's own plan first where the question was about it."""
+    first = last = ""
+    if not moment.public:
+        first = intent_line(intent, moment) if intent else ""
+        last = "" if intent else plan_line(guidance.point, moment)
     more = choice(moment.say("answer.more"), "read", point=str(guidance.point))
     near = [p for p in guidance.passages if p.id != passage.id][:2]
     others = tuple(passage_choice(guidance, p) for p in near)
-    return _said(moment, passage.answer, source_line(guidance, passage, moment), line, choices=(more, *others))
+    source = source_line(guidance, passage, moment)
+    return _said(moment, first, passage.answer, source, last, choices=(more, *others))
 
 
 def source_line(guidance: Guidance, passage: Passage, moment: Moment) -> str:

@@ -1,8 +1,59 @@
 """The line "your plan": what the asker's own rows say about a point. Only ever the asker's."""
 
+from bot.core.library import INTENTS
 from bot.core.moment import TAKES_TIME, Moment
+from bot.core.nudges.coming import next_line
+from bot.core.plan.choosing import best
 from bot.core.plan.content_list import due
+from bot.core.plan.document import Stage
 from bot.core.points.verdict import recent_weeks
+
+MOST = 3  # weeks or backups in one line
+
+
+def intent_line(intent: str, moment: Moment) -> str:
+    """Return what the asker's own plan answers to a question about it; where it is silent, that it is."""
+    match intent:
+        case "next_nudge":
+            line = next_line(moment)
+        case "checkin_history":
+            line = _told(moment)
+        case "overcommitment":
+            line = plan_line(9, moment) or _told(moment)
+        case "recommend_tool":
+            line = _recommended(moment)
+        case "backup":
+            line = " ".join(filter(None, (_backups(moment), plan_line(11, moment))))
+        case _:
+            line = plan_line(INTENTS[intent], moment)
+    return line or moment.say("your_plan.nothing")
+
+
+def _told(moment: Moment) -> str:
+    totals = [week.total for week in recent_weeks(moment) if week.total is not None][:MOST]
+    shown = [moment.say("minutes", minutes=total) for total in reversed(totals)]
+    return moment.say("your_plan.told", totals=shown, n=len(shown)) if shown else ""
+
+
+def _backups(moment: Moment) -> str:
+    noted = [
+        (name, tool.backup) for name, tool in moment.plan.tools.items() if tool.stage in TAKES_TIME and tool.backup
+    ]
+    lines = [moment.say("your_plan.backup", tool=moment.tool_name(name), where=it.where) for name, it in noted[:MOST]]
+    return moment.say("your_plan.backups", backups=lines) if lines else ""
+
+
+def _recommended(moment: Moment) -> str:
+    """Return the tools that answer the needs best; from one's own where there are more than one begins with."""
+    plan, most = moment.plan, moment.library.rules.tools_to_begin_with
+    if not plan.needs:
+        return moment.say("your_plan.no_needs")
+    own = {n: card for n, t in plan.tools.items() if t.stage is not Stage.RETIRED and (card := moment.tool_card(n))}
+    if len(own) > most:
+        found = best(own, plan.needs, most)
+    else:
+        found = best(moment.library.tools, plan.needs, most, plan.settings.weekly_minutes)
+    return moment.say("your_plan.recommended", tools=[moment.tool_name(name) for name in found.tools])
 
 
 def plan_line(point: int, moment: Moment) -> str:

@@ -1,42 +1,19 @@
 """What Boffin may say unasked to this person: the weekly card, quiet, away, why, and stop."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, changed, choice, reply
-from bot.core.nudges.pace import Pace, pace
-from bot.core.nudges.rhythm import local_date, next_after, zone_of
+from bot.core.nudges.coming import card_rhythm, next_line
+from bot.core.nudges.rhythm import next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
 from bot.core.plan.document import Away, AwayKind, CardWish, Settings
 from bot.core.plan.edits import edit
 from bot.core.plan.load import is_away
 from bot.core.plan.weeks import monday
 from bot.core.points.verdict import Suggestion
-from bot.core.situation import Outcome, Rhythm
-
-
-def card_rhythm(settings: Settings) -> Rhythm:
-    """Return the rhythm of the weekly card."""
-    return Rhythm(settings.card_day, settings.card_time, settings.zone)
-
-
-def next_card(moment: Moment) -> datetime | None:
-    """Return when the next card comes on this person's wall, None where none will."""
-    settings = moment.plan.settings
-    zone = zone_of(settings.zone)
-    if settings.card is not CardWish.YES or zone is None:
-        return None
-    if pace(moment.situation.cards, moment.situation.used_on, moment.library.rules) is Pace.SILENT:
-        return None
-    after = moment.now
-    for _ in range(60):
-        after = next_after(card_rhythm(settings), after)
-        day = local_date(after, zone)
-        quiet = settings.snoozed_until and day < settings.snoozed_until
-        if not quiet and not any(away.first <= day <= away.last for away in moment.plan.away.values()):
-            return after.astimezone(zone)
-    return None
+from bot.core.situation import Outcome
 
 
 def show(moment: Moment, values: Values) -> Outcome:
@@ -50,15 +27,6 @@ def show(moment: Moment, values: Values) -> Outcome:
     yes = choice(moment.say("nudges.say_yes"), "nudges", "yes")
     stop = choice(moment.say("choice.stop"), "stop")
     return reply(*lines, choices=(stop if settings.card is CardWish.YES else yes,))
-
-
-def next_line(moment: Moment) -> str:
-    """Return one line about the next message that comes unasked."""
-    if found := next_card(moment):
-        return moment.say("nudges.next", day=found.date(), at=found.time())
-    if moment.plan.settings.card is CardWish.YES:
-        return moment.say("nudges.silent")
-    return moment.say("nudges.none")
 
 
 def yes(moment: Moment, values: Values) -> Outcome:
