@@ -34,9 +34,22 @@ _TEACHING = re.compile(  # "how can I teach prescribing with videos" is about te
     re.IGNORECASE,
 )
 _CRISIS = re.compile(
-    r"\b(?:suicid\w*|kill (?:myself|himself|herself|themsel\w+)|self[- ]harm\w*|end (?:my|his|her|their) life"
+    r"\b(?:suicid\w*|(?:kill|hurt|harm) (?:myself|himself|herself|themsel\w+)|self[- ]harm\w*"
+    r"|end (?:my|his|her|their) life|(?:ca|can)(?:n['’]?t|not) (?:go on|cope any ?more|do this any ?more)(?! with)"
+    r"|want(?:s|ed)? to disappear|no reason to live|better off without me"
     r"|(?:do|does)(?:n['’]?t| not) want to (?:live|be here(?! all (?:day|evening|night|weekend)))"
     r"|wants? to die|wanted to die|overdosed|(?:take|taken|took|taking) an overdose)\b",
+    re.IGNORECASE,
+)
+
+
+_EXHAUSTED = re.compile(
+    r"\b(?:i['’]?m|i am|i feel|feeling)\s+(?:\w+\s+){0,2}?(?:burn(?:t|ed)[- ]?out|exhausted|at breaking point)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?!(?:it|that|what|let|who|here|there|today|tomorrow|yesterday|week|month|term|year|\w+day)['’]s)[a-z]+['’]s "
+    r"(?:plan|hours|weeks?|check-?ins?|card|time spent|logs?)\b(?! (?:away|off))",
     re.IGNORECASE,
 )
 
@@ -45,6 +58,8 @@ class Refused(Enum):
     """Why a text is not looked up."""
 
     IDENTIFIERS = "identifiers"
+    OTHERS = "others"
+    EXHAUSTED = "exhausted"
     CRISIS = "crisis"
     CLINICAL = "clinical"
 
@@ -55,5 +70,9 @@ def refused(text: str) -> Refused | None:
         return Refused.CRISIS
     if _IDENTIFIERS.search(text):
         return Refused.IDENTIFIERS
+    if _EXHAUSTED.search(text):
+        return Refused.EXHAUSTED
+    if _OTHERS.search(text):
+        return Refused.OTHERS
     clinical = _AMOUNT.search(text) or (_DRUG.search(text) and not _TEACHING.search(text))
     return Refused.CLINICAL if clinical else None

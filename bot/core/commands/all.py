@@ -8,6 +8,7 @@ from bot.core.commands import (
     channel_posts,
     content,
     down,
+    log,
     nudges,
     plan_changes,
     plan_tools,
@@ -15,8 +16,8 @@ from bot.core.commands import (
     start,
     week,
 )
-from bot.core.commands.help import help_about
-from bot.core.commands.table import Table
+from bot.core.commands.help import help_about, thanks
+from bot.core.commands.table import Command, Table
 
 DEFAULTS = {
     (): ("card",),
@@ -33,12 +34,13 @@ def table() -> Table:
     """Return the table of all commands."""
     made = Table(
         (
-            *card.COMMANDS[:1], *ask.COMMANDS, *week.COMMANDS, *start.COMMANDS, *plan_tools.COMMANDS,
+            *card.COMMANDS[:1], *ask.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS, *plan_tools.COMMANDS,
             *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS, *nudges.COMMANDS, *card.COMMANDS[1:],
             *channel.COMMANDS, *channel_posts.COMMANDS, *privacy.COMMANDS, *admin.COMMANDS,
         ),
         DEFAULTS,
     )  # fmt: skip
+    made.commands[("thanks",)] = Command(("thanks",), thanks, listed=False)
     shown = help_about(made)
     made.commands[shown.path] = shown
     return made

@@ -35,6 +35,12 @@ def _refusal(why: Refused, moment: Moment) -> Outcome:
             return reply(moment.say("refused.crisis"), moment.say("refused.crisis_local"))
         case Refused.IDENTIFIERS:
             return reply(moment.say("refused.identifiers"))
+        case Refused.OTHERS:
+            return reply(moment.say("refused.others"))
+        case Refused.EXHAUSTED:
+            busy = choice(moment.say("checkin.busy_week"), "checkin", told="busy")
+            drop = choice(moment.say("refused.what_to_drop"), "read", point="9")
+            return reply(moment.say("refused.exhausted"), moment.say("refused.exhausted_who"), choices=(busy, drop))
         case Refused.CLINICAL:
             return reply(moment.say("refused.clinical"))
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.core.commands.binding import item
-from bot.core.commands.content import add, hand_over, looked
+from bot.core.commands.content import add, hand_over, looked, member_choices, members_named, which_of
 from bot.core.commands.content import show as show_content
-from bot.core.commands.plan_tools import tool_line
+from bot.core.commands.plan_tools import backup_words, check_name, tool_line
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Message
 from bot.core.moment import Moment, choice, reply, undo_choice
@@ -110,18 +110,13 @@ def keeper(moment: Moment, values: Values) -> Outcome:
     if values.text("action") == "hand-over":
         if not (me and me.keeper):
             return reply(moment.say("permit.keeper_only", names=names))
-        to = values.text("to")
-        named = [
-            (k, m) for k, m in channel.members.items() if k == to or m.name.casefold() == to.casefold().lstrip("@")
-        ]
-        if not named or named[0][0] == moment.person_id:
-            offers = tuple(
-                choice(m.name, "channel", "keeper", action="hand-over", to=k)
-                for k, m in channel.members.items()
-                if k != moment.person_id
-            )
-            return reply(moment.say("channel.keeper_to" if offers else "content.nobody_else"), choices=offers[:8])
-        key, member = named[0]
+        others = {key: member for key, member in channel.members.items() if key != moment.person_id}
+        named = members_named(values.text("to"), others)
+        if len(named) != 1:
+            offers = member_choices(moment, named or others, "keeper", action="hand-over")
+            asked = moment.say("channel.keeper_to" if offers else "content.nobody_else")
+            return reply(which_of(moment, named) if named else asked, choices=offers)
+        ((key, member),) = named.items()
         edits = edit("members", key, member, replace(member, keeper=True)) + edit(
             "members", moment.person_id, me, replace(me, keeper=False)
         )
@@ -139,10 +134,14 @@ def tools(moment: Moment, values: Values) -> Outcome:
     if not moment.situation.actor.is_member:
         return reply(moment.say("permit.members_only"))
     held = channel.tools.get(name)
+    if held is None:
+        check_name(name, moment)
     stage = Stage(values.text("stage") or (held.stage if held else Stage.IN_USE))
     after = replace(held, stage=stage) if held else Tool(stage, moment.today)
-    if values.text("backup"):
-        after = replace(after, backup=Backup(values.text("backup")))
+    if said := values.text("backup"):
+        if not (where := backup_words(said)):
+            return reply(moment.say("channel.backup_how"))
+        after = replace(after, backup=Backup(where))
     return kept(
         moment, edit("tools", name, held, after), moment.say("channel.tool_noted", line=tool_line(moment, name, after))
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.commands.channel import kept
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import Audience, Message
+from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.posts import allowed, channel_post, keepers
 from bot.core.nudges.rhythm import next_after, zone_of
@@ -21,7 +21,7 @@ def post_rhythm(posts: Posts) -> Rhythm:
 
 
 def posts(moment: Moment, values: Values) -> Outcome:
-    """Show or change the channel's posts. Everyone may look; the keeper decides."""
+    """Show or change the channel's posts. Everyone may ask when, members see the next one, the keeper decides."""
     action = values.text("action") or ("on" if values else "show")
     if action not in READING and not moment.situation.actor.is_keeper:
         names = keepers(moment.situation.channel)
@@ -29,6 +29,8 @@ def posts(moment: Moment, values: Values) -> Outcome:
     match action:
         case "show":
             return _show(moment)
+        case "preview" if not moment.situation.actor.is_member:
+            return reply(moment.say("permit.members_only"), choices=(_join(moment),))
         case "preview":
             return _preview(moment)
         case "term":
@@ -50,6 +52,8 @@ def posts(moment: Moment, values: Values) -> Outcome:
 
 
 def _when(posts: Posts, moment: Moment) -> str:
+    if not allowed(moment):
+        return moment.say("posts.on_not_allowed" if posts.on else "posts.none_not_allowed")
     if not posts.on or zone_of(posts.zone) is None:
         return moment.say("posts.none")
     first = next_after(post_rhythm(posts), moment.now).astimezone(zone_of(posts.zone))
@@ -64,14 +68,20 @@ def _show(moment: Moment) -> Outcome:
         if term.last >= moment.today
     ]
     lines = [_when(channel.posts, moment), *terms[:3]]
-    preview = choice(moment.say("posts.preview_choice"), "channel", "posts", action="preview")
-    switch = choice(
-        moment.say("posts.off_choice" if channel.posts.on else "channel.posts_on"),
-        "channel",
-        "posts",
-        action="off" if channel.posts.on else "on",
+    if not moment.situation.actor.is_member:
+        return reply(*lines, choices=(_join(moment),))
+    shown = (
+        [choice(moment.say("posts.preview_choice"), "channel", "posts", action="preview")] if allowed(moment) else []
     )
-    return reply(*lines, choices=(preview, switch) if moment.situation.actor.is_keeper else (preview,))
+    if moment.situation.actor.is_keeper and channel.posts.on:
+        shown.append(choice(moment.say("posts.off_choice"), "channel", "posts", action="off"))
+    elif moment.situation.actor.is_keeper and allowed(moment):
+        shown.append(choice(moment.say("channel.posts_on"), "channel", "posts", action="on"))
+    return reply(*lines, choices=tuple(shown))
+
+
+def _join(moment: Moment) -> Choice:
+    return choice(moment.say("channel.join"), "channel", "join")
 
 
 def _on(moment: Moment, values: Values) -> Outcome:
@@ -117,7 +127,7 @@ def _term(moment: Moment, values: Values) -> Outcome:
 def _preview(moment: Moment) -> Outcome:
     channel = moment.situation.channel
     as_if = replace(moment, situation=replace(moment.situation, channel=_as_if_on(channel)))
-    made = channel_post(as_if)
+    made = channel_post(as_if, preview=True)
     if isinstance(made, Skip):
         return reply(moment.words.family("skip", made.reason.replace(" ", "_")))
     shown = made.messages[0]

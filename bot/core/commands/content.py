@@ -4,6 +4,7 @@ The same functions serve both lists; `shared` says which. Links are kept as text
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from bot.core.library import squeeze
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply, undo_choice
 from bot.core.plan.content_list import due, first_interval, looked_at
-from bot.core.plan.document import Finding, Item
+from bot.core.plan.document import Finding, Item, Member
 from bot.core.plan.edits import Edit, edit
 from bot.core.situation import Outcome
 
@@ -23,6 +24,7 @@ _LINK = re.compile(r"https?://[^\s<>|\"]{3,500}", re.IGNORECASE)
 _USED = re.compile(r"(?:[\s,]*\b(?:next|used|for|on|clinical))+$", re.IGNORECASE)
 _CLINICAL = re.compile(r"\bclinical\b", re.IGNORECASE)
 MOST_AT_ONCE = 60
+MOST_MEMBERS = 8  # choices in one message; the others are typed by name
 
 
 def items_of(moment: Moment, *, shared: bool) -> Mapping[str, Item]:
@@ -186,18 +188,46 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
         line = moment.say("content.accepted", title=item.title)
         return _kept(moment, edit("items", key, item, after), line, shared=True)
     others = {k: member for k, member in channel.members.items() if k not in (item.owner, me)}
-    named = [k for k, member in others.items() if k == to or squeeze(member.name) == squeeze(to)]
-    if not named:
-        offers = [choice(m.name, "channel", "content", action="hand-over", item=key, to=k) for k, m in others.items()][
-            :8
-        ]
-        if not item.owner:
+    named = members_named(to, others)
+    if len(named) != 1:
+        offers = member_choices(moment, named or others, "content", action="hand-over", item=key)
+        if not item.owner and not named:
             mine = choice(moment.say("content.take"), "channel", "content", action="hand-over", item=key, to="me")
-            offers.insert(0, mine)
-        return reply(moment.say("content.hand_to" if offers else "content.nobody_else"), choices=tuple(offers))
-    after = replace(item, offered_to=named[0])
-    line = moment.say("content.offered", title=item.title, name=channel.members[named[0]].name)
-    return _kept(moment, edit("items", key, item, after), line, shared=True)
+            offers = (mine, *offers)
+        asked = moment.say("content.hand_to" if offers else "content.nobody_else")
+        return reply(which_of(moment, named) if named else asked, choices=offers)
+    ((to, member),) = named.items()
+    line = moment.say("content.offered", title=item.title, name=member.name)
+    return _kept(moment, edit("items", key, item, replace(item, offered_to=to)), line, shared=True)
+
+
+def members_named(said: str, members: Mapping[str, Member]) -> dict[str, Member]:
+    """Return the members that are meant by an id, or by a name as it is shown: "Sam", "@sam", "to Sam"."""
+    if said in members:
+        return {said: members[said]}
+    wanted = squeeze(said)
+    meant = {wanted, wanted.removeprefix("to ")} - {""}
+    return {key: member for key, member in members.items() if squeeze(member.name) in meant}
+
+
+def member_choices(moment: Moment, members: Mapping[str, Member], name: str, **fixed: str) -> tuple[Choice, ...]:
+    """Return a choice for each of these members; those of one name are told apart by the day they joined."""
+    names, seen, made = Counter(member.name for member in members.values()), Counter[str](), []
+    for key, member in list(members.items())[:MOST_MEMBERS]:
+        several = names[member.name] > 1
+        label = (
+            moment.say("content.member_since", name=member.name[:40], day=member.joined) if several else member.name
+        )
+        seen[label] += 1
+        if seen[label] > 1:
+            label = moment.say("content.member_number", name=label, n=seen[label])
+        made.append(choice(label, "channel", name, **fixed, to=key))
+    return tuple(made)
+
+
+def which_of(moment: Moment, named: Mapping[str, Member]) -> str:
+    """Return the question that tells members of one name apart."""
+    return moment.say("content.which_of_them", name=next(iter(named.values())).name, n=len(named))
 
 
 def _look(finding: Finding):  # type: ignore[no-untyped-def]

@@ -3,6 +3,7 @@
 Pure and synchronous: the same incoming in the same situation gives the same outcome.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.answers.refusals import Refused, refused
@@ -56,15 +57,16 @@ class Decider:
             case Picked(_, index):
                 offered = moment.situation.offered
                 choices = offered.choices if offered else ()
-                return Understood(choices[index] if 0 <= index < len(choices) else Invocation(("card",)))
-            case Invocation() as invocation:
-                return Understood(invocation)
+                return Understood(choices[index] if _is_index(index, choices) else Invocation(("card",)))
+            case Invocation(path, values):
+                return Understood(Invocation(path, _texts(values)))
 
     def _unusable(self, picked: Picked, moment: Moment) -> Outcome | None:
         """Return what to say to a choice that cannot be taken: gone, or somebody else's."""
         offered = moment.situation.offered
         card = (choice(moment.say("choice.card"), "card"),)
-        if offered is None or not 0 <= picked.index < len(offered.choices):
+        here = moment.situation.place.id if moment.situation.place else ""
+        if offered is None or not _is_index(picked.index, offered.choices) or offered.place not in ("", here):
             return reply(moment.say("door.choice_gone"), choices=card)
         owner = Owner("person", offered.person) if offered.person else None
         if authorise(moment.situation.actor, Role.PERSON, owner) is not Permit.YES:
@@ -86,8 +88,8 @@ class Decider:
             return why
         given = dict(meant.invocation.values)
         draft = moment.situation.drafts.get(command.path)
-        if draft and command.opens_form:
-            given = {**draft.values, **given}
+        if draft and command.opens_form and not given:
+            given = dict(draft.values)  # a line that names something stands alone
         values, problems = bind(command, given, moment)
         if problems:
             return self._ask_again(command, given, problems, moment)
@@ -138,3 +140,13 @@ class Decider:
                 first = moment.say("mark.only_you", line=message.lines[0])
             messages.append(replace(message, lines=(first, *message.lines[1:])))
         return replace(outcome, messages=tuple(messages))
+
+
+def _is_index(index: object, choices: tuple[Invocation, ...]) -> bool:
+    """Say whether this is a number of one of the choices; what a platform hands over may be anything."""
+    return isinstance(index, int) and not isinstance(index, bool) and 0 <= index < len(choices)
+
+
+def _texts(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the values that are text; a platform may hand over anything."""
+    return {name: value for name, value in values.items() if isinstance(value, str)}

@@ -44,6 +44,10 @@ _DAY_MONTH = re.compile(
     r"\.?(?:\s+(\d{4})\b)?",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(
+    r"(?:^|\b(?:on|till|til|until|from|to|by|used|for)\s+)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])", re.IGNORECASE
+)
+_NOON = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _RELATIVE = re.compile(r"\b(today|tonight|tomorrow|yesterday|next week)\b", re.IGNORECASE)
 _TIME = re.compile(
@@ -83,7 +87,7 @@ def duration(text: str) -> tuple[int, str] | None:
 
 def day(text: str, today: date) -> tuple[date, str] | None:
     """Find a day; a weekday is the next one after today. Raises NotADay for 31 February."""
-    for pattern, read in ((_ISO, _iso), (_DAY_MONTH, _day_month), (_RELATIVE, _relative), (_WEEKDAY, _weekday)):
+    for pattern, read in DAYS:
         if found := pattern.search(text):
             try:
                 return read(found, today), _without(text, found)
@@ -96,12 +100,21 @@ def _iso(found: re.Match[str], today: date) -> date:
     return date(int(found[1]), int(found[2]), int(found[3]))
 
 
+def _slashed(found: re.Match[str], today: date) -> date:
+    """Read day/month, the British order."""
+    return _of_month(int(found[1]), int(found[2]), found[3], today)
+
+
 def _day_month(found: re.Match[str], today: date) -> date:
     month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(found[2].lower()))
-    if found[3]:
-        return date(int(found[3]), month, int(found[1]))
-    this_year = date(today.year, month, int(found[1]))
-    return this_year if this_year >= today - timedelta(days=60) else date(today.year + 1, month, int(found[1]))
+    return _of_month(int(found[1]), month, found[3], today)
+
+
+def _of_month(day_: int, month: int, year: str | None, today: date) -> date:
+    if year:
+        return date(int(year), month, day_)
+    this_year = date(today.year, month, day_)
+    return this_year if this_year >= today - timedelta(days=60) else date(today.year + 1, month, day_)
 
 
 def _relative(found: re.Match[str], today: date) -> date:
@@ -114,6 +127,9 @@ def _weekday(found: re.Match[str], today: date) -> date:
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 
+DAYS = ((_ISO, _iso), (_SLASHED, _slashed), (_DAY_MONTH, _day_month), (_RELATIVE, _relative), (_WEEKDAY, _weekday))
+
+
 def weekday(text: str) -> tuple[int, str] | None:
     """Find a weekday's name; Monday is 0."""
     if not (found := _WEEKDAY.search(text)):
@@ -123,6 +139,8 @@ def weekday(text: str) -> tuple[int, str] | None:
 
 def clock(text: str) -> tuple[time, str] | None:
     """Find a time of day: "12:30", "9.05", "5pm"."""
+    if named := _NOON.search(text):
+        return time(12 if named[1].lower() in ("noon", "midday") else 0), _without(text, named)
     if not (found := _TIME.search(text)):
         return None
     hour, half = int(found[1] or found[4]), (found[3] or found[5] or "").lower()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.core.commands import english
 from bot.core.commands.binding import tool_names
 from bot.core.commands.forms import HIDDEN
-from bot.core.commands.plain import plain
+from bot.core.commands.plain import plain, sure
 from bot.core.commands.table import Command, Kind, Table
 from bot.core.library import squeeze
 from bot.core.message import Invocation
@@ -39,6 +39,8 @@ def understand(line: str, table: Table, moment: Moment) -> Understood:
         return Understood(Invocation(table.defaults[()]))
     asks = Understood(Invocation(("ask",), {"question": text}))
     is_sentence = len(text.split()) > 3 or bool(_ASKING.search(text))
+    if not addressed and not _ASKING.search(text) and (first := sure(text, moment)):
+        return Understood(first)
     command, rest = resolve(text, table)
     if command is None:
         if spoken := plain(text, moment):
@@ -50,7 +52,9 @@ def understand(line: str, table: Table, moment: Moment) -> Understood:
     if left and not addressed:
         if spoken := plain(text, moment):
             return Understood(spoken)
-        if is_sentence:
+        # Two words of the table are no accident: then what was not understood is said, and nothing is done.
+        named = text.casefold().startswith(" ".join(command.path)) and len(command.path) == 2
+        if is_sentence and (not named or _ASKING.search(text)):
             return asks
     return Understood(Invocation(command.path, values), "" if command.lenient else left)
 
@@ -112,11 +116,12 @@ def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str],
             continue
         if found := find(rest, moment, parameter.options):
             values[parameter.name], rest = found
+    rest = _without_names(rest, values)
+    if all(word in FILLERS for word in rest.casefold().split()):
+        rest = ""
     for parameter in command.parameters:
         if rest and parameter.name not in {*values, *HIDDEN} and parameter.kind in TAKES_REST:
             values[parameter.name], rest = rest, ""
-    if all(word in FILLERS for word in rest.casefold().split()):
-        rest = ""
     for parameter in command.parameters:
         near = difflib.get_close_matches(rest.casefold()[:40], parameter.options, 1, 0.75) if rest else []
         if near and parameter.name not in values:
@@ -124,7 +129,16 @@ def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str],
     return values, rest
 
 
-FILLER_WORDS = "a an and at for from in is it me my of off on please the till to until week with you zone"
+def _without_names(rest: str, values: dict[str, str]) -> str:
+    """Return the text without the names of parameters that got their value: "priority 1" leaves no "priority"."""
+    if not values or "\n" in rest:
+        return rest
+    return " ".join(word for word in rest.split() if word.casefold().strip(":=") not in values)
+
+
+FILLER_WORDS = (
+    "a an and at for from in is it me my of off on please the till to until week with you zone every each weekly"
+)
 FILLERS = frozenset(FILLER_WORDS.split())
 
 
@@ -133,8 +147,10 @@ Found = tuple[str, str] | None
 
 
 def _find_minutes(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
-    found = english.duration(text)
-    return (f"{found[0]} min", found[1]) if found else None
+    if found := english.duration(text):
+        return f"{found[0]} min", found[1]
+    bare = _find_number(text, moment, options)
+    return (f"{bare[0]} min", bare[1]) if bare else None
 
 
 def _find_day(text: str, moment: Moment, options: tuple[str, ...]) -> Found:

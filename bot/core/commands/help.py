@@ -4,6 +4,12 @@ from bot.core.commands.table import Command, Kind, Parameter, Table, Values
 from bot.core.moment import Moment, choice, reply
 from bot.core.situation import Outcome
 
+
+def thanks(moment: Moment, values: Values) -> Outcome:
+    """Take a thank-you kindly and briefly."""
+    return reply(moment.say("help.thanks"))
+
+
 FIRST = ("card", "ask", "log", "checkin", "stop")
 
 

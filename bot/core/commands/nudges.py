@@ -9,7 +9,7 @@ from bot.core.nudges.coming import card_rhythm, next_line
 from bot.core.nudges.rhythm import next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
 from bot.core.plan.document import Away, AwayKind, CardWish, Settings
-from bot.core.plan.edits import edit
+from bot.core.plan.edits import Edit, edit
 from bot.core.plan.load import is_away
 from bot.core.plan.weeks import monday
 from bot.core.points.verdict import Suggestion
@@ -120,8 +120,11 @@ def quiet(moment: Moment, values: Values) -> Outcome:
 
 def away(moment: Moment, values: Values) -> Outcome:
     """Be away until a day: nothing comes, nothing counts, nothing is left to catch up."""
-    until = values.day("until")
+    until, last = values.day("until"), values.day("last")
     first = values.day("first") or moment.today
+    if last is not None:
+        # A range names its last day; "from Monday to Friday" said on a Wednesday means the Friday after.
+        until = last + timedelta(days=8 if last < first <= last + timedelta(days=7) else 1)
     if until is None:
         return reply(moment.say("nudges.away_how"))
     if until <= first:
@@ -136,6 +139,18 @@ def away(moment: Moment, values: Values) -> Outcome:
     else:
         said = moment.say("nudges.away_later", first=first, day=until)
     return changed(moment, edits, said, moment.say("nudges.away_weeks", n=free) if free else "")
+
+
+def back(moment: Moment, values: Values) -> Outcome:
+    """Come back early: what is away today or later ends now; the days already away stay uncounted."""
+    edits: tuple[Edit, ...] = ()
+    for key, stretch in moment.plan.away.items():
+        if stretch.last >= moment.today:
+            ended = replace(stretch, last=moment.today - timedelta(days=1))
+            edits += edit("away", key, stretch, ended if stretch.first < moment.today else None)
+    if not edits:
+        return reply(moment.say("nudges.not_away"))
+    return changed(moment, edits, moment.say("nudges.back"), next_line(moment))
 
 
 def why(moment: Moment, values: Values) -> Outcome:
@@ -199,8 +214,10 @@ COMMANDS = (
             Parameter("until", Kind.DAY),
             Parameter("why", Kind.ONE_OF, options=tuple(AwayKind)),
             Parameter("first", Kind.DAY),
+            Parameter("last", Kind.DAY),
         ),
     ),
+    Command(("nudges", "back"), back, listed=False),
     Command(("nudges", "why"), why, aliases=("why", "why not")),
     Command(("nudges", "snooze"), snooze, (Parameter("until", Kind.DAY),), aliases=("snooze",)),
     Command(("nudges", "not-now"), not_now, (Parameter("told", Kind.TEXT),), listed=False),

@@ -4,29 +4,44 @@ Each reader returns the command or None. Readers only recognise what is plainly 
 is a question and goes to `ask`. Writing commands from plain words can be undone like all others.
 """
 
+import difflib
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.core.commands import english
 from bot.core.commands.binding import ARTICLES, tool_names
+from bot.core.commands.wishes import STOP, WISHES
 from bot.core.library import squeeze
 from bot.core.message import Invocation
 from bot.core.moment import Moment
+from bot.core.plan.weeks import monday
 
 _CHECKIN = re.compile(
     r"^(?:(?P<planned>as planned|all as planned|on plan)|(?P<more>more)|(?P<less>less)|(?P<much>(?:far |way )?too much)"
     r"|(?P<busy>busy(?: week)?))[\s,.:;]*(?:about\s*)?(?P<factor>1[.,]5|1½|1 1/2|2|3)?\s*(?:x|×|times)?[\s.]*$",
     re.IGNORECASE,
 )
+_KIND = (
+    r"(?:i['’]?m |i am |we are )?"
+    r"(?P<kind>on[ -]call|oncall|on leave|on holiday|on annual leave|away|exams?|exam weeks?|busy)"
+)
 _AWAY = re.compile(
-    r"^(?:i'?m |i am )?(?P<kind>on call|oncall|on leave|on holiday|on annual leave|away|exams?|exam weeks?|busy)\s+"
-    r"(?:from (?P<first>.+?) )?(?:till|til|until|to|through) (?P<last>.+)$",
+    rf"^{_KIND},?\s+(?:from (?P<first>.+?) )?(?:till|til|until|to|through) (?P<until>.+)$"
+    r"|^(?:i['’]?m |i am |i['’]?ll be )?back (?:on |from )?(?P<back>.+)$",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    rf"^{_KIND},?\s+(?:from )?(?P<first>.+?)\s*(?:-|–|\bto\b|\btill\b|\buntil\b)\s*(?P<last>.+)$", re.IGNORECASE
+)
+_WEEK = re.compile(rf"^{_KIND},?\s+(?P<which>this|next) week[\s.!]*$", re.IGNORECASE)
+_BACK = re.compile(r"^(?:i['’]?m |i am )?back(?: again| now| early)?[\s.!]*$", re.IGNORECASE)
+_STARTS_AWAY = re.compile(rf"^{_KIND}\b(?!.*\?).{{0,40}}$", re.IGNORECASE)
 _DOWN = re.compile(
-    r"^(?P<tool>[\w .&'-]{1,40}?)(?:'s| is| has gone)? "
-    r"(?:down(?: again)?|not working|broken|offline|won'?t load|doesn'?t load)"
-    r"[\s.!]*$",
+    r"^(?:help,? ?|help! )?(?P<tool>[\w .&'’-]{1,40}?)(?:['’]s| is| has gone| has)? "
+    r"(?:down(?: again)?|not working|(?:is|does)n['’]?t (?:work|load|open)(?:ing)?|broken|offline"
+    r"|won['’]?t (?:load|open|work|play)"
+    r"|(?:keeps )?crash(?:ing|ed|es)|stopped working|has failed|failed)(?: again| now)?[\s.!]*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^https?://\S{4,2000}$", re.IGNORECASE)
@@ -40,8 +55,24 @@ def plain(text: str, moment: Moment) -> Invocation | None:
     return next((found for reader in READERS if (found := reader(text, moment))), None)
 
 
+def sure(text: str, moment: Moment) -> Invocation | None:
+    """Return what goes before the table's own words: a plain stop, and a check-in put in one line."""
+    return _stop(text, moment) or (_checkin(text, moment) if text.casefold().startswith("check") else None)
+
+
+def _stop(text: str, moment: Moment) -> Invocation | None:
+    """Read a plain wish for silence, however it is put; it can be undone, so it is taken at once."""
+    return Invocation(("stop",)) if STOP.match(text) else None
+
+
+def _fixed(text: str, moment: Moment) -> Invocation | None:
+    return next((Invocation(path) for pattern, path in WISHES if pattern.match(text)), None)
+
+
 def _checkin(text: str, moment: Moment) -> Invocation | None:
-    if not (found := _CHECKIN.match(text)):
+    said = re.sub(r"^check-?in\s+", "", text, flags=re.IGNORECASE)
+    said = re.sub(r"^(1[.,]5|1½|2|3)\s*(?:x|×|times)?\s+more$", r"more \1", said, flags=re.IGNORECASE)
+    if not (found := _CHECKIN.match(said)):
         return None
     told = {"planned": "as-planned", "more": "more", "less": "less", "much": "too-much", "busy": "busy"}
     values = {"told": next(word for group, word in told.items() if found[group])}
@@ -51,13 +82,42 @@ def _checkin(text: str, moment: Moment) -> Invocation | None:
 
 
 def _away(text: str, moment: Moment) -> Invocation | None:
-    if not (found := _AWAY.match(text)):
-        return None
-    kind = found["kind"].casefold()
-    values = {"why": _KINDS.get(kind, "exams" if kind.startswith("exam") else "leave"), "until": found["last"]}
-    if found["first"]:
-        values["first"] = found["first"]
-    return Invocation(("nudges", "away"), values)
+    """Read "on call till Monday", "on call thu-sun", "away next week", "back Monday", "I'm back"."""
+    if _BACK.match(text):
+        return Invocation(("nudges", "back"))
+    if found := _WEEK.match(text):
+        start = monday(moment.today) + timedelta(days=7 if found["which"].casefold() == "next" else 0)
+        first = max(start, moment.today)
+        return _be_away(found["kind"], first=first.isoformat(), last=(start + timedelta(days=6)).isoformat())
+    if found := _AWAY.match(text):
+        said = found["until"] or found["back"]
+        if found["back"] and not _is_day(said, moment):
+            return None
+        more = {"first": found["first"]} if found["first"] else {}
+        if not more or not _is_day(found["first"], moment):
+            return _be_away(found["kind"] or "away", until=said, **more)
+        return _be_away(found["kind"], last=said, **more)
+    found = _RANGE.match(text)
+    if found and _is_day(found["first"], moment) and _is_day(found["last"], moment):
+        return _be_away(found["kind"], first=found["first"], last=found["last"])
+    found = _STARTS_AWAY.match(text)
+    return Invocation(("nudges", "away"), {"why": _kind(found["kind"])}) if found else None
+
+
+def _is_day(text: str, moment: Moment) -> bool:
+    try:
+        return english.day(text, moment.today) is not None
+    except english.NotADay:
+        return True  # the command says what is wrong with it
+
+
+def _kind(said: str) -> str:
+    kind = said.casefold().replace("-", " ")
+    return _KINDS.get(kind, "exams" if kind.startswith("exam") else "leave")
+
+
+def _be_away(kind: str, **values: str) -> Invocation:
+    return Invocation(("nudges", "away"), {"why": _kind(kind), **values})
 
 
 def _down(text: str, moment: Moment) -> Invocation | None:
@@ -65,7 +125,9 @@ def _down(text: str, moment: Moment) -> Invocation | None:
     if not found:
         return None
     name = squeeze(found["tool"]).removeprefix("the ").removeprefix("my ")
-    return Invocation(("down",), {"tool": name}) if name in tool_names(moment) else None
+    names = tool_names(moment)
+    near = [name] if name in names else difflib.get_close_matches(name, names, 1, 0.75)
+    return Invocation(("down",), {"tool": near[0]}) if near else None
 
 
 def _link(text: str, moment: Moment) -> Invocation | None:
@@ -79,6 +141,7 @@ def _spent(text: str, moment: Moment) -> Invocation | None:
     names = tool_names(moment)
     words = squeeze(found[1]).split()
     knows = any(" ".join(words[i : i + n]) in names for n in (1, 2, 3) for i in range(len(words)))
+    knows = knows or (len(words) <= 4 and any(difflib.get_close_matches(w, names, 1, 0.8) for w in words if len(w) > 4))
     asking = text.split()[0].casefold() in {"how", "what", "why", "is", "should", "can", "do", "does", "are"}
     if knows and not asking and (_SPENT.search(text) or len(words) <= 3) and not text.casefold().startswith("log"):
         return Invocation(("log",), {"entries": text})
@@ -98,4 +161,15 @@ def _uses(text: str, moment: Moment) -> Invocation | None:
     return Invocation(("start",), {"tools": said})
 
 
-READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (_checkin, _away, _down, _link, _uses, _spent)
+def _only_time(text: str, moment: Moment) -> Invocation | None:
+    """Read a bare "an hour" as the answer to how much time a week, while start still asks for it."""
+    settings = moment.plan.settings
+    found = english.duration(text)
+    if found and not found[1] and settings.begun is not None and settings.weekly_minutes is None:
+        return Invocation(("start",), {"minutes": f"{found[0]} min"})
+    return None
+
+
+READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
+    _stop, _fixed, _checkin, _away, _down, _link, _uses, _only_time, _spent,
+)  # fmt: skip

@@ -7,7 +7,7 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.posts import keepers
 from bot.core.people import Permit, Role, authorise
-from bot.core.plan.document import ChannelPlan, Need, Plan
+from bot.core.plan.document import ChannelPlan, Member, Need, Plan
 from bot.core.plan.edits import Change, Edit, InTheWay, apply, edit, put
 from bot.core.situation import Outcome, Situation
 
@@ -58,6 +58,8 @@ def undo(moment: Moment, values: Values) -> Outcome:
     """Take a change back, as long as what it wrote still stands; itself a change that can be undone."""
     situation = moment.situation
     wanted = values.text("change")
+    if not wanted and (both := _which(moment)):
+        return both
     mine = [c for c in situation.changes if (c.id == wanted if wanted else not c.undone and not c.undoes)]
     shared = [c for c in situation.channel_changes if wanted and c.id == wanted]
     if shared:
@@ -69,12 +71,31 @@ def undo(moment: Moment, values: Values) -> Outcome:
     return _undo(moment, mine[0], situation.plan, in_channel=False)
 
 
+def _which(moment: Moment) -> Outcome | None:
+    """In a channel, ask which is meant: private and shared changes are never taken for one another."""
+    place = moment.situation.place
+    shared = next((c for c in moment.situation.channel_changes if not c.undone and not c.undoes), None)
+    if place is None or shared is None or _may_undo(shared, moment) is not Permit.YES:
+        return None
+    here = choice(
+        moment.say("undo.shared", place=place.name, what=_what(shared, moment)), "plan", "undo", change=shared.id
+    )
+    mine = next((c for c in moment.situation.changes if not c.undone and not c.undoes), None)
+    own = (choice(moment.say("undo.mine", what=_what(mine, moment)), "plan", "undo", change=mine.id),) if mine else ()
+    return reply(moment.say("undo.which"), choices=(here, *own))
+
+
 def _may_undo(change: Change, moment: Moment) -> Permit:
     """Say whether the speaker may take back a change of the channel: one's own leaving needs no membership."""
-    if any(made.collection in ("posts", "terms") for made in change.edits):
+    keeps = any(made.collection == "members" and _keeps(made.before) != _keeps(made.after) for made in change.edits)
+    if keeps or any(made.collection in ("posts", "terms") for made in change.edits):
         return authorise(moment.situation.actor, Role.KEEPER)
     own = any(made.collection == "members" and made.key == moment.person_id for made in change.edits)
     return authorise(moment.situation.actor, Role.PERSON if own else Role.MEMBER)
+
+
+def _keeps(member: object) -> bool:
+    return isinstance(member, Member) and member.keeper
 
 
 def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_channel: bool) -> Outcome:

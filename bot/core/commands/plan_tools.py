@@ -3,8 +3,13 @@
 import re
 from dataclasses import replace
 
+from bot.core.commands import english
+from bot.core.commands.binding import Unclear
+from bot.core.commands.forms import form
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.week import plan_sum
+from bot.core.library import squeeze
+from bot.core.message import Draft, Message
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
 from bot.core.plan.choosing import best
 from bot.core.plan.document import Backup, Promise, Stage, Tool
@@ -15,7 +20,31 @@ from bot.core.situation import Outcome
 _PROMISE = re.compile(
     r"^(?:if|when|on|at)?\s*(?P<when>.{2,120}?)\s*(?:,|:|;|->|→)?\s*\bthen\b\s*(?P<then>.{2,160})$", re.I
 )
-_PROMPT_NEED = "questions"
+_BACKUP = re.compile(r"^(?:(?:the\s+|a\s+)?backup\b(?:\s*[:=]|\s+(?:is|in|at|on)\b)?|is\b)[\s:=]*", re.I)
+_NO_NAME = frozenset(
+    {*english.WEEKDAYS, *english.MONTHS, *english.NUMBERS, "today", "tomorrow", "at", "on", "every", "next", "of"}
+    | {f"{day}s" for day in english.WEEKDAYS}
+    | {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "sept"}
+    | {month[:3] for month in english.MONTHS}
+) - {"a", "an"}
+_DIGITS = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|m|min)?")
+
+
+def backup_words(said: str) -> str:
+    """Return where to go when a tool fails, without the word for it: "backup: Moodle" is Moodle."""
+    return _BACKUP.sub("", said, count=1).strip()
+
+
+def is_no_name(name: str) -> bool:
+    """Say whether a tool in own words is only a day, a month, a time or a number."""
+    words = squeeze(name).split()
+    return bool(words) and all(word in _NO_NAME or _DIGITS.fullmatch(word) for word in words)
+
+
+def check_name(name: str, moment: Moment) -> None:
+    """Raise Unclear where a tool that is new here is called like a day or a number: a slip, not a tool."""
+    if is_no_name(name) and not moment.tool_card(name):
+        raise Unclear(moment.say("plan.no_name", said=name))
 
 
 def show(moment: Moment, values: Values) -> Outcome:
@@ -59,6 +88,8 @@ def tool(moment: Moment, values: Values) -> Outcome:
     """Record where a tool stands, as it is; nothing that is true is refused."""
     name = values.text("tool")
     held = moment.plan.tools.get(name)
+    if held is None:
+        check_name(name, moment)
     stage = Stage(values.text("stage") or (held.stage if held else Stage.IN_USE))
     now = replace(held, stage=stage, since=moment.today) if held else Tool(stage, moment.today)
     if held and held.stage is stage:
@@ -97,6 +128,8 @@ def budget(moment: Moment, values: Values) -> Outcome:
         adds = plan_sum(moment)
         over = moment.say("plan.sum_over", minutes=adds, hour=minutes) if adds > minutes else ""
         return changed(moment, edits, moment.say("plan.time_noted", minutes=minutes), over)
+    if name not in moment.plan.tools:
+        check_name(name, moment)
     held = moment.plan.tools.get(name) or Tool(Stage.IN_USE, moment.today)
     now = replace(held, budget=minutes)
     line = moment.say("plan.tool_time_noted", tool=moment.tool_name(name), minutes=minutes)
@@ -106,6 +139,11 @@ def budget(moment: Moment, values: Values) -> Outcome:
 def promise(moment: Moment, values: Values) -> Outcome:
     """Keep a small if-then for a tool; typed in one line or asked for in a form."""
     name, when, then = values.text("tool"), values.text("when"), values.text("then")
+    if name not in moment.plan.tools:
+        try:
+            check_name(name, moment)
+        except Unclear as unclear:
+            return _promise_again(moment, values, unclear.sentence)
     if when and not then and (found := _PROMISE.match(when)):
         when, then = found["when"].removesuffix(","), found["then"]
     if not when or not then:
@@ -114,6 +152,13 @@ def promise(moment: Moment, values: Values) -> Outcome:
     now = replace(held or Tool(Stage.IN_USE, moment.today), promise=Promise(when, then))
     line = moment.say("plan.promise_noted", tool=moment.tool_name(name), when=when, then=then)
     return changed(moment, edit("tools", name, held, now), line)
+
+
+def _promise_again(moment: Moment, values: Values, problem: str) -> Outcome:
+    """Return the form with what was given kept, and beside the tool why it is none."""
+    given = {name: values.text(name) for name in values}
+    made = Message((problem,), form=form(PROMISE, given, {"tool": problem}, moment))
+    return Outcome(messages=(made,), draft=Draft(PROMISE.path, given))
 
 
 def _stage(moment: Moment, name: str, stage: Stage, *lines: str) -> Outcome:
@@ -145,10 +190,12 @@ def retire(moment: Moment, values: Values) -> Outcome:
 
 def backup(moment: Moment, values: Values) -> Outcome:
     """Note where to go when a tool fails. The same tool or login is said to be no backup."""
-    name, where, do = values.text("tool"), values.text("where"), values.text("do")
+    name, where, do = values.text("tool"), backup_words(values.text("where")), values.text("do")
     if not where:
         return reply(moment.say("plan.backup_how"))
     held = moment.plan.tools.get(name)
+    if held is None:
+        check_name(name, moment)
     known = next((card.id for card in moment.library.tools.values() if card.name.casefold() == where.casefold()), where)
     same = ""
     if known == name:
@@ -214,17 +261,18 @@ def prompt(moment: Moment, values: Values) -> Outcome:
 
 
 TOOL = Parameter("tool", Kind.TOOL, required=True)
+PROMISE = Command(
+    ("plan", "promise"),
+    promise,
+    (TOOL, Parameter("when", Kind.TEXT, required=True), Parameter("then", Kind.TEXT)),
+    opens_form=True,
+)
 COMMANDS = (
     Command(("plan", "show"), show),
     Command(("plan", "tool"), tool, (TOOL, Parameter("stage", Kind.ONE_OF, options=tuple(Stage))), opens_form=True),
     Command(("plan", "choose"), choose),
     Command(("plan", "budget"), budget, (Parameter("minutes", Kind.MINUTES), Parameter("tool", Kind.TOOL))),
-    Command(
-        ("plan", "promise"),
-        promise,
-        (TOOL, Parameter("when", Kind.TEXT, required=True), Parameter("then", Kind.TEXT)),
-        opens_form=True,
-    ),
+    PROMISE,
     Command(("plan", "pause"), pause, (TOOL,), opens_form=True),
     Command(("plan", "retire"), retire, (TOOL,), opens_form=True),
     Command(

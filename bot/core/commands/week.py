@@ -1,19 +1,17 @@
 """What a person tells about a week: the check-in, and minutes written down in one line."""
 
-import difflib
 import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.commands import english
-from bot.core.commands.binding import Unclear, minutes, tool, tool_names
+from bot.core.commands.binding import tool
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.library import squeeze
 from bot.core.message import Choice, Field, FieldKind, Form, Message
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.suggestion import suggestion, words
 from bot.core.plan.edits import Edit, edit
-from bot.core.plan.load import as_planned, logged, planned, total
+from bot.core.plan.load import as_planned, planned, total
 from bot.core.plan.weeks import Log, Told, Week, monday
 from bot.core.situation import Outcome
 
@@ -133,110 +131,19 @@ def _more_choices(moment: Moment, start: date) -> tuple[Choice, ...]:
     )  # fmt: skip
 
 
-_PARTS = re.compile(r"[,;\n]|\band\b(?!\s+a\s+half)|\bplus\b", re.IGNORECASE)
-_FILLER = re.compile(
-    r"\b(?:i|we|spent|did|logged|log|put|in|used|was|on|for|about|roughly|some|of|at|my|the|making|writing|answering)\b",
-    re.IGNORECASE,
-)
+PARTS = re.compile(r"[,;\n]|\band\b(?!\s+a\s+half)|\bplus\b", re.IGNORECASE)
 
 
 def _tools(text: str, moment: Moment) -> tuple[dict[str, int], str]:
     """Read "youtube 20m, blog 0m"; return minutes by tool, or a sentence about what is unclear."""
     spent: dict[str, int] = {}
     text = re.sub(r"^\s*(?:by )?tools?\s*:", "", text, flags=re.IGNORECASE)
-    for part in filter(None, (part.strip() for part in _PARTS.split(text))):
+    for part in filter(None, (part.strip() for part in PARTS.split(text))):
         found = english.duration(part)
         if not found or found[0] < 0 or not found[1]:
             return {}, moment.say("checkin.tools_unclear")
         spent[tool(found[1].strip(" :-"), moment)] = found[0]
     return spent, ""
-
-
-def log(moment: Moment, values: Values) -> Outcome:
-    """Write down minutes on one or more tools, today or on a day that is named."""
-    text = values.text("entries")
-    try:
-        read = english.day(text, moment.today)
-    except english.NotADay:
-        raise Unclear(moment.say("value.no_such_day")) from None
-    day, text = read if read else (moment.today, text)
-    if day > moment.today:
-        day -= timedelta(days=7)  # "on Monday" in a log is the Monday that was
-    if moment.today - day > timedelta(days=60):
-        raise Unclear(moment.say("log.too_old"))
-    entries = _entries(text, moment)
-    edits: tuple[Edit, ...] = ()
-    for number, (name, spent) in enumerate(entries):
-        edits += edit("logs", moment.fresh(f"log/{number}"), None, Log(day, name, spent))
-    start = monday(day)
-    logs = [*moment.situation.logs.values(), *(change.after for change in edits if isinstance(change.after, Log))]
-    so_far = total(moment.situation.weeks.get(start), logs, start) or 0
-    told = [moment.say("log.entry", tool=moment.tool_name(name), minutes=spent) for name, spent in entries]
-    first = (
-        moment.say("log.noted", entries=told)
-        if day == moment.today
-        else moment.say("log.noted_day", entries=told, day=day)
-    )
-    hour = moment.plan.settings.weekly_minutes
-    effect = (
-        moment.say("log.week_of_hour", minutes=so_far, hour=hour) if hour else moment.say("log.week", minutes=so_far)
-    )
-    return _not_in_use(moment, edits, entries, first, effect, _far_over(moment, entries, logged(logs, start)))
-
-
-def _not_in_use(moment: Moment, edits: tuple[Edit, ...], entries: list[tuple[str, int]], *lines: str) -> Outcome:
-    new = [name for name, _ in entries if name not in moment.plan.tools]
-    if not new:
-        return changed(moment, edits, *lines)
-    add = choice(moment.say("log.add_tool", tool=moment.tool_name(new[0])), "plan", "tool", tool=new[0], stage="in-use")
-    return changed(moment, edits, *lines, choices=(add,))
-
-
-def _far_over(moment: Moment, entries: list[tuple[str, int]], week: dict[str, int]) -> str:
-    """Return a line about a tool far over its own budget; said in this reply only, never sent."""
-    for name, _ in entries:
-        held = moment.plan.tools.get(name)
-        if held and held.budget and week[name] * 100 > held.budget * moment.library.rules.tool_far_over_percent:
-            return moment.say("log.far_over", tool=moment.tool_name(name), minutes=week[name], budget=held.budget)
-    return ""
-
-
-def _entries(text: str, moment: Moment) -> list[tuple[str, int]]:
-    """Return (tool, minutes) of a line such as "20m youtube and 10 min on yt"; raise Unclear."""
-    entries: list[tuple[str, int]] = []
-    for part in filter(None, (part.strip() for part in _PARTS.split(text))):
-        found = english.duration(part)
-        if not found:
-            raise Unclear(moment.say("log.how_long"))
-        spent = minutes(f"{found[0]} min", moment)
-        if spent == 0:
-            raise Unclear(moment.say("log.nought"))
-        entries.append((_tool_in(found[1], moment), spent))
-    if not entries:
-        raise Unclear(moment.say("log.how_long"))
-    if len(entries) > 8:
-        raise Unclear(moment.say("log.too_many"))
-    return entries
-
-
-def _tool_in(text: str, moment: Moment) -> str:
-    names = tool_names(moment)
-    words = squeeze(text).split()
-    for length in (3, 2, 1):
-        for start in range(len(words) - length + 1):
-            if found := names.get(" ".join(words[start : start + length])):
-                return found
-    own = " ".join(_FILLER.sub(" ", text).split())
-    if not own:
-        raise Unclear(moment.say("log.which_tool"))
-    if near := _near_tool(own, names):
-        raise Unclear(moment.say("log.did_you_mean", said=own[:40], tool=moment.tool_name(near)))
-    return tool(own, moment)
-
-
-def _near_tool(own: str, names: dict[str, str]) -> str:
-    found = difflib.get_close_matches(squeeze(own)[:60], names, 1, 0.75)
-    return names[found[0]] if found else ""
 
 
 def plan_sum(moment: Moment) -> int:
@@ -256,5 +163,4 @@ COMMANDS = (
         ),
         aliases=("check-in",),
     ),
-    Command(("log",), log, (Parameter("entries", Kind.TEXT, required=True),), opens_form=True),
 )

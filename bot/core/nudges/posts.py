@@ -23,8 +23,11 @@ SHORTEST_GAP_DAYS = 5  # a post on Sunday and one on Monday are two in one week 
 FEELINGS = ("lighter", "about-right", "too-much")
 
 
-def channel_post(moment: Moment) -> Outcome | Skip:
-    """Compose the post of this week, or say why there is none. This is the fence."""
+def channel_post(moment: Moment, *, preview: bool = False) -> Outcome | Skip:
+    """Compose the post of this week, or say why there is none. This is the fence.
+
+    A preview says nothing of answers that are still open: looked at often enough, they would point at people.
+    """
     situation = moment.situation
     posts = situation.channel.posts
     if not posts.on:
@@ -46,7 +49,7 @@ def channel_post(moment: Moment) -> Outcome | Skip:
     if not ready:
         return Skip("nothing worth saying")
     kind = min(ready, key=lambda k: (_last_of(k, moment), k != "load"))
-    return _load(moment) if kind == "load" else _refresh(moment, today)
+    return _load(moment, preview=preview) if kind == "load" else _refresh(moment, today)
 
 
 def _same_week(last: date, today: date) -> bool:
@@ -87,17 +90,16 @@ def _line(moment: Moment) -> LoadLine:
     return min(lines, key=lambda line: (said[line.id].timestamp() if line.id in said else 0.0, lines.index(line)))
 
 
-def _load(moment: Moment) -> Outcome:
+def _load(moment: Moment, *, preview: bool) -> Outcome:
     line = _line(moment)
     post = Post(moment.fresh("post"), "load", line.id, moment.now)
     lines = [line.line, moment.say("post.drop", drop=line.drop)]
     shown = None
     last = next((p for p in moment.situation.posts if p.kind == "load"), None)
-    if last:
-        shown = moment.situation.shown.get(last.id) or Shown(
-            last.id, result(moment.situation.taps.get(last.id, {}), moment.library.rules)
-        )
+    if last and (shown := moment.situation.shown.get(last.id) or (None if preview else _frozen(last, moment))):
         lines.append(result_line(shown.text, moment))
+    elif last:
+        lines.append(moment.say("post.answers_later"))
     lines.append(moment.say("post.how_is_it"))
     taps = tuple(
         choice(moment.words.family("feeling", f.replace("-", "_")), "channel", "felt", post=post.id, answer=f)
@@ -105,6 +107,11 @@ def _load(moment: Moment) -> Outcome:
     )
     mine = choice(moment.say("post.only_you"), "card")
     return _post(post, lines, (*taps, mine), shown)
+
+
+def _frozen(post: Post, moment: Moment) -> Shown:
+    """Return the result of a post as it is published now, and stays."""
+    return Shown(post.id, result(moment.situation.taps.get(post.id, {}), moment.library.rules))
 
 
 def result(taps: Mapping[str, int], rules: Rules) -> dict[str, int]:
