@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,7 @@ SETTINGS = (
     Setting("BOFFIN_ADMINS", "Who counts as admin, as platform:id, comma separated.", "slack:U012AB3CD,console:ana"),
     Setting("BOFFIN_LOG_LEVEL", "How much is logged: debug, info, warning or error.", "info"),
 )
+IN_MEMORY = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 LEVELS = ("debug", "info", "warning", "error")
 ADMIN_PLATFORMS = ("slack", "discord", "console")
@@ -46,7 +48,8 @@ ADMIN_PLATFORMS = ("slack", "discord", "console")
 class StorageSettings:
     """Where to remember, and the keys that seal personal columns: the first seals, all open.
 
-    Without keys they are in `key_file`; where that is None, the database knows its own place for them.
+    `url` without :// is the path of an SQLite file, taken literally. Without keys they are in `key_file`; where that
+    is None, the database knows its own place for them.
     """
 
     url: str = field(repr=False)  # may hold a password
@@ -89,7 +92,7 @@ class Settings:
 
 def read(environ: Mapping[str, str]) -> Settings:
     """Return the settings of this environment; raise CannotStart naming the variable to mend."""
-    home = Path(environ.get("BOFFIN_HOME", "").strip() or "~/.local/share/boffin").expanduser()
+    home = _home(environ)
     key_file = environ.get("BOFFIN_ENCRYPTION_KEY_FILE", "").strip()
     return Settings(
         home=home,
@@ -105,10 +108,41 @@ def _wrong(name: str, what: str, right: str) -> CannotStart:
     return CannotStart(f"{name}: {what}\nRight would be: {right}")
 
 
+def _home(environ: Mapping[str, str]) -> Path:
+    """Return the folder; it need not be there yet, but on the way to it there must be nothing but folders."""
+    given = environ.get("BOFFIN_HOME", "").strip() or "~/.local/share/boffin"
+    unused = bool(environ.get("BOFFIN_DATABASE_URL", "").strip())
+    try:
+        home = Path(given).expanduser()
+    except RuntimeError:
+        if unused:
+            return Path(given)
+        what = f"the home folder that {given} begins with is not known."
+        raise _wrong("BOFFIN_HOME", what, "/var/lib/boffin") from None
+    there = next((one for one in (home, *home.parents) if os.path.lexists(one)), None)
+    if there is not None and not there.is_dir() and not unused:
+        raise _wrong("BOFFIN_HOME", f"{there} is not a folder. Nothing was changed.", "a folder, or one to be made.")
+    return home
+
+
+def make_home(settings: Settings) -> None:
+    """Make the folder where the database is to lie in it; raise CannotStart naming the variable where that fails."""
+    if str(settings.home) not in settings.storage.url:
+        return
+    try:
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise _wrong(
+            "BOFFIN_HOME",
+            f"the folder {settings.home} cannot be made ({problem.strerror}). Nothing was changed.",
+            "a folder that the account that runs Boffin may write, such as /var/lib/boffin",
+        ) from None
+
+
 def _database(environ: Mapping[str, str], home: Path) -> str:
     url = environ.get("BOFFIN_DATABASE_URL", "").strip()
     if not url:
-        return f"sqlite:///{home / 'boffin.db'}"
+        return str(home / "boffin.db")  # a path, not an address: %, ? and # in it mean themselves
     scheme, mark, rest = url.partition("://")
     if scheme == "postgres":
         scheme = "postgresql"
@@ -161,6 +195,8 @@ def _remarks(environ: Mapping[str, str]) -> list[str]:
 
     known = [setting.name for setting in SETTINGS]
     remarks = []
+    if environ.get("BOFFIN_DATABASE_URL", "").strip() in IN_MEMORY:
+        remarks.append("BOFFIN_DATABASE_URL names no file, so plans live in memory only and are gone when Boffin ends.")
     for name in sorted(environ):
         if not name.startswith("BOFFIN_") or name in known:
             continue

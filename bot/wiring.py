@@ -34,10 +34,11 @@ class Parts:
         """Return what says the due things; with `at_once` 1 strictly in order."""
         from bot.scheduling.ticker import Ticker
 
-        async def sweep() -> None:
-            await self.store.sweep(clock.now())
-
-        return Ticker(self.assistant, self.store.ledger, outboxes, clock, sweep=sweep, at_once=at_once)
+        store = self.store
+        return Ticker(
+            self.assistant, store.ledger, outboxes, clock, at_once=at_once,
+            sweep=lambda: store.sweep(clock.now()), sweep_missed=lambda: store.sweep_missed(clock.now()),
+        )  # fmt: skip
 
 
 def build(settings: Settings, *, library: Library | None = None, exclusive: bool = False) -> Parts:
@@ -48,9 +49,9 @@ def build(settings: Settings, *, library: Library | None = None, exclusive: bool
     return Parts(words, store, assistant, settings)
 
 
-def open_store(settings: Settings, *, exclusive: bool = False) -> storage.Store:
-    """Open the database; `exclusive` where this process is the one that runs on it."""
-    return storage.connect(settings.storage, exclusive=exclusive)
+def open_store(settings: Settings, *, exclusive: bool = False, rotating: bool = False) -> storage.Store:
+    """Open the database; `exclusive` where this process is the one that runs on it, `rotating` where none may."""
+    return storage.connect(settings.storage, exclusive=exclusive, rotating=rotating)
 
 
 def passing(settings: Settings) -> Settings:

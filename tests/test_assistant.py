@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot import settings, wiring
+from bot.chat.door import Speaker
 from bot.core.message import Audience, Incoming, Invocation, Message, Picked
 from bot.core.people import Person, Place, Standing
 from bot.core.situation import Address
 from bot.wiring import Parts
 from tests.dialogues.playing import library
+from tests.fakes import StillClock
 
 NOW = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 
@@ -212,3 +214,70 @@ async def test_what_one_person_tells_is_seen_by_nobody_else_and_in_no_channel(ro
             shown = text(message) + "".join(file.text for file in message.files)
             assert "47" not in shown, line
             assert "courage" not in shown, line
+
+
+async def test_twelve_lines_of_one_person_at_once_are_all_kept(room: Room):
+    ana = await room.person("ana")
+    await room.hear(ana, "plan tool youtube")
+    door = room.parts.door(StillClock(NOW))
+    speaker = Speaker(Address("console", "console", "ana"), "Ana", Standing.REGULAR, zone="Europe/London")
+    await asyncio.gather(*(door.hear(f"burst/{n}", speaker, "log 5m youtube") for n in range(12)))
+    assert await week_line(room, ana) == "This week so far: 1 h."
+
+
+async def test_a_choice_offered_in_one_channel_cannot_be_taken_in_another(room: Room):
+    ana, here, there = await room.person("ana"), await room.place("#ecg"), await room.place("#skills")
+    public = (await room.hear(ana, Invocation(("channel", "welcome")), here))[0]
+    elsewhere = (await room.hear(ana, Picked(public.row, 0), there))[0]
+    assert "no longer kept" in text(elsewhere)
+
+
+async def test_a_typed_line_that_is_whole_owes_nothing_to_a_form_left_half_way(room: Room):
+    ana = await room.person("ana")
+    await room.hear(ana, Invocation(("content", "add"), {"title": "Shock", "used": "32 December"}))
+    said = (await room.hear(ana, "content add Sepsis video"))[0]
+    assert text(said).startswith("On the list: “Sepsis video”.")
+    again = (await room.hear(ana, "content add ECG quiz"))[0]
+    assert text(again).startswith("On the list: “ECG quiz”.")
+
+
+async def test_what_is_no_text_and_no_number_is_not_taken_for_one(room: Room):
+    ana = await room.person("ana")
+    said = (await room.hear(ana, "plan budget 1h"))[0]
+    for index in (True, None, "0", 1.0, [0]):
+        assert "no longer kept" in text((await room.hear(ana, Picked(said.row, index)))[0])  # type: ignore[arg-type]
+    for value in (5, None, ["youtube"], {"a": 1}):
+        answer = (await room.hear(ana, Invocation(("plan", "pause"), {"tool": value})))[0]  # type: ignore[dict-item]
+        assert answer.form is not None
+
+
+async def test_undo_in_a_channel_asks_which_and_never_takes_private_things_back_unasked(room: Room):
+    ana, place = await room.person("ana"), await room.place("#ecg")
+    await room.hear(ana, Invocation(("channel", "welcome")), place)
+    await room.hear(ana, "log 20m youtube", place)
+    await room.hear(ana, "channel content add Sepsis video", place)
+    asked = (await room.hear(ana, "undo", place))[0]
+    assert text(asked) == "Only you: Which one?"
+    assert [choice.label for choice in asked.choices] == ["#ecg: the shared list", "Mine: a logged time"]
+    await room.picks(ana, asked, "#ecg: the shared list", place=place)
+    assert "The list is empty" in text((await room.hear(ana, "channel content", place))[0])
+
+
+async def test_only_the_present_keeper_can_take_back_a_hand_over(room: Room):
+    ana, sam, place = await room.person("ana"), await room.person("sam"), await room.place("#ecg")
+    await room.hear(ana, Invocation(("channel", "welcome")), place)
+    await room.hear(sam, "channel join", place)
+    handed = (await room.hear(ana, "channel keeper hand-over sam", place))[0]
+    refused = await room.picks(ana, handed, "Undo", place=place)
+    assert "Only the keeper of this channel decides that" in text(refused)
+    assert "Keeper here: Sam." in text((await room.hear(ana, "channel", place))[0])
+
+
+async def test_a_form_with_one_question_keeps_what_was_typed_when_it_cannot_be_used(room: Room):
+    ana = await room.person("ana")
+    answer = (await room.hear(ana, Invocation(("log",), {"entries": "99h youtube"})))[0]
+    assert answer.form is not None
+    assert answer.form.fields[0].value == "99h youtube"
+    assert "more than 10 h" in answer.form.fields[0].problem
+    typed = (await room.hear(ana, "log 99h youtube"))[0]
+    assert typed.form is None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import CannotStart
-from bot.settings import SETTINGS, read
+from bot.settings import SETTINGS, make_home, read
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 OTHER = base64.urlsafe_b64encode(bytes(range(1, 33))).decode()
@@ -13,7 +13,7 @@ OTHER = base64.urlsafe_b64encode(bytes(range(1, 33))).decode()
 
 def test_nothing_set_is_a_database_file_in_the_home_folder():
     chosen = read({"BOFFIN_HOME": "/srv/boffin"})
-    assert chosen.storage.url == "sqlite:////srv/boffin/boffin.db"
+    assert chosen.storage.url == "/srv/boffin/boffin.db"
     assert (chosen.ops.log_level, chosen.chat.admins, chosen.remarks) == ("info", frozenset(), ())
 
 
@@ -37,6 +37,9 @@ def test_admins_are_platform_and_id():
         ("BOFFIN_ADMINS", "U012AB3CD"),
         ("BOFFIN_ADMINS", "irc:ana"),
         ("BOFFIN_LOG_LEVEL", "loud"),
+        ("BOFFIN_HOME", "/etc/passwd"),
+        ("BOFFIN_HOME", "/etc/passwd/below"),
+        ("BOFFIN_HOME", "~nobody-of-this-name/boffin"),
     ],
 )
 def test_a_wrong_value_names_the_variable_and_what_would_be_right_and_tells_no_secret(name: str, value: str):
@@ -82,3 +85,27 @@ def test_no_room_but_the_command_line_reads_the_environment():
         path for path in root.rglob("*.py") if re.search(r"os\.environ|getenv", path.read_text(encoding="utf-8"))
     }
     assert {path.relative_to(root).parts[0] for path in readers} <= {"cli", "settings.py"}
+
+
+def test_a_home_that_cannot_be_made_names_the_variable():
+    with pytest.raises(CannotStart, match=r"^BOFFIN_HOME: the folder /proc/nope cannot be made"):
+        make_home(read({"BOFFIN_HOME": "/proc/nope"}))
+
+
+def test_a_home_is_made_only_where_the_database_is_to_lie_in_it(tmp_path: Path):
+    elsewhere = f"sqlite:///{tmp_path / 'else.db'}"
+    make_home(read({"BOFFIN_HOME": str(tmp_path / "home"), "BOFFIN_DATABASE_URL": elsewhere}))
+    assert list(tmp_path.iterdir()) == []
+    make_home(read({"BOFFIN_HOME": str(tmp_path / "ho%20me")}))
+    assert [path.name for path in tmp_path.iterdir()] == ["ho%20me"]
+
+
+def test_a_home_that_is_not_used_stops_nothing():
+    read({"BOFFIN_HOME": "/etc/passwd", "BOFFIN_DATABASE_URL": "postgresql://a@b/c"})
+    read({"BOFFIN_HOME": "~nobody-of-this-name", "BOFFIN_DATABASE_URL": "postgresql://a@b/c"})
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_database_in_memory_is_remarked_on(url: str):
+    (remark,) = read({"BOFFIN_DATABASE_URL": url}).remarks
+    assert "in memory only" in remark

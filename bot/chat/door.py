@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.core.errors import CannotKeep
 from bot.core.message import Incoming, Invocation, Message, Picked
 from bot.core.people import Person, Place, Standing
 from bot.core.ports import Accounts, Clock, Words
@@ -44,6 +46,31 @@ class Spot:
     name: str
 
 
+class Turns:
+    """Lets those who want the same thing in one after the other, in the order they came; keeps nothing afterwards."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}  # with how many who hold it or wait
+
+    def __len__(self) -> int:
+        return len(self._locks)
+
+    @asynccontextmanager
+    async def of(self, name: str) -> AsyncIterator[None]:
+        """Wait for one's turn, and end it on leaving."""
+        lock, others = self._locks.get(name) or (asyncio.Lock(), 0)
+        self._locks[name] = lock, others + 1
+        try:
+            async with lock:
+                yield
+        finally:
+            _, left = self._locks[name]
+            if left > 1:
+                self._locks[name] = lock, left - 1
+            else:
+                del self._locks[name]
+
+
 class Door:
     """The way in. `admins` are (platform, external id) pairs whom the operator named."""
 
@@ -63,6 +90,7 @@ class Door:
         self._clock = clock
         self._admins = admins
         self._reference = reference
+        self._turns = Turns()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def hear(
@@ -80,7 +108,16 @@ class Door:
         """
         try:
             person, place = await self._who(speaker), await self._where(spot)
-            return await self._assistant.hear(Incoming(once, person, said, place, public), self._clock.now())
+            async with AsyncExitStack() as turn:
+                # A burst queues here instead of finding each other's documents stale. The person always comes before
+                # the place, so two never wait for each other; between processes the assistant tries again.
+                await turn.enter_async_context(self._turns.of(f"person/{person.id}"))
+                if place is not None:
+                    await turn.enter_async_context(self._turns.of(f"place/{place.id}"))
+                return await self._assistant.hear(Incoming(once, person, said, place, public), self._clock.now())
+        except CannotKeep as refused:
+            LOG.warning("nothing can be kept", extra={"why": refused.reason})
+            return (self._alone("door.cannot_keep", in_channel=spot is not None),)
         except Exception as mistake:  # noqa: BLE001 - the one place where a bug becomes a sentence with a reference
             return (self._our_mistake(mistake, in_channel=spot is not None),)
 
@@ -100,7 +137,10 @@ class Door:
     def _our_mistake(self, mistake: Exception, *, in_channel: bool) -> Message:
         reference = self._reference()
         log_mistake(LOG, mistake, reference)
-        line = self._words.say("door.our_mistake", reference=reference)
+        return self._alone("door.our_mistake", in_channel=in_channel, reference=reference)
+
+    def _alone(self, key: str, *, in_channel: bool, **details: object) -> Message:
+        line = self._words.say(key, **details)
         return Message((self._words.say("mark.only_you", line=line) if in_channel else line,))
 
     def soon(self, work: Coroutine[Any, Any, object]) -> None:

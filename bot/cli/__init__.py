@@ -5,15 +5,17 @@ called, so that one command does not pay for another. Exit codes follow sysexits
 """
 
 import argparse
+import contextlib
+import errno
 import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.core.errors import CannotStart
+from bot.core.errors import CannotKeep, CannotStart
 
-CONFIG, SOFTWARE, INTERRUPTED = 78, 70, 130
+USAGE, SOFTWARE, OUTPUT, CONFIG, INTERRUPTED = 2, 70, 74, 78, 130
 COMMANDS = (  # the name, what it does, and its file
     ("run", "Start Boffin; with --console, talk to it here.", "run"),
     ("demo", "See a term in two minutes, then try it yourself. Nothing is installed or kept.", "demo"),
@@ -34,15 +36,33 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] | None = 
     except CannotStart as reason:
         print(reason, file=sys.stderr)
         return CONFIG
+    except CannotKeep as refused:
+        print(
+            f"The database cannot be written ({refused.reason}). What was kept before is safe. Check that the disk is "
+            "not full or read-only and that no other program holds the database, and run this again.",
+            file=sys.stderr,
+        )
+        return OUTPUT
     except BrokenPipeError:
-        # Whoever read our output has left; Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # whoever read it has left
         return 0
+    except OSError as problem:
+        # Files we open are named; what has no name and no room is the output.
+        if problem.errno != errno.ENOSPC or problem.filename is not None:
+            return _say_our_mistake(problem)
+        _discard_output()
+        with contextlib.suppress(OSError):
+            print(f"The output could not be written: {problem.strerror}. The rest of it is lost.", file=sys.stderr)
+        return OUTPUT
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as mistake:  # noqa: BLE001 - the boundary of the command line
-        print(_our_mistake(mistake), file=sys.stderr)
-        return SOFTWARE
+        return _say_our_mistake(mistake)
+
+
+def _discard_output() -> None:
+    """Let what is left go nowhere: Python would complain once more when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: list[str], environ: Mapping[str, str]) -> int:
@@ -83,8 +103,10 @@ class Version(argparse.Action):
         parser.exit()
 
 
-def _our_mistake(mistake: Exception) -> str:
+def _say_our_mistake(mistake: Exception) -> int:
     step, way = mistake.__traceback__, ""
     while step is not None:
         way, step = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}", step.tb_next
-    return f"Something went wrong on our side: {type(mistake).__name__} at {way}. Please report this line."
+    line = f"Something went wrong on our side: {type(mistake).__name__} at {way}. Please report this line."
+    print(line, file=sys.stderr)
+    return SOFTWARE

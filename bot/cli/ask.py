@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import settings
+from bot.cli import USAGE
 from bot.core.message import Message
 
 
@@ -21,6 +22,9 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     from bot.chat.console.render import render
     from bot.ops import log
 
+    if not "".join(args.question).strip():
+        print('There is no question. Write one behind the command: boffin ask "Who owns my slides?"', file=sys.stderr)
+        return USAGE
     chosen = settings.read(environ)
     log.configure(chosen.ops.log_level, sys.stderr)
     messages = asyncio.run(_answer(" ".join(args.question), chosen))

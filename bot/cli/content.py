@@ -13,12 +13,19 @@ def check(path: Path | None) -> int:
 
     Beside a checkout's sources the wording is compared with the code too.
     """
+    if path is not None and not path.is_dir():
+        what = "is not a folder" if path.exists() else "is not there"
+        print(f"{path} {what}, so nothing was checked. Name the folder that holds sources.yaml.")
+        return 1
     try:
         root = (path or find_content(None)).resolve(strict=True)
-    except (CannotStart, OSError) as error:
-        print(error)
+        found = problems(root)
+    except CannotStart as reason:
+        print(reason)
         return 1
-    found = problems(root)
+    except OSError as problem:
+        print(f"{problem.filename or path} cannot be read ({problem.strerror}), so the check was not finished.")
+        return 1
     sources = root.parent / "bot"
     if (sources / "__init__.py").is_file():
         found = sorted({*found, *usage_problems(examine(root, "en"), sources)})

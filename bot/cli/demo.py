@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.chat.console.app import Console
 
 SCRIPT = ("en", "demo.txt")
+LARGEST_SCRIPT = 256 * 1024  # bytes
 LONGEST_SECONDS = 110.0  # of all pauses together, so that the whole stays within two minutes
 SECONDS_A_LINE = 0.9
 LONGEST_PAUSE = 5.0
@@ -44,19 +45,30 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 def passing(folder: Path) -> settings.StorageSettings:
     """Return a database in a folder that goes away."""
-    return settings.StorageSettings(f"sqlite:///{folder / 'demo.db'}")
+    return settings.StorageSettings(str(folder / "demo.db"))
 
 
 def script_of(chosen: settings.Settings) -> tuple[Step, ...]:
     """Return the steps of the demo; raise CannotStart where there is no script or a wrong one."""
     from bot.chat.console.script import ScriptError, parse
     from bot.content import find_content
+    from bot.content.folder import read_bytes
 
     path = find_content(chosen.content.folder).joinpath(*SCRIPT)
     try:
-        return parse(path.read_text(encoding="utf-8"))
-    except (OSError, ScriptError) as problem:
-        raise CannotStart(f"The demo cannot be played from {path}: {problem}") from None
+        return parse(read_bytes(path, LARGEST_SCRIPT)[:LARGEST_SCRIPT].decode("utf-8"))
+    except FileNotFoundError:
+        what = "it is not there"
+    except OSError as problem:
+        what = f"it cannot be read ({problem.strerror})"
+    except UnicodeDecodeError:
+        what = "it is not UTF-8"
+    except ScriptError as problem:
+        what = str(problem)
+    raise CannotStart(
+        f"The demo plays {path}, and {what}. Nothing was changed. Put the file back as it came with Boffin, or leave "
+        "BOFFIN_CONTENT empty to play the bundled one."
+    )
 
 
 async def _play(chosen: settings.Settings, *, paused: bool) -> None:

@@ -1,12 +1,18 @@
 """`boffin doctor`: what is configured, and whether it works."""
 
 import argparse
+import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import settings
+from bot.cli.key import named
+from bot.cli.progress import bar
 from bot.core.errors import CannotStart
+
+if TYPE_CHECKING:
+    from bot.storage.rotation import Proof
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +24,7 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     chosen = settings.read(environ)
     for remark in chosen.remarks:
         print(f"note  {remark}")
-    checks = (_content(chosen), _search(), _database(chosen), _platforms())
+    checks = (_content(chosen), _search(), *_database(chosen), _platforms())
     for works, line in checks:
         print(f"{'ok   ' if works else 'wrong'} {line}")
     return 0 if all(works for works, _ in checks) else 1
@@ -50,18 +56,41 @@ def _search() -> tuple[bool, str]:
     return True, f"search: SQLite {sqlite3.sqlite_version} with full-text search"
 
 
-def _database(chosen: settings.Settings) -> tuple[bool, str]:
+def _database(chosen: settings.Settings) -> list[tuple[bool, str]]:
+    people: list[tuple[bool, str]] = []
+
     def check() -> str:
-        from bot import wiring
+        from bot.storage.opening import file_of, url_of
 
-        scheme, _, rest = chosen.storage.url.partition("://")
-        kind = "PostgreSQL" if scheme.startswith("postgresql") else "SQLite"
-        if kind == "SQLite" and not Path(rest.removeprefix("/")).is_file():
-            return f"{rest.removeprefix('/')} is not there yet; boffin run makes it"  # looking must make nothing
-        wiring.open_store(chosen).close()
-        return f"{kind} can be opened, and the key fits"
+        url = url_of(chosen.storage.url)
+        file = file_of(url)
+        if url.get_backend_name() == "sqlite" and file is None:
+            return "in memory; nothing is kept when Boffin ends"
+        if file is not None and not file.exists():
+            return f"{file} is not there yet; boffin run makes it"  # looking must make nothing
+        proof, idle = asyncio.run(_look(chosen))
+        if proof.closed:
+            raise CannotStart(
+                f"{sum(proof.closed.values())} of {proof.count} values do not open with the keys there are "
+                f"({named(proof)}). Nothing was changed. Put the key that is missing at the end of the list in "
+                "BOFFIN_ENCRYPTION_KEY or the key file."
+            )
+        people.append((True, f"people: {idle} not seen for 12 months; nobody is told or deleted for that yet"))
+        kind = "SQLite" if file is not None else "PostgreSQL"
+        return f"{kind} can be opened, and the key fits: all {proof.count} sealed values open"
 
-    return _tried("database", check)
+    return [_tried("database", check), *people]
+
+
+async def _look(chosen: settings.Settings) -> "tuple[Proof, int]":
+    from bot import wiring
+    from bot.ops.clock import SystemClock
+
+    store = wiring.open_store(chosen)
+    try:
+        return await store.prove(bar()), len(await store.idle(SystemClock().now()))
+    finally:
+        store.close()
 
 
 def _platforms() -> tuple[bool, str]:

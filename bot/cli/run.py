@@ -44,8 +44,7 @@ async def _serve(chosen: settings.Settings) -> int:
 
     log.configure(chosen.ops.log_level, sys.stderr)  # the conversation has the standard output to itself
     clock = SystemClock()
-    if str(chosen.home) in chosen.storage.url:
-        chosen.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.make_home(chosen)
     parts = wiring.build(chosen, exclusive=True)
     door, screen = parts.door(clock), Screen(sys.stdout)
     console = Console(

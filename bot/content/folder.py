@@ -1,6 +1,8 @@
 """Where content is found, and which file of it holds what."""
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,8 +88,17 @@ def content_files(root: Path, language: str) -> tuple[list[ContentFile], list[st
     return found, sorted("/".join((root.name, *parts)) for parts in missing), unread
 
 
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return at most `most` + 1 bytes of an ordinary file; raise OSError for anything else, without waiting for it."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # opening a pipe would wait for a writer
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(0, "not an ordinary file", str(path))
+        return opened.read(most + 1)
+
+
 def _yaml_files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         inside = path.relative_to(folder).parts
-        if path.suffix in {".yaml", ".yml"} and path.is_file() and not any(part.startswith(".") for part in inside):
+        if path.suffix in {".yaml", ".yml"} and not path.is_dir() and not any(part.startswith(".") for part in inside):
             yield path

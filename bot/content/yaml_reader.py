@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.content.folder import read_bytes
 from bot.content.node import REFUSED, Node, Spot
 from bot.content.problem import Report
 from bot.content.scalar import LooksLikeOther, hidden_character, plain_value
@@ -40,8 +41,7 @@ def read_node(path: Path, file: str, report: Report) -> Spot | None:
 
 def _text_of(path: Path, file: str, report: Report) -> str | None:
     try:
-        with path.open("rb") as opened:
-            raw = opened.read(LARGEST_BYTES + 1)
+        raw = read_bytes(path, LARGEST_BYTES)
     except OSError as error:
         report.wrong(file, 1, f"cannot be read: {error.strerror}")
         return None

@@ -13,6 +13,14 @@ class Repeated(BoffinError):
     """This was kept before; there is nothing left to do."""
 
 
+class CannotKeep(BoffinError):
+    """The disk is full, or may not be written: nothing of this was kept. `reason` is for the log, without content."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class NotDelivered(BoffinError):
     """A message certainly did not reach its platform. `reason` is for the ledger, without content."""
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.errors import NotDelivered
+from bot.core.errors import CannotKeep, NotDelivered
 from bot.core.message import Message
 from bot.core.ports import Clock, Ledger, Outbox
 from bot.core.situation import Delivery, Skip
@@ -30,7 +30,7 @@ class Speaks(Protocol):
 
 
 class Ticker:
-    """Says what is due. `outboxes` are by platform; `sweep` is called once a day.
+    """Says what is due. `outboxes` are by platform; `sweep` is called once a day, `sweep_missed` at start.
 
     With `at_once` 1 what is due is said strictly in order, oldest first.
     """
@@ -43,6 +43,7 @@ class Ticker:
         clock: Clock,
         *,
         sweep: Callable[[], Awaitable[object]] | None = None,
+        sweep_missed: Callable[[], Awaitable[object]] | None = None,
         at_once: int = AT_ONCE,
         seconds_to_send: float = SECONDS_TO_SEND,
     ) -> None:
@@ -51,6 +52,7 @@ class Ticker:
         self._outboxes = outboxes
         self._clock = clock
         self._sweep = sweep
+        self._sweep_missed = sweep_missed
         self._at_once = at_once
         self._seconds = seconds_to_send
         self._timer: Timer | None = None
@@ -103,11 +105,13 @@ class Ticker:
         """Recover, then tick now and every two seconds until `stop`."""
         await self.recover()
         self._timer = Timer()
-        self._timer.every(TICK_SECONDS, _guarded(self.tick), at_once=True)
+        self._timer.every(TICK_SECONDS, guarded(self.tick), at_once=True)
         # A lease may still have been running when we started.
-        self._timer.every(RECOVER_SECONDS, _guarded(self.recover))
+        self._timer.every(RECOVER_SECONDS, guarded(self.recover))
         if self._sweep is not None:
-            self._timer.daily(_guarded(self._sweep))
+            self._timer.daily(guarded(self._sweep))
+        if self._sweep_missed is not None:
+            self._timer.once(guarded(self._sweep_missed))
         self._timer.start()
 
     def pause(self) -> None:
@@ -122,10 +126,19 @@ class Ticker:
             self._timer = None
 
 
-def _guarded(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+def guarded(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """Return the work as a job: what goes wrong is logged, and does not end the ticking."""
+    refused = False  # said once while it lasts, not every two seconds
+
     async def run() -> None:
+        nonlocal refused
         try:
             await work()
+            refused = False
+        except CannotKeep as reason:
+            if not refused:
+                LOG.warning("nothing can be kept", extra={"why": reason.reason})
+            refused = True
         except Exception as mistake:  # noqa: BLE001 - a database away for a minute must not end the ticking
             _log(mistake)
 
@@ -133,7 +146,10 @@ def _guarded(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[No
 
 
 def _log(mistake: Exception, delivery: Delivery | None = None) -> str:
-    """Log a bug without content; return its reference and kind."""
+    """Log a bug without content, a full disk as such; return its reference and kind."""
+    if isinstance(mistake, CannotKeep):
+        LOG.warning("nothing can be kept", extra={"why": mistake.reason, "delivery": delivery.id if delivery else ""})
+        return "nothing can be kept"
     reference = secrets.token_hex(4)
     extra = {"reference": reference, "error": type(mistake).__name__, "delivery": delivery.id if delivery else ""}
     LOG.error("our mistake", extra=extra)

@@ -36,6 +36,10 @@ class Timer:
         hour, minute = DAILY_AT
         self._scheduler.add_job(self._tracked(work), "cron", hour=hour, minute=minute)
 
+    def once(self, work: Work) -> None:
+        """Run the work once, now."""
+        self._scheduler.add_job(self._tracked(work), "date", run_date=datetime.now(UTC))
+
     def _tracked(self, work: Work) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             task = asyncio.current_task()

@@ -1,11 +1,15 @@
 """Where transactions run: one writer thread for SQLite beside readers, a few threads for PostgreSQL."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, StaticPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from bot.core.errors import CannotKeep
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -13,6 +17,13 @@ T = TypeVar("T")
 READERS = 2
 THREADS = 4  # PostgreSQL: each holds one connection
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "temp_store=MEMORY")
+
+
+# What the disk or the rights refuse, and a file that somebody else holds too long: whatever was begun is taken back.
+REFUSALS = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY
+}  # fmt: skip
+READ_ONLY, INSUFFICIENT_RESOURCES = "25006", "53"  # PostgreSQL's code, and its class of codes
 
 
 class Database:
@@ -39,10 +50,20 @@ class Database:
             self._write_threads = self._read_threads = ThreadPoolExecutor(THREADS, "storage")
 
     async def write(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
-        """Run `fn(connection, …)` in one transaction; an exception takes everything back."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._write_threads, lambda: self.write_now(fn, *args, **more)
-        )
+        """Run `fn(connection, …)` in one transaction; an exception takes everything back.
+
+        Raises CannotKeep where the disk is full or may not be written.
+        """
+
+        def run() -> T:
+            try:
+                return self.write_now(fn, *args, **more)
+            except (DBAPIError, sqlite3.Error) as problem:
+                if reason := refusal(problem):
+                    raise CannotKeep(reason) from None
+                raise
+
+        return await asyncio.get_running_loop().run_in_executor(self._write_threads, run)
 
     async def read(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
         """Run `fn(connection, …)` on one consistent view of the database; writing fails there."""
@@ -65,6 +86,16 @@ class Database:
         self._read_threads.shutdown()
         self._reader.dispose()
         self._writer.dispose()
+
+
+def refusal(problem: Exception) -> str:
+    """Return why nothing can be written at the moment, "" where a statement of ours is wrong."""
+    cause = problem.orig if isinstance(problem, DBAPIError) else problem
+    if isinstance(cause, sqlite3.Error):
+        # The extended codes keep the plain one in their lowest byte.
+        return str(cause) if getattr(cause, "sqlite_errorcode", 0) & 0xFF in REFUSALS else ""
+    code = getattr(cause, "sqlstate", None) or ""
+    return f"PostgreSQL said {code}" if code == READ_ONLY or code.startswith(INSUFFICIENT_RESOURCES) else ""
 
 
 def sqlite_engine(url: URL, pool: type[Pool] = NullPool, *, read_only: bool = False, **options: Any) -> Engine:

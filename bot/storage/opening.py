@@ -1,5 +1,6 @@
 """What is checked before a database is used, and the sentences for when it cannot be."""
 
+import logging
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.storage import tables as t
 from bot.storage.upsert import Upsert
 from bot.storage.vault import CannotOpen, Vault
 
+LOG = logging.getLogger("bot.storage.opening")
 CANARY = "canary"
 SONG = b"Boffin can read what it sealed."
 
@@ -47,16 +49,47 @@ def file_of(url: URL) -> Path | None:
 
 def check_folder(file: Path) -> None:
     """Raise CannotStart where the folder is missing or the path is no file."""
-    if not file.parent.is_dir():
+    try:
+        usable = file.parent.is_dir()
+        file.exists()
+    except PermissionError:
+        usable = False
+    if not usable:
         raise CannotStart(
-            f"The folder {file.parent} does not exist, so the database cannot be kept there. Nothing was changed. "
-            "Make the folder, or name another one in BOFFIN_HOME or BOFFIN_DATABASE_URL."
+            f"The folder {file.parent} does not exist or may not be entered, so the database cannot be kept there. "
+            "Nothing was changed. Make the folder and let the account that runs Boffin in, or name another one in "
+            "BOFFIN_HOME or BOFFIN_DATABASE_URL."
         )
     if file.exists() and not file.is_file():
         raise CannotStart(
             f"{file} is not a file, so it cannot be the database. Nothing was changed. Name a file in "
             "BOFFIN_DATABASE_URL."
         )
+
+
+def check_begun(file: Path, key_file: Path) -> None:
+    """Raise CannotStart where a database that had been begun is empty or gone; say so where a new one is begun.
+
+    SQLite would throw away what waits in the `-wal` file of such a database, so this comes before it is opened.
+    """
+    empty = file.exists() and not file.stat().st_size
+    if file.exists() and not empty:
+        return
+    waiting = file.with_name(file.name + "-wal")
+    if waiting.exists() and waiting.stat().st_size:
+        raise CannotStart(
+            f"The database {file} is {'empty' if empty else 'missing'}, but {waiting.name} beside it still holds what "
+            "was written last. Nothing was changed. Put the newest copy of the database back, together with the "
+            f"{waiting.name} of that copy; delete this {waiting.name} only if you mean to begin anew."
+        )
+    if empty and key_file.exists():
+        raise CannotStart(
+            f"The database {file} is empty, although its key {key_file} was made before: it seems to have been cut "
+            "off. Nothing was changed. Put your newest backup in its place; delete the empty file only if nothing was "
+            "kept yet, or if you mean to begin anew."
+        )
+    if key_file.exists():
+        LOG.info("a new database was begun with a key that was there before", extra={"database": str(file)})
 
 
 def make_private(file: Path) -> None:

@@ -19,10 +19,11 @@ from bot.storage.codec import Codec
 from bot.storage.engine import Database
 from bot.storage.forgetting import forget_again
 from bot.storage.ledger import SqlLedger
-from bot.storage.lock import FileLock
+from bot.storage.lock import AdvisoryLock, FileLock
 from bot.storage.memory import SqlMemory
 from bot.storage.migrate import bring_up_to_date
 from bot.storage.opening import (
+    check_begun,
     check_canary,
     check_file,
     check_folder,
@@ -32,8 +33,8 @@ from bot.storage.opening import (
     unusable,
     url_of,
 )
-from bot.storage.retention import Swept, sweep
-from bot.storage.rotation import rotate
+from bot.storage.retention import Swept, idle_people, sweep, was_swept_lately
+from bot.storage.rotation import Progress, Proof, prove, rotate
 from bot.storage.vault import Vault, keys_from, new_key
 
 
@@ -57,9 +58,24 @@ class Store:
         """Delete what is past its time; once a day."""
         return await sweep(self.database, self.codec, now)
 
-    async def rotate(self) -> int:
-        """Re-seal everything with the first key; return how many values."""
-        return await rotate(self.database, self.vault)
+    async def sweep_missed(self, now: datetime) -> Swept | None:
+        """Sweep where that has not been done lately; at start, because nobody may have been running at night."""
+        if await self.database.read(was_swept_lately, self.codec, now):
+            return None
+        return await self.sweep(now)
+
+    async def idle(self, now: datetime) -> tuple[str, ...]:
+        """Return the persons who have not used Boffin for a year."""
+        return await self.database.read(idle_people, now)
+
+    async def rotate(self, progress: Progress) -> tuple[Proof, Proof]:
+        """Re-seal everything with the first key, then try that key alone; return what was found both times."""
+        sealed = await rotate(self.database, self.vault, progress)
+        return sealed, await prove(self.database, self.vault.first(), progress)
+
+    async def prove(self, progress: Progress) -> Proof:
+        """Try to open everything with the keys there are."""
+        return await prove(self.database, self.vault, progress)
 
     async def tombstones(self) -> tuple[str, ...]:
         """Return who was forgotten lately; to be kept beside a backup's restore."""
@@ -70,23 +86,27 @@ class Store:
         return await self.database.write(forget_again, self.codec, tuple(persons), now)
 
 
-def connect(settings: StorageSettings, *, exclusive: bool = False) -> Store:
+def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: bool = False) -> Store:
     """Open the database, bring its schema up to date, prove the key; raise CannotStart in plain words.
 
     `exclusive` is for `boffin run`: on SQLite, nobody else can open the file that way, and it is checked first.
+    `rotating` is for `boffin key rotate`: no `boffin run` may be there meanwhile.
     """
     url = url_of(settings.url)
     with ExitStack() as undo:
         file = file_of(url)
         if file is not None:
             check_folder(file)
-            if exclusive:
-                undo.callback(FileLock(file).release)
+            if exclusive or rotating:
+                undo.callback(FileLock(file, rotating=rotating).release)
+            check_begun(file, _key_file(settings, file))
             check_file(file, thorough=exclusive)
             make_private(file)
         database = Database(url)
         undo.callback(database.close)
         try:
+            if not database.is_sqlite and (exclusive or rotating):
+                undo.callback(AdvisoryLock(url, rotating=rotating).release)
             vault = Vault(settings.keys or _keys(settings, file, database))
             bring_up_to_date(database)
             database.write_now(check_canary, vault)
@@ -99,8 +119,12 @@ def connect(settings: StorageSettings, *, exclusive: bool = False) -> Store:
         )  # fmt: skip
 
 
+def _key_file(settings: StorageSettings, file: Path) -> Path:
+    return settings.key_file or file.with_name(file.name + ".key")
+
+
 def _keys(settings: StorageSettings, file: Path | None, database: Database) -> tuple[str, ...]:
-    path = settings.key_file or (file.with_name(file.name + ".key") if file is not None else None)
+    path = _key_file(settings, file) if file is not None else settings.key_file
     if path is not None:
         return keys_from(path, lambda: database.write_now(holds_sealed))
     if database.in_memory:

@@ -63,7 +63,8 @@ def _owned(table: Table) -> ColumnElement[bool]:
     return (table.c.owner_kind == "person") & (table.c.owner == PERSON)
 
 
-UNTIL_GONE = "until the person is forgotten, or idle for 12 months and told"
+# `boffin doctor` counts who has been idle for 12 months; telling them and then deleting comes later.
+UNTIL_GONE = "until the person is forgotten"
 
 # In the order of erasing: what makes new rows goes before what it makes, and `people` after all who name them.
 REGISTRY: tuple[Registered, ...] = (
@@ -79,7 +80,7 @@ REGISTRY: tuple[Registered, ...] = (
            days=396, why="13 months, like the weeks they speak of", expires=t.changes.c.at,
            hidden=("owner_kind", "owner", "version")),
     _entry(t.logs, t.logs.c.owner == PERSON, purpose="minutes as they were written down",
-           days=396, why="13 months", expires=t.logs.c.day, hidden=("owner",)),
+           days=396, why="13 months, with their week", expires=t.logs.c.day, hidden=("owner",)),
     _entry(t.weeks, t.weeks.c.owner == PERSON, purpose="weeks the person told about",
            days=396, why="13 months, then only a total of the month", expires=t.weeks.c.monday, hidden=("owner",)),
     _entry(t.totals, t.totals.c.owner == PERSON, purpose="minutes of a month whose weeks are gone",
@@ -95,13 +96,14 @@ REGISTRY: tuple[Registered, ...] = (
            why=UNTIL_GONE, hidden=("person", "used")),
     _entry(t.people, t.people.c.id == PERSON, purpose="that the person is known, and the day they last used Boffin",
            why=UNTIL_GONE),
-    _entry(t.tombstones, t.tombstones.c.person == PERSON, purpose="that an id was forgotten, for restored copies",
-           days=60, why="longer than backups are kept", expires=t.tombstones.c.at),
+    _entry(t.tombstones, t.tombstones.c.person == PERSON, purpose="that an id was forgotten; nobody reads it yet",
+           days=60, why="60 days: for a later command that forgets again in a restored copy",
+           expires=t.tombstones.c.at),
 )  # fmt: skip
 
 # Tables that speak of places and workspaces only, and why nobody's data is in them.
 WITHOUT_PEOPLE: Mapping[str, str] = {
-    "meta": "the canary that proves the key",
+    "meta": "the canary that proves the key, and when the last sweep was",
     "workspaces": "a platform's workspace or server",
     "places": "a channel and its name",
     "once": "hashes of what was done already, 30 days",

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, Table, bindparam, delete, select
 
-from bot.core.plan.weeks import Week
+from bot.core.errors import BoffinError
+from bot.core.plan.weeks import Log, Week, monday
 from bot.storage import tables as t
 from bot.storage.codec import Codec
 from bot.storage.engine import Database
@@ -16,17 +17,22 @@ from bot.storage.registry import REGISTRY
 from bot.storage.upsert import Upsert
 
 ONCE_DAYS, POST_DAYS, IDLE_DAYS = 30, 396, 365
+LATELY = timedelta(hours=20)  # less than a day, so that a start at the same hour sweeps again
+SWEPT = "swept"  # the key of the last sweep's moment in `meta`
 
 _due_weeks = select(t.weeks).where(t.weeks.c.monday < bindparam("before")).order_by(t.weeks.c.owner, t.weeks.c.monday)
+_due_logs = select(t.logs.c.owner, t.logs.c.day, t.logs.c.sealed).where(t.logs.c.day < bindparam("before"))
 _total = select(t.totals.c.sealed).where(t.totals.c.owner == bindparam("who"), t.totals.c.month == bindparam("of"))
 _put_total = Upsert(t.totals, ("owner", "month"), ("sealed",))
 _old_posts = select(t.posts.c.place, t.posts.c.id).where(t.posts.c.at < bindparam("before"))
+_swept = select(t.meta.c.sealed).where(t.meta.c.key == SWEPT)
+_put_swept = Upsert(t.meta, ("key",), ("sealed",))
 _idle = select(t.people.c.id).where(t.people.c.used_on < bindparam("before")).order_by(t.people.c.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many rows went from each table, and who has been idle so long that they should be told."""
+    """How many rows went from each table, and who has not used Boffin for a year (nobody is told or deleted yet)."""
 
     gone: Mapping[str, int]
     idle: tuple[str, ...]
@@ -34,18 +40,35 @@ class Swept:
 
 async def sweep(database: Database, codec: Codec, now: datetime) -> Swept:
     """Delete what is past its time, one table a transaction, so that nobody waits long."""
-    gone = {"weeks": await database.write(_fold_weeks, codec, now.date() - timedelta(days=_days("weeks")))}
+    gone = await database.write(_fold_weeks, codec, now.date() - timedelta(days=_days("weeks")))
     for entry in REGISTRY:
         if entry.expires is not None and entry.table.name not in gone:
             gone[entry.table.name] = await database.write(_drop, entry.table, entry.expires, entry.days or 0, now)
     gone["once"] = await database.write(_drop, t.once, t.once.c.at, ONCE_DAYS, now)
     gone["posts"] = await database.write(_drop_posts, now - timedelta(days=POST_DAYS))
-    return Swept(gone, await database.read(idle, now.date() - timedelta(days=IDLE_DAYS)))
+    await database.write(_note_sweep, codec, now)
+    return Swept(gone, await database.read(idle_people, now))
 
 
-def idle(connection: Connection, before: date) -> tuple[str, ...]:
-    """Return the persons who last used Boffin before that day."""
-    return tuple(connection.scalars(_idle, {"before": before}))
+def idle_people(connection: Connection, now: datetime) -> tuple[str, ...]:
+    """Return the persons who have not used Boffin for a year."""
+    return tuple(connection.scalars(_idle, {"before": now.date() - timedelta(days=IDLE_DAYS)}))
+
+
+def was_swept_lately(connection: Connection, codec: Codec, now: datetime) -> bool:
+    """Say whether the last sweep was within 20 hours. A moment in the future is a clock that was wrong: it was not."""
+    sealed = connection.scalar(_swept)
+    if sealed is None:
+        return False
+    try:
+        last = datetime.fromisoformat(codec.open(str, sealed))
+    except (BoffinError, ValueError):  # sweeping once too often does no harm
+        return False
+    return timedelta(0) <= now - last < LATELY
+
+
+def _note_sweep(connection: Connection, codec: Codec, now: datetime) -> None:
+    _put_swept.run(connection, {"key": SWEPT, "sealed": codec.seal(now.isoformat())})
 
 
 def _days(name: str) -> int:
@@ -67,17 +90,31 @@ def _drop_posts(connection: Connection, before: datetime) -> int:
     return len(old)
 
 
-def _fold_weeks(connection: Connection, codec: Codec, before: date) -> int:
-    """Delete old weeks and add their minutes to their months; a week without minutes adds nothing."""
-    minutes: dict[tuple[str, date], int] = defaultdict(int)
-    for owner, monday, sealed in connection.execute(_due_weeks, {"before": before}):
-        if (told := minutes_of(codec.open(Week, sealed))) is not None:
-            minutes[owner, monday.replace(day=1)] += told
-    for (owner, month), more in minutes.items():
+def _fold_weeks(connection: Connection, codec: Codec, before: date) -> dict[str, int]:
+    """Delete weeks that began before that day, with their logs, and add their minutes to their months.
+
+    A week counts as much as in the core: the larger of what was told and what was logged. One without
+    minutes adds nothing.
+    """
+    told: dict[tuple[str, date], int] = {}
+    logged: dict[tuple[str, date], int] = defaultdict(int)
+    for owner, start, sealed in connection.execute(_due_weeks, {"before": before}):
+        if (minutes := minutes_of(codec.open(Week, sealed))) is not None:
+            told[owner, start] = minutes
+    whole = monday(before - timedelta(days=1)) + timedelta(days=7)  # of a week that goes, every log goes
+    for owner, day, sealed in connection.execute(_due_logs, {"before": whole}):
+        logged[owner, monday(day)] += codec.open(Log, sealed).minutes
+    months: dict[tuple[str, date], int] = defaultdict(int)
+    for owner, start in sorted(told.keys() | logged.keys()):
+        months[owner, start.replace(day=1)] += max(told.get((owner, start), 0), logged.get((owner, start), 0))
+    for (owner, month), more in months.items():
         held = connection.scalar(_total, {"who": owner, "of": month})
         total = more + (codec.open(int, held) if held else 0)
         _put_total.run(connection, {"owner": owner, "month": month, "sealed": codec.seal(total)})
-    return connection.execute(delete(t.weeks).where(t.weeks.c.monday < before)).rowcount
+    return {
+        "weeks": connection.execute(delete(t.weeks).where(t.weeks.c.monday < before)).rowcount,
+        "logs": connection.execute(delete(t.logs).where(t.logs.c.day < whole)).rowcount,
+    }
 
 
 def minutes_of(week: Week) -> int | None:

@@ -17,6 +17,7 @@ class Vault:
     """Seals and opens bytes."""
 
     def __init__(self, keys: tuple[str, ...]) -> None:
+        self._keys = keys
         try:
             self._fernet = MultiFernet([Fernet(key) for key in keys])
         except ValueError:
@@ -35,6 +36,18 @@ class Vault:
             return self._fernet.decrypt(token)
         except InvalidToken:
             raise CannotOpen from None
+
+    def opens(self, token: bytes) -> bool:
+        """Say whether one of the keys fits."""
+        try:
+            self._fernet.decrypt(token)
+        except InvalidToken:
+            return False
+        return True
+
+    def first(self) -> "Vault":
+        """Return a vault with the first key alone."""
+        return Vault(self._keys[:1])
 
     def reseal(self, token: bytes) -> bytes:
         """Return the same value sealed with the first key."""
@@ -64,8 +77,13 @@ def keys_from(path: Path, holds_data: Callable[[], bool]) -> tuple[str, ...]:
                 "BOFFIN_ENCRYPTION_KEY."
             ) from None
         return (_make(path),)
-    except (OSError, UnicodeDecodeError) as problem:
+    except OSError as problem:
         raise _unreadable(path, problem) from None
+    except UnicodeDecodeError:
+        raise CannotStart(
+            f"What is in the key file {path} is not a key: keys are 44 plain letters, digits, - and _, made by `boffin "
+            "key new`, one a line. The database was not touched. Put the right key back."
+        ) from None
     if not lines:
         raise CannotStart(
             f"The key file {path} is empty. The database was not touched. Put the right key back; delete the empty "

@@ -1,11 +1,19 @@
 import asyncio
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
-from bot.chat.door import Door, Speaker, Spot
+import pytest
+
+from bot import wiring
+from bot.chat.door import Door, Speaker, Spot, Turns
+from bot.core.errors import CannotKeep
 from bot.core.message import Incoming, Message
-from bot.core.people import Standing
+from bot.core.people import Person, Standing
 from bot.core.situation import Address
+from bot.settings import Settings, StorageSettings
+from bot.wiring import Parts
 from tests.fakes import ScriptedAssistant, SomeAccounts, StillClock, wording
 
 NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
@@ -84,3 +92,63 @@ async def test_work_that_hangs_is_cancelled_at_shutdown():
     inside.soon(asyncio.Event().wait())
     assert await inside.settled(seconds=0) == 1
     assert await inside.settled() == 0
+
+
+async def test_a_full_disk_is_said_as_such_with_one_warning_and_no_reference(caplog):
+    def fail(incoming: Incoming, now: datetime) -> tuple[Message, ...]:
+        raise CannotKeep("database or disk is full")
+
+    (answer,) = await door(ScriptedAssistant(fail)).hear("m1", ANA, "card")
+    assert answer.lines[0].startswith("I can't keep anything at the moment")
+    assert "0a1b2c3d" not in answer.lines[0]
+    (record,) = caplog.records
+    assert (record.levelname, record.why) == ("WARNING", "database or disk is full")
+
+
+async def test_turns_come_in_order_and_leave_nothing_behind():
+    turns, order, go_on = Turns(), [], asyncio.Event()
+
+    async def take(name: str, number: int) -> None:
+        async with turns.of(name):
+            order.append(number)
+            await go_on.wait()
+            order.append(number)
+
+    tasks = [asyncio.create_task(take("ana", number)) for number in range(3)]
+    tasks.append(asyncio.create_task(take("ben", 9)))
+    async with turns.of("another"):  # by now everyone has begun
+        await asyncio.sleep(0)
+        assert len(turns) == 3
+    tasks[1].cancel()
+    go_on.set()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert [number for number in order if number != 9] == [0, 0, 2, 2]
+    assert order.index(9) < 2, "somebody else does not wait"
+    assert len(turns) == 0
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Iterator[Parts]:
+    """The real parts, on a file."""
+    built = wiring.build(Settings(tmp_path, StorageSettings(str(tmp_path / "boffin.db"))))
+    yield built
+    built.store.close()
+
+
+async def test_twenty_who_join_at_once_are_all_in(parts: Parts):
+    inside, spot = parts.door(StillClock(NOW)), Spot(Address("slack", "E1/T1", "C1"), "#ecg")
+    people = [Speaker(Address("slack", "E1/T1", f"U{n}"), f"Person {n}", Standing.REGULAR) for n in range(20)]
+    await asyncio.gather(
+        *(inside.hear(f"m{n}", who, "channel join", spot) for n, who in enumerate(people)),
+        *(inside.hear(f"d{n}", who, "log 5m youtube") for n, who in enumerate(people)),
+    )
+    place = await parts.store.accounts.place(spot.address, spot.name)
+    situation = await parts.store.memory.load(None, place, NOW)
+    assert len(situation.channel.members) == 20
+
+
+async def test_twelve_logs_of_one_person_at_once_are_all_kept(parts: Parts):
+    inside = parts.door(StillClock(NOW))
+    await asyncio.gather(*(inside.hear(f"m{n}", ANA, "log 5m youtube") for n in range(12)))
+    person = Person(await parts.store.accounts.person(ANA.address), "Ana", Standing.REGULAR)
+    assert len((await parts.store.memory.load(person, None, NOW)).logs) == 12

@@ -1,13 +1,18 @@
+import contextlib
+import io
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.cli import COMMANDS, CONFIG, SOFTWARE, main
+from bot.cli import COMMANDS, CONFIG, OUTPUT, SOFTWARE, USAGE, main
+from bot.cli.progress import bar
+from bot.core.errors import CannotKeep
 from bot.settings import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,7 +133,11 @@ def test_the_console_runs_until_the_input_ends_and_its_key_can_be_changed(home: 
     new = capsys.readouterr().out.strip()
     assert main(["key", "rotate"], {**home, "BOFFIN_ENCRYPTION_KEY": f"{new},{old}"}) == 0
     assert main(["doctor"], {**home, "BOFFIN_ENCRYPTION_KEY": new}) == 0
-    assert "the key fits" in capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert "every one of them opens with it alone" in shown.out
+    assert "the key fits: all" in shown.out
+    assert "people: 0 not seen for 12 months" in shown.out
+    assert shown.err == "", "progress is for terminals"
     assert main(["doctor"], {**home, "BOFFIN_ENCRYPTION_KEY": old}) == 1
 
 
@@ -179,6 +188,95 @@ def test_the_demo_plays_its_script_and_leaves_nothing(home: dict[str, str], tmp_
 
 
 def test_a_demo_without_a_script_says_so(home: dict[str, str], capsys, tmp_path: Path):
-    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "en").mkdir(parents=True)
     assert main(["demo"], {**home, "BOFFIN_CONTENT": str(tmp_path / "content")}) == CONFIG
-    assert "demo.txt" in capsys.readouterr().err
+    assert "demo.txt, and it is not there. Nothing was changed." in capsys.readouterr().err
+    os.mkfifo(tmp_path / "content" / "en" / "demo.txt")
+    assert main(["demo"], {**home, "BOFFIN_CONTENT": str(tmp_path / "content")}) == CONFIG
+    assert "not an ordinary file" in capsys.readouterr().err
+
+
+def test_the_key_is_not_changed_beside_a_run(home: dict[str, str], capsys):
+    with process("run", "--console", home=home) as running:
+        assert running.stdin is not None and running.stdout is not None
+        running.stdin.write(":who\n")
+        running.stdin.flush()
+        running.stdout.readline()
+        assert main(["key", "rotate"], home) == CONFIG
+        running.communicate("", timeout=30)
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "Stop it, run `boffin key rotate` again, and start it afterwards." in shown.err
+    assert main(["key", "rotate"], home) == 0
+
+
+def test_a_row_that_does_not_open_is_noticed_and_no_key_may_go(home: dict[str, str], capsys):
+    with process("run", "--console", home=home) as running:
+        running.communicate("log 5m youtube\n:quit\n", timeout=60)
+    file = Path(home["BOFFIN_HOME"]) / "boffin.db"
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE logs SET sealed = x'00'")
+    assert main(["doctor"], home) == 1
+    assert "do not open with the keys there are (logs: 1)" in capsys.readouterr().out
+    assert main(["key", "rotate"], home) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "(logs: 1)" in shown.err
+    assert "Take no key away." in shown.err
+
+
+def test_progress_is_one_line_on_a_terminal_and_nothing_elsewhere():
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for out, said in ((Terminal(), "\r200 of 300\r\x1b[K"), (io.StringIO(), "")):
+        show = bar(out)
+        show(200, 300)
+        show(300, 300)
+        assert out.getvalue() == said
+
+
+@pytest.mark.parametrize("question", ["", "  \t"])
+def test_asking_nothing_is_a_sentence(home: dict[str, str], capsys, question: str):
+    assert main(["ask", question], home) == USAGE
+    assert capsys.readouterr().err.startswith("There is no question.")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("command", [["ask", "consent"], ["content", "check"], ["run", "--console"]])
+def test_output_that_cannot_be_written_is_a_short_sentence(home: dict[str, str], command: list[str]):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "bot", *command],
+            env=home, cwd=ROOT, text=True, input=":who\n", stdout=full, stderr=subprocess.PIPE, timeout=60,
+        )  # fmt: skip
+    assert done.returncode == OUTPUT
+    assert done.stderr == "The output could not be written: No space left on device. The rest of it is lost.\n"
+
+
+def test_a_database_in_memory_is_remarked_on_when_it_runs(home: dict[str, str]):
+    with process("run", "--console", home={**home, "BOFFIN_DATABASE_URL": "sqlite://"}) as running:
+        _, err = running.communicate(":who\n", timeout=60)
+    assert running.returncode == 0
+    assert "plans live in memory only" in err
+
+
+@pytest.mark.parametrize("name", ["a%20b", "a?b", "a#b"])
+def test_a_home_of_any_name_is_used_literally(home: dict[str, str], tmp_path: Path, name: str, capsys):
+    home["BOFFIN_HOME"] = str(tmp_path / name)
+    with process("run", "--console", home=home) as running:
+        running.communicate(":who\n", timeout=60)
+    assert running.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert main(["doctor"], home) == 0
+    assert "the key fits" in capsys.readouterr().out
+
+
+def test_a_disk_that_fills_up_is_not_called_our_mistake(capsys, monkeypatch):
+    def fail(*_: object) -> int:
+        raise CannotKeep("database or disk is full")
+
+    monkeypatch.setattr("bot.cli.key.run", fail)
+    assert main(["key", "rotate"], {}) == OUTPUT
+    assert capsys.readouterr().err.startswith("The database cannot be written (database or disk is full). What was")

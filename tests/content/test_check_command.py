@@ -34,4 +34,8 @@ def test_beside_the_sources_the_wording_is_compared_with_them(tree: Tree, capsys
 
 def test_a_folder_that_is_not_there_is_said(tree: Tree, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(tree.root / "nowhere") == 1
-    assert "nowhere" in capsys.readouterr().out
+    assert capsys.readouterr().out == (
+        f"{tree.root / 'nowhere'} is not there, so nothing was checked. Name the folder that holds sources.yaml.\n"
+    )
+    assert check(tree.root / "sources.yaml") == 1
+    assert "is not a folder" in capsys.readouterr().out

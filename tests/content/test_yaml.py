@@ -1,7 +1,11 @@
 """What the strict reader refuses, each with its file and line."""
 
+import os
+from pathlib import Path
+
 import pytest
 
+from bot.content.folder import read_bytes
 from bot.content.scalar import LooksLikeOther, plain_value
 from tests.content.tree import GUIDANCE_9, WORDS, YOUTUBE, Tree
 
@@ -124,3 +128,26 @@ def test_text_that_only_begins_like_a_number_stays_text(text: str) -> None:
 def test_what_other_readers_take_for_something_else_needs_quotes(text: str) -> None:
     with pytest.raises(LooksLikeOther):
         plain_value(text)
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/tty"])
+def test_a_device_is_no_content(tree: Tree, device: str) -> None:
+    (tree.root / WORDS).unlink()
+    (tree.root / WORDS).symlink_to(device)
+    assert any(line.startswith(f"content/{WORDS}:1: cannot be read: ") for line in tree.problems())
+
+
+def test_a_pipe_is_no_content_and_nobody_waits_for_it(tree: Tree) -> None:
+    (tree.root / WORDS).unlink()
+    os.mkfifo(tree.root / WORDS)
+    assert f"content/{WORDS}:1: cannot be read: not an ordinary file" in tree.problems()
+
+
+def test_a_link_to_nothing_is_said(tree: Tree) -> None:
+    (tree.root / "en/tools/gone.yaml").symlink_to("nowhere")
+    assert tree.problems() == ["content/en/tools/gone.yaml:1: cannot be read: No such file or directory"]
+
+
+def test_no_more_than_the_limit_is_read_of_a_file_that_grows(tmp_path: Path) -> None:
+    (tmp_path / "long").write_bytes(b"x" * 100)
+    assert len(read_bytes(tmp_path / "long", 10)) == 11

@@ -6,13 +6,26 @@ from pathlib import Path
 
 from bot import settings, wiring
 from bot.chat.console.app import Console
+from bot.chat.console.folder import Files
 from bot.chat.console.script import Step, clock_of, parse, play, start_of
 from bot.content import find_content, read
 from bot.core.library import Library
+from bot.core.message import File
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
 DEMO = ROOT / "content" / "en" / "demo.txt"
+
+
+class Shelf(Files):
+    """Holds files in memory and says how large each is, roughly: what is in it has ids that differ every time."""
+
+    def __init__(self) -> None:
+        self.files: list[File] = []
+
+    def save(self, file: File) -> str:
+        self.files.append(file)
+        return f"{file.name} ({len(file.text.encode()) / 1024:.0f} kB)"
 
 
 @cache
@@ -32,7 +45,8 @@ async def played(text: str) -> tuple[tuple[Step, ...], list[str]]:
     clock = clock_of(steps)
     parts = wiring.build(wiring.passing(settings.read({})), library=library())
     try:
-        console = Console(parts.door(clock), parts.words, clock, session="dialogue", zone=start_of(steps)[1])
+        zone = start_of(steps)[1]
+        console = Console(parts.door(clock), parts.words, clock, session="dialogue", zone=zone, files=Shelf())
         console.ticker = parts.ticker({"console": console.outbox}, clock, at_once=1)
         return steps, [await play(console, step) for step in steps]
     finally:

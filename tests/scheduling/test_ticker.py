@@ -2,10 +2,11 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from bot.core.errors import CannotKeep
 from bot.core.message import Message
 from bot.core.people import Owner
 from bot.core.situation import Address, Delivery, Skip
-from bot.scheduling.ticker import AT_ONCE, Ticker
+from bot.scheduling.ticker import AT_ONCE, Ticker, guarded
 from tests.fakes import ListLedger, ListOutbox, ScriptedAssistant, StillClock, not_delivered
 
 NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
@@ -151,3 +152,31 @@ async def test_a_database_that_is_away_does_not_end_the_ticking(caplog):
         await asked.wait()
     await ticker.stop()
     assert "secret" not in caplog.text
+
+
+async def test_starting_makes_up_for_a_sweep_that_was_missed():
+    swept = asyncio.Event()
+
+    async def sweep_missed() -> None:
+        swept.set()
+
+    ticker = Ticker(ScriptedAssistant(), ListLedger(), {}, StillClock(NOW), sweep_missed=sweep_missed)
+    await ticker.start()
+    async with asyncio.timeout(5):
+        await swept.wait()
+    await ticker.stop()
+
+
+async def test_a_full_disk_is_said_once_while_it_lasts(caplog):
+    full = iter([True, True, False, True])
+
+    async def tick() -> None:
+        if next(full):
+            raise CannotKeep("database or disk is full")
+
+    run = guarded(tick)
+    for _ in range(4):
+        await run()
+    assert [(record.levelname, record.why) for record in caplog.records] == [
+        ("WARNING", "database or disk is full")
+    ] * 2

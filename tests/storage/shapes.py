@@ -32,8 +32,8 @@ class Opener:
     settings: StorageSettings
 
     @contextmanager
-    def __call__(self, *, exclusive: bool = False, **changed: Any) -> Iterator[Store]:
-        store = connect(replace(self.settings, **changed), exclusive=exclusive)
+    def __call__(self, *, exclusive: bool = False, rotating: bool = False, **changed: Any) -> Iterator[Store]:
+        store = connect(replace(self.settings, **changed), exclusive=exclusive, rotating=rotating)
         try:
             yield store
         finally:

@@ -4,17 +4,21 @@ These tests run as root, whom permissions do not stop: a read-only folder is sto
 cannot be files for anyone.
 """
 
+import logging
 import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import DBAPIError
 
-from bot.core.errors import CannotStart
+from bot.core.errors import CannotKeep, CannotStart
+from bot.storage import tables
 from bot.storage.parts import StorageSettings, connect
 from bot.storage.vault import new_key
 from tests.storage.conftest import KEY
-from tests.storage.shapes import LOG, TOOL, Opener, added, speaker
+from tests.storage.shapes import LOG, NOW, TOOL, Opener, added, speaker
 
 
 def refusal(settings: StorageSettings, *, exclusive: bool = True) -> str:
@@ -133,7 +137,7 @@ def test_no_new_key_is_made_where_the_key_file_went_missing(tmp_path: Path) -> N
     assert not (tmp_path / "boffin.db.key").exists()
 
 
-@pytest.mark.parametrize(("content", "says"), [("", "is empty"), ("x", "is not a key"), ("\xff", "cannot be used")])
+@pytest.mark.parametrize(("content", "says"), [("", "is empty"), ("x", "is not a key"), ("\xff", "is not a key")])
 def test_a_key_file_without_a_key_is_refused(tmp_path: Path, content: str, says: str) -> None:
     (tmp_path / "k").write_text(content, encoding="latin-1")
     assert says in refusal(StorageSettings(str(tmp_path / "boffin.db"), key_file=tmp_path / "k"))
@@ -161,3 +165,92 @@ async def test_memory_serves_tests(url: str) -> None:
     await ana.keep(edits=added("logs", "l", LOG))
     assert (await ana.load()).logs == {"l": LOG}
     store.close()
+
+
+async def test_a_database_cut_to_nothing_beside_its_key_is_not_begun_anew(tmp_path: Path) -> None:
+    file = tmp_path / "boffin.db"
+    opener = Opener(StorageSettings(str(file)))
+    with opener(exclusive=True):
+        pass
+    file.write_bytes(b"")
+    for exclusive in (True, False):
+        assert "is empty, although its key" in refusal(opener.settings, exclusive=exclusive)
+    assert file.read_bytes() == b""
+
+
+def test_what_waits_beside_a_missing_database_is_not_thrown_away(tmp_path: Path) -> None:
+    file, waiting = tmp_path / "boffin.db", tmp_path / "boffin.db-wal"
+    waiting.write_bytes(b"what was written last")
+    assert "still holds what was written last" in refusal(StorageSettings(str(file), (KEY,)))
+    assert (waiting.read_bytes(), file.exists()) == (b"what was written last", False)
+
+
+def test_a_new_database_with_a_key_from_before_is_said_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "boffin.db.key").write_text(KEY)
+    opener = Opener(StorageSettings(str(tmp_path / "boffin.db")))
+    with caplog.at_level(logging.INFO, "bot.storage"), opener(), opener():
+        pass
+    assert [record.getMessage() for record in caplog.records] == [
+        "a new database was begun with a key that was there before"
+    ]
+
+
+@pytest.mark.parametrize("name", ["a%20b", "a?b=c", "a#b", "a b"])
+def test_a_path_means_itself(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with Opener(StorageSettings(str(tmp_path / name / "boffin.db")))():
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "boffin.db").is_file()
+
+
+def test_sealing_anew_is_refused_beside_a_run_and_a_run_meanwhile(opener: Opener) -> None:
+    with opener(exclusive=True):
+        with pytest.raises(CannotStart, match="Stop it, run `boffin key rotate` again"):
+            connect(opener.settings, rotating=True)
+        with opener():
+            pass
+    with opener(rotating=True), pytest.raises(CannotStart, match="othing was changed"):
+        connect(opener.settings, exclusive=True)
+    with opener(exclusive=True):
+        pass
+
+
+def test_several_runs_share_one_postgresql(postgresql: str) -> None:
+    opener = Opener(StorageSettings(postgresql, (KEY,)))
+    with opener(exclusive=True), opener(exclusive=True):
+        pass
+
+
+async def test_a_full_disk_is_named_and_what_was_kept_is_safe(tmp_path: Path) -> None:
+    with Opener(StorageSettings(str(tmp_path / "boffin.db"), (KEY,)))() as store:
+        ana = await speaker(store)
+        await ana.keep(edits=added("logs", "kept", LOG))
+        most = store.database.write_now(lambda c: c.exec_driver_sql("PRAGMA max_page_count").scalar())
+        store.database.write_now(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1"))
+        big = {f"l{n}": LOG for n in range(300)}
+        with pytest.raises(CannotKeep) as refused:
+            await ana.keep(edits=tuple(e for name, log in big.items() for e in added("logs", name, log)))
+        assert refused.value.reason == "database or disk is full"
+        assert set((await ana.load()).logs) == {"kept"}
+        store.database.write_now(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {most}"))
+        await ana.keep(edits=added("logs", "later", LOG))
+        assert set((await ana.load()).logs) == {"kept", "later"}
+
+
+async def test_a_database_that_may_only_be_read_is_named(opener: Opener) -> None:
+    read_only = "PRAGMA query_only=ON" if opener.settings.url.endswith(".db") else "SET TRANSACTION READ ONLY"
+
+    def write(connection: Connection) -> None:
+        connection.exec_driver_sql(read_only)
+        connection.execute(insert(tables.once), {"key": "k", "at": NOW})
+
+    with opener() as store, pytest.raises(CannotKeep, match=r"readonly|25006"):
+        await store.database.write(write)
+
+
+async def test_a_statement_of_ours_that_is_wrong_is_no_full_disk(opener: Opener) -> None:
+    with opener() as store, pytest.raises(DBAPIError):
+        await store.database.write(lambda connection: connection.exec_driver_sql("SELECT nothing FROM nowhere"))

@@ -1,17 +1,19 @@
 """What has stayed long enough goes; months keep a total; a change of keys reaches every value."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import insert
 
 from bot.core.plan.weeks import Log, Told, Week
 from bot.core.situation import Offered, Post, Shown, Suggested, Tap
+from bot.storage import tables
 from bot.storage.parts import Store
 from bot.storage.rotation import BATCH
-from bot.storage.vault import new_key
+from bot.storage.vault import Vault, new_key
 from tests.storage.conftest import KEY
-from tests.storage.shapes import DAY, LOG, NOW, TOOL, WEEK, Opener, added, card, place, speaker
+from tests.storage.shapes import DAY, HOUR, LOG, NOW, TOOL, WEEK, Opener, added, card, place, speaker
 from tests.storage.test_forgetting import everything_about
 from tests.storage.test_ledger import DUE, fall_due
 
@@ -74,15 +76,71 @@ async def test_after_rotation_the_old_key_can_be_thrown_away(opener: Opener) -> 
         await ana.keep(edits=tuple(e for n in range(BATCH + 1) for e in added("logs", f"l{n}", Log(LOG.day, "x", n))))
         before = await ana.at(here).load(stored=True)
     with opener(keys=(new, KEY)) as store:
-        assert await store.rotate() > BATCH
+        told: list[tuple[int, int]] = []
+        sealed, proof = await store.rotate(lambda done, count: told.append((done, count)))
+        assert sealed.count == proof.count > BATCH
+        assert not sealed.closed and not proof.closed
+        assert told[-1] == (proof.count, proof.count)
     try:
         with opener(keys=(new,)) as store:
             ana = replace(ana, store=store)
             assert await ana.at(here).load(stored=True) == before
     finally:
         with opener(keys=(KEY, new)) as store:
-            await store.rotate()
+            await store.rotate(lambda done, count: None)
     from bot.core.errors import CannotStart
 
     with pytest.raises(CannotStart), opener(keys=(new,)):
         pass
+
+
+async def test_what_no_key_opens_is_counted_and_left_as_it_is(opener: Opener) -> None:
+    lost, new = new_key(), new_key()
+    with opener(keys=(KEY, lost)) as store:
+        ana = await speaker(store)
+        await ana.keep(edits=added("logs", "fine", LOG))
+        strange = {"owner": ana.id, "id": "strange", "day": LOG.day, "sealed": Vault((lost,)).seal(b"{}")}
+        store.database.write_now(lambda connection: connection.execute(insert(tables.logs), strange))
+        assert (await store.prove(lambda done, count: None)).closed == {}
+    with opener() as store:
+        assert (await store.prove(lambda done, count: None)).closed == {"logs": 1}
+    try:
+        with opener(keys=(new, KEY)) as store:
+            sealed, proof = await store.rotate(lambda done, count: None)
+        assert sealed.closed == proof.closed == {"logs": 1}
+        with opener(keys=(new, lost)) as store:
+            assert (await store.prove(lambda done, count: None)).closed == {}
+    finally:
+        with opener(keys=(KEY, new, lost)) as store:
+            await store.rotate(lambda done, count: None)
+
+
+async def test_a_month_keeps_the_larger_of_what_was_told_and_logged_and_weeks_of_logs_alone(store: Store) -> None:
+    ana = await speaker(store)
+    weeks = {"2026-09-07": WEEK, "2026-09-14": WEEK}  # 45 minutes each
+    logs = {
+        "less": Log(date(2026, 9, 8), "x", 20),
+        "more": Log(date(2026, 9, 14), "x", 50),
+        "and more": Log(date(2026, 9, 20), "y", 10),
+        "alone": Log(date(2026, 9, 27), "x", 7),  # the Sunday of a week nobody told about
+        "later": Log(date(2026, 9, 28), "x", 1000),
+    }
+    edits = [e for day, week in weeks.items() for e in added("weeks", day, week)]
+    await ana.keep(edits=tuple(edits + [e for name, log in logs.items() for e in added("logs", name, log)]))
+    after = datetime(2026, 9, 22, 12, tzinfo=UTC) + 396 * DAY  # inside the week of the log alone
+    gone = (await store.sweep(after)).gone
+    assert (gone["weeks"], gone["logs"]) == (2, 4)
+    assert (await store.sweep(after)).gone["logs"] == 0
+    stored = (await ana.load(stored=True)).stored
+    assert {row["month"]: row["content"] for row in stored["totals"]} == {date(2026, 9, 1): 45 + 60 + 7}
+    assert [row["id"] for row in stored["logs"]] == ["later"]
+
+
+async def test_a_sweep_that_was_missed_is_made_up_for_once(opener: Opener) -> None:
+    with opener() as store:
+        await store.sweep(NOW - 400 * DAY)  # PostgreSQL keeps `meta` between tests
+        assert await store.sweep_missed(NOW) is not None
+        assert await store.sweep_missed(NOW + 19 * HOUR) is None
+    with opener() as store:
+        assert await store.sweep_missed(NOW + 20 * HOUR) is not None
+        assert await store.sweep_missed(NOW) is not None, "a moment in the future is a clock that was wrong"

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 from bot.chat.console import control
 from bot.chat.console.clock import ManualClock
 from bot.chat.console.filling import Filling
-from bot.chat.console.inbound import Control, Number, Typed, read
+from bot.chat.console.folder import Files, Folder
+from bot.chat.console.inbound import Control, Number, Typed, cancels, leaves, read
+from bot.chat.console.naming import named
 from bot.chat.console.outbox import ConsoleOutbox
 from bot.chat.console.panel import Panels
 from bot.chat.console.render import WIDTH, block, render, wrapped
 from bot.chat.door import Door, Speaker, Spot
-from bot.core.message import Form, Invocation, Message, Picked
+from bot.chat.text import visible
+from bot.core.message import File, Form, Invocation, Message, Picked
 from bot.core.people import Standing
 from bot.core.ports import Clock, Words
 from bot.core.situation import Address
@@ -38,6 +41,7 @@ class Console:
 
     `zone` is where its people are and how moments are shown; `write` takes text as it appears.
     `session` goes into the ids of what is said: another session on the same database needs another.
+    `files` takes the files that an answer carries; without it they go into the current folder.
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class Console:
         zone: str = "Europe/London",
         width: int = WIDTH,
         write: Callable[[str], None] | None = None,
+        files: Files | None = None,
     ) -> None:
         self.words, self.clock, self.zone = words, clock, zone
         self.outbox = ConsoleOutbox(self)
@@ -58,12 +63,12 @@ class Console:
         self.people: dict[str, Speaker] = {}
         self.person = self.channel = ""
         self._door, self._session, self._width, self._write = door, session, width, write
+        self._files = files or Folder()
         self._said = 0
         self._shown: list[str] = []
         self._panels = Panels()
         self._channels: set[str] = set()
         self._open_forms: dict[tuple[str, str], Filling] = {}
-        self._left_forms: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
         self.become("ana")
 
     # Who and where
@@ -117,12 +122,28 @@ class Console:
         filling = self._open_forms.get((self.person, self.channel))
         if isinstance(found, Control):
             await control.obey(self, found)
-        elif filling is not None:
+            return
+        if filling is not None and not leaves(line):
             await self._fill(filling, line)
-        elif isinstance(found, Number):
+            return
+        if filling is not None:
+            self.leave_form()
+            self.note("console.form_left")
+            if cancels(line):
+                return
+        if isinstance(found, Number):
             await self._pick(found.number)
         elif isinstance(found, Typed):
-            await self._hear(found.text, public=found.public)
+            await self._say(found)
+
+    async def _say(self, typed: Typed) -> None:
+        """Take the choice that the words name, or say them. What everyone could read is never a choice."""
+        panel = self._panels.back(self.person, self.channel)
+        number = None if typed.public else named({at: offer.label for at, offer in panel.items()}, typed.text)
+        if number is None:
+            await self._hear(typed.text, public=typed.public)
+        else:
+            await self._hear(panel[number].picked)
 
     async def _hear(self, said: str | Picked | Invocation, *, public: bool = False, once: str = "") -> None:
         spot = Spot(Address(PLATFORM, TENANT, self.channel), self.channel) if self.channel else None
@@ -140,14 +161,14 @@ class Console:
         elif number not in panel:
             self.note("console.no_such_choice", last=max(panel))
         else:
-            await self._hear(panel[number])
+            await self._hear(panel[number].picked)
 
     async def pick_back(self, steps: int, number: int) -> bool:
         """Take a choice of the message `steps` before the newest; False where there is none."""
         panel = self._panels.back(self.person, self.channel, steps)
         if number not in panel:
             return False
-        await self._hear(panel[number])
+        await self._hear(panel[number].picked)
         return True
 
     # Showing
@@ -171,8 +192,17 @@ class Console:
         self.show(render(messages, self._width))
         self._panels.answered(self.person, self.channel, messages)
         for message in messages:
+            self._hand_over(message.files)
             if message.form:
                 self._open(message.form)
+
+    def _hand_over(self, files: Sequence[File]) -> None:
+        for file in files:
+            if path := self._files.save(file):
+                self.note("console.file_saved", path=path)
+            else:
+                self.note("console.file_shown", name=file.name)
+                self.show(visible(file.text).rstrip("\n"))
 
     def show_unasked(self, to: Address, message: Message) -> str:
         """Let a card or a post appear, with when it came and who sees it."""
@@ -185,12 +215,13 @@ class Console:
             heading = self.words.say("console.sent", when=when, name=known.name if known else to.external)
         self.show("\n".join((*wrapped(heading, self._width), block(message, 1, self._width))))
         self._panels.unasked(to.external, channel, message)
+        self._hand_over(message.files)
         return self._fresh()
 
     # Forms
 
     def _open(self, form: Form) -> None:
-        filling = Filling(form, self.words, self._left_forms.pop((self.person, form.path), {}))
+        filling = Filling(form, self.words)
         self._open_forms[(self.person, self.channel)] = filling
         self.show(filling.title(self._width) + "\n" + filling.question(self._width))
 
@@ -201,15 +232,14 @@ class Console:
             await self._hear(filling.submitted())
         elif problem:
             self.show("\n".join((*wrapped(problem, self._width), filling.question(self._width))))
-        elif not filling.is_amid_lines:
+        elif filling.lines_so_far == 1:
+            self.note("console.field_more")
+        elif not filling.lines_so_far:
             self.show(filling.question(self._width))
 
     def leave_form(self) -> bool:
-        """Leave the open form and keep what was typed for its next time; False where none is open."""
-        filling = self._open_forms.pop((self.person, self.channel), None)
-        if filling is not None:
-            self._left_forms[(self.person, filling.form.path)] = dict(filling.values)
-        return filling is not None
+        """Leave the open form and drop what was typed into it; False where none is open."""
+        return self._open_forms.pop((self.person, self.channel), None) is not None
 
     # Time
 

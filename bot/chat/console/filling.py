@@ -15,7 +15,7 @@ class Filling:
 
     form: Form
     words: Words
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(init=False)
     _lines: list[str] = field(default_factory=list)  # of the field with several lines, so far
     _at: int = 0
     _asked: tuple[Field, ...] = ()
@@ -23,10 +23,7 @@ class Filling:
     def __post_init__(self) -> None:
         asked = [question for question in self.form.fields if question.problem]
         self._asked = tuple(asked) or self.form.fields
-        for question in self.form.fields:
-            # What was typed before `:cancel` stays, unless this very field came back as wrong.
-            if question.problem or question.name not in self.values:
-                self.values[question.name] = question.value
+        self.values = {question.name: question.value for question in self.form.fields}
 
     @property
     def is_complete(self) -> bool:
@@ -82,9 +79,9 @@ class Filling:
         return ""
 
     @property
-    def is_amid_lines(self) -> bool:
-        """Whether a field of several lines has begun: the next line belongs to it without a question."""
-        return bool(self._lines)
+    def lines_so_far(self) -> int:
+        """How many lines a field of several lines has; after the first, the next belongs to it without a question."""
+        return len(self._lines)
 
 
 def option(now: Field, text: str) -> str | None:

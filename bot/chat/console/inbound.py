@@ -3,10 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from bot.core.answers.refusals import Refused, refused
+
 CONTROL = re.compile(r":([a-z]+)(?:\s+(.*))?")
 PUBLIC = re.compile(r"@boffin\b[,:]?\s*", re.IGNORECASE)
 COMMAND = re.compile(r"/boffin\b\s*", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]{1,3}")
+ADDRESSED = re.compile(r"/(?:boffin\b)?\s*|@boffin\b[,:]?\s*", re.IGNORECASE)
+CANCEL = "cancel"
+LEAVING = frozenset({"stop", "card", "undo", "help", CANCEL, "forget me", "oops"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,21 @@ def read(line: str, *, in_channel: bool) -> Control | Number | Typed | None:
         return Typed(text[found.end() :], public=in_channel)
     found = COMMAND.match(text)
     return Typed(text[found.end() :] if found else text)
+
+
+def leaves(line: str) -> bool:
+    """Say whether a line typed into a form is meant for Boffin itself and not for the field.
+
+    So are a line that speaks to it, a word that must work everywhere, and words of someone in danger.
+    """
+    text = line.strip()
+    return bool(ADDRESSED.match(text)) or _bare(text) in LEAVING or refused(text) is Refused.CRISIS
+
+
+def cancels(line: str) -> bool:
+    """Say whether a line that leaves a form asks for nothing more than that."""
+    return _bare(ADDRESSED.sub("", line.strip(), count=1)) == CANCEL
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(" .,;:!?…")

@@ -1,13 +1,23 @@
 """Which choice a typed number means: the newest message with choices that this person saw here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.core.message import Audience, Message, Picked
 
 REMEMBERED = 20  # messages with choices that can be gone back to
 EVERYONE = ""
 
-Panel = Mapping[int, Picked]  # the number shown beside a choice -> the choice
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A choice as it was shown: its words, and what taking it says."""
+
+    label: str
+    picked: Picked
+
+
+Panel = Mapping[int, Offer]  # by the number shown beside it
 
 
 class Panels:
@@ -19,12 +29,12 @@ class Panels:
 
     def answered(self, person: str, channel: str, messages: Sequence[Message]) -> None:
         """Note the choices of one answer; they were numbered on through all of its messages."""
-        mine: dict[int, Picked] = {}
-        everyones: dict[int, Picked] = {}
+        mine: dict[int, Offer] = {}
+        everyones: dict[int, Offer] = {}
         for message in messages:
-            for index in range(len(message.choices)):
+            for index, choice in enumerate(message.choices):
                 number = len(mine) + 1
-                mine[number] = Picked(message.row, index)
+                mine[number] = Offer(choice.label, Picked(message.row, index))
                 if channel and message.audience is Audience.PLACE:
                     everyones[number] = mine[number]
         self._add(EVERYONE, channel, everyones)
@@ -33,7 +43,9 @@ class Panels:
 
     def unasked(self, person: str, channel: str, message: Message) -> None:
         """Note the choices of something said unasked: in a channel everyone may take them."""
-        panel = {index + 1: Picked(message.row, index) for index in range(len(message.choices))}
+        panel = {
+            index + 1: Offer(choice.label, Picked(message.row, index)) for index, choice in enumerate(message.choices)
+        }
         self._add(EVERYONE if channel else person, channel, panel)
 
     def _add(self, person: str, channel: str, panel: Panel) -> None:

@@ -104,13 +104,20 @@ async def play(console: Console, step: Step) -> str:
 
 async def _move(console: Console, text: str, zone: str, number: int) -> str:
     if zone:
-        if zone_of(zone) is None:
-            raise ScriptError(f"line {number}: there is no zone {zone!r}")
         console.zone = zone
-    moment = moment_of(text, console.clock.now(), ZoneInfo(console.zone))
+    moment = _moment(text, console.clock.now(), console.zone, number)
     if moment < console.clock.now():
         raise ScriptError(f"line {number}: the clock cannot go back to {text}")
     return await console.move_to(moment)
+
+
+def _moment(text: str, now: datetime, zone: str, number: int) -> datetime:
+    if zone_of(zone) is None:
+        raise ScriptError(f"line {number}: there is no zone {zone!r}")
+    try:
+        return moment_of(text, now, ZoneInfo(zone))
+    except (ValueError, OverflowError):
+        raise ScriptError(f"line {number}: there is no such moment as {text}") from None
 
 
 def start_of(steps: Iterable[Step]) -> tuple[datetime, str]:
@@ -118,7 +125,7 @@ def start_of(steps: Iterable[Step]) -> tuple[datetime, str]:
     for step in steps:
         if step.kind is Kind.MOMENT and (when := WHEN.fullmatch(step.line)):
             zone = when[2] or "UTC"
-            return moment_of(when[1], datetime(2026, 9, 4, 12, tzinfo=UTC), ZoneInfo(zone)), zone
+            return _moment(when[1], datetime(2026, 9, 4, 12, tzinfo=UTC), zone, step.number), zone
     raise ScriptError("a dialogue begins with its moment: @2026-09-04 12:00 Europe/London")
 
 

@@ -5,7 +5,7 @@ from bot.core.moment import TAKES_TIME, Moment
 from bot.core.nudges.coming import next_line
 from bot.core.plan.choosing import best
 from bot.core.plan.content_list import due
-from bot.core.plan.document import Stage
+from bot.core.points.p01_few_tools import kept
 from bot.core.points.verdict import recent_weeks
 
 MOST = 3  # weeks or backups in one line
@@ -48,11 +48,8 @@ def _recommended(moment: Moment) -> str:
     plan, most = moment.plan, moment.library.rules.tools_to_begin_with
     if not plan.needs:
         return moment.say("your_plan.no_needs")
-    own = {n: card for n, t in plan.tools.items() if t.stage is not Stage.RETIRED and (card := moment.tool_card(n))}
-    if len(own) > most:
-        found = best(own, plan.needs, most)
-    else:
-        found = best(moment.library.tools, plan.needs, most, plan.settings.weekly_minutes)
+    own = kept(plan, moment)
+    found = own[0] if own else best(moment.library.tools, plan.needs, most, plan.settings.weekly_minutes)
     return moment.say("your_plan.recommended", tools=[moment.tool_name(name) for name in found.tools])
 
 

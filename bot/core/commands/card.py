@@ -19,8 +19,8 @@ from bot.core.situation import Outcome, Skip
 def card(moment: Moment, values: Values) -> Outcome:
     """Show how things stand. Somebody new is asked where to start."""
     plan = moment.plan
-    if not plan.tools and not plan.needs and not moment.situation.weeks:
-        start = choice(moment.say("choice.start"), "start")
+    start = choice(moment.say("choice.start"), "start")
+    if _knows_nothing(moment):
         said = (moment.say("card.new"), moment.say("privacy.first_line"), *_offered_lines(moment))
         return reply(*said, choices=(start, _help(moment)))
     used = [moment.tool_name(name) for name, tool in plan.tools.items() if tool.stage in TAKES_TIME]
@@ -28,15 +28,24 @@ def card(moment: Moment, values: Values) -> Outcome:
     lines.append(moment.say("card.tools", n=len(used), tools=used) if used else moment.say("card.no_tools"))
     lines.append(next_line(moment))
     lines += _offered_lines(moment)
+    if plan.settings.begun is None and not plan.tools and not plan.needs:
+        lines.append(moment.say("privacy.first_line"))  # they have not heard it yet
     week = monday(moment.today)
     tap = choice(moment.say("choice.checkin"), "checkin", week=week.isoformat())
     told = () if week in moment.situation.weeks else (tap,)
-    show = choice(moment.say("choice.plan"), "plan", "show")
+    show = choice(moment.say("choice.plan"), "plan", "show") if plan.tools or plan.needs else start
     made = suggestion(moment)
     if made is None:
         return reply(*lines, choices=(*told, show, _help(moment)))
     sentence, choices, row = words(made, moment)
     return reply(*lines, sentence, choices=(*told, *choices, show), suggested=(row,))
+
+
+def _knows_nothing(moment: Moment) -> bool:
+    """Say whether nothing was told yet: no plan, no week, no minutes, nothing on the list."""
+    plan, situation = moment.plan, moment.situation
+    told = (plan.tools, plan.needs, plan.items, plan.away, situation.weeks, situation.logs)
+    return not any(told) and plan.settings.weekly_minutes is None
 
 
 def _week_line(moment: Moment) -> str:

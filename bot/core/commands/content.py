@@ -215,9 +215,7 @@ def member_choices(moment: Moment, members: Mapping[str, Member], name: str, **f
     names, seen, made = Counter(member.name for member in members.values()), Counter[str](), []
     for key, member in list(members.items())[:MOST_MEMBERS]:
         several = names[member.name] > 1
-        label = (
-            moment.say("content.member_since", name=member.name[:40], day=member.joined) if several else member.name
-        )
+        label = moment.say("content.member_since", name=member.name[:40], day=member.joined) if several else member.name
         seen[label] += 1
         if seen[label] > 1:
             label = moment.say("content.member_number", name=label, n=seen[label])

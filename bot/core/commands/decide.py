@@ -17,7 +17,7 @@ from bot.core.nudges.posts import keepers
 from bot.core.people import Owner, Permit, Role, authorise
 from bot.core.situation import Outcome
 
-FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NEED, Kind.TOOL})
+FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NEED, Kind.TOOL, Kind.ITEM})
 
 
 class Decider:
@@ -47,7 +47,8 @@ class Decider:
                 messages=(Message((moment.say("ask.between_us"),), only, audience=Audience.PLACE, speaker_only=True),)
             )
             return self._marked(outcome, command, moment)
-        return self._marked(self._run(command, meant, moment), command, moment)
+        typed = isinstance(incoming.said, str)
+        return self._marked(self._run(command, meant, moment, typed=typed), command, moment)
 
     def meant(self, incoming: Incoming, moment: Moment) -> Understood:
         """Return the command that was typed, pressed or submitted; a choice that is gone is the card."""
@@ -73,7 +74,7 @@ class Decider:
             return reply(moment.say("permit.not_yours"), choices=card)
         return None
 
-    def _run(self, command: Command, meant: Understood, moment: Moment) -> Outcome:
+    def _run(self, command: Command, meant: Understood, moment: Moment, *, typed: bool) -> Outcome:
         if meant.meant:
             words = [choice(moment.say("door.did_you_mean_choice", word=near), *near.split()) for near in meant.meant]
             return reply(moment.say("door.did_you_mean", said=meant.left_over[:60]), choices=tuple(words))
@@ -92,17 +93,22 @@ class Decider:
             given = dict(draft.values)  # a line that names something stands alone
         values, problems = bind(command, given, moment)
         if problems:
-            return self._ask_again(command, given, problems, moment)
+            return self._ask_again(command, given, problems, moment, typed=typed)
         try:
             outcome = command.run(moment, values)
         except Unclear as unclear:
-            return reply(unclear.sentence)
+            if typed or not command.opens_form:
+                return reply(unclear.sentence)
+            first = {command.parameters[0].name: unclear.sentence}
+            return self._ask_again(command, given, first, moment, typed=False)
         return replace(outcome, drafts_done=(command.path,)) if draft else outcome
 
-    def _ask_again(self, command: Command, given: dict[str, str], problems: dict[str, str], moment: Moment) -> Outcome:
-        """Return the form with what was given kept, or the first problem where there is no form."""
+    def _ask_again(
+        self, command: Command, given: dict[str, str], problems: dict[str, str], moment: Moment, *, typed: bool
+    ) -> Outcome:
+        """Return the form with what was given kept; a typed line of one value gets just the sentence."""
         wrong = {name: why for name, why in problems.items() if given.get(name)}
-        if not command.opens_form or (wrong and len(command.parameters) == 1):
+        if not command.opens_form or (wrong and typed and len(command.parameters) == 1):
             return reply(*dict.fromkeys(wrong.values() or problems.values()))
         title = moment.words.family("command", command.key)
         line = moment.say("door.mend") if wrong else moment.say("door.form", title=title)

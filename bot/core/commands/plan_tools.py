@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from bot.core.commands import english
 from bot.core.commands.binding import Unclear
-from bot.core.commands.forms import form
+from bot.core.commands.choose import choose
+from bot.core.commands.choose import need_choices as need_choices
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.week import plan_sum
 from bot.core.library import squeeze
-from bot.core.message import Draft, Message
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
-from bot.core.plan.choosing import best
 from bot.core.plan.document import Backup, Promise, Stage, Tool
 from bot.core.plan.edits import edit
 from bot.core.points.p11_backup import same_login
@@ -140,10 +139,7 @@ def promise(moment: Moment, values: Values) -> Outcome:
     """Keep a small if-then for a tool; typed in one line or asked for in a form."""
     name, when, then = values.text("tool"), values.text("when"), values.text("then")
     if name not in moment.plan.tools:
-        try:
-            check_name(name, moment)
-        except Unclear as unclear:
-            return _promise_again(moment, values, unclear.sentence)
+        check_name(name, moment)
     if when and not then and (found := _PROMISE.match(when)):
         when, then = found["when"].removesuffix(","), found["then"]
     if not when or not then:
@@ -152,13 +148,6 @@ def promise(moment: Moment, values: Values) -> Outcome:
     now = replace(held or Tool(Stage.IN_USE, moment.today), promise=Promise(when, then))
     line = moment.say("plan.promise_noted", tool=moment.tool_name(name), when=when, then=then)
     return changed(moment, edit("tools", name, held, now), line)
-
-
-def _promise_again(moment: Moment, values: Values, problem: str) -> Outcome:
-    """Return the form with what was given kept, and beside the tool why it is none."""
-    given = {name: values.text(name) for name in values}
-    made = Message((problem,), form=form(PROMISE, given, {"tool": problem}, moment))
-    return Outcome(messages=(made,), draft=Draft(PROMISE.path, given))
 
 
 def _stage(moment: Moment, name: str, stage: Stage, *lines: str) -> Outcome:
@@ -207,39 +196,6 @@ def backup(moment: Moment, values: Values) -> Outcome:
     return changed(moment, edit("tools", name, held, now), line, same)
 
 
-def choose(moment: Moment, values: Values) -> Outcome:
-    """Say which tools of the catalogue or of one's own answer the needs best, and why."""
-    needs = moment.plan.needs
-    if not needs:
-        return reply(moment.say("plan.choose_no_needs"), choices=need_choices(moment))
-    own = {n: c for n, t in moment.plan.tools.items() if t.stage is not Stage.RETIRED and (c := moment.tool_card(n))}
-    most = moment.library.rules.tools_to_begin_with
-    cards = own if len(own) > most else dict(moment.library.tools)
-    found = best(cards, needs, most, None if cards is own else moment.plan.settings.weekly_minutes)
-    lines = [
-        moment.say("plan.choose_own" if cards is own else "plan.choose_any", tools=[cards[n].name for n in found.tools])
-    ]
-    for name in found.tools:
-        need, card = needs.get(found.best_for[name]), cards[name]
-        if need is None:
-            lines.append(moment.say("plan.choose_ease", tool=card.name, minutes=card.weekly_minutes))
-            continue
-        label = moment.need_label(need.kind, need.words)
-        lines.append(moment.say("plan.choose_line", tool=card.name, need=label, minutes=card.weekly_minutes))
-    if found.close:
-        lines.append(moment.say("plan.choose_close", tool=cards[found.close].name))
-    new = [name for name in found.tools if name not in moment.plan.tools][:2]
-    add = tuple(
-        choice(moment.say("log.add_tool", tool=cards[n].name), "plan", "tool", tool=n, stage="looking") for n in new
-    )
-    return reply(*lines, choices=add)
-
-
-def need_choices(moment: Moment):  # type: ignore[no-untyped-def]
-    """Return a choice per need that people commonly have."""
-    return tuple(choice(n.label, "plan", "need", words=n.id, priority="1") for n in moment.library.needs.values())
-
-
 def reply_note(moment: Moment, values: Values) -> Outcome:
     """Give the "when I reply" note for students, as text to send."""
     days = values.text("days") or moment.say("reply_note.one_day")
@@ -261,18 +217,17 @@ def prompt(moment: Moment, values: Values) -> Outcome:
 
 
 TOOL = Parameter("tool", Kind.TOOL, required=True)
-PROMISE = Command(
-    ("plan", "promise"),
-    promise,
-    (TOOL, Parameter("when", Kind.TEXT, required=True), Parameter("then", Kind.TEXT)),
-    opens_form=True,
-)
 COMMANDS = (
     Command(("plan", "show"), show),
     Command(("plan", "tool"), tool, (TOOL, Parameter("stage", Kind.ONE_OF, options=tuple(Stage))), opens_form=True),
     Command(("plan", "choose"), choose),
     Command(("plan", "budget"), budget, (Parameter("minutes", Kind.MINUTES), Parameter("tool", Kind.TOOL))),
-    PROMISE,
+    Command(
+        ("plan", "promise"),
+        promise,
+        (TOOL, Parameter("when", Kind.TEXT, required=True), Parameter("then", Kind.TEXT)),
+        opens_form=True,
+    ),
     Command(("plan", "pause"), pause, (TOOL,), opens_form=True),
     Command(("plan", "retire"), retire, (TOOL,), opens_form=True),
     Command(

@@ -4,15 +4,18 @@ import re
 from dataclasses import replace
 
 from bot.core.commands.binding import Unclear, tool
-from bot.core.commands.plan_tools import need_choices
+from bot.core.commands.plan_tools import check_name
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import Choice
+from bot.core.message import Choice, Field, FieldKind, Form, Message
 from bot.core.moment import TAKES_TIME, Moment, choice, reply, undo_choice
-from bot.core.plan.choosing import best
+from bot.core.plan.choosing import best, fit
 from bot.core.plan.document import CardWish, Need, Plan, Stage, Tool
 from bot.core.plan.edits import Edit, apply, edit
+from bot.core.points.p01_few_tools import kept, ranking
 from bot.core.situation import Outcome
 
+_NEED = re.compile(r"^(?:my\s+)?needs?\b[\s:]+(?P<need>.*\S)", re.I | re.S)
+MY_WORDS = "words"
 COMMON = ("youtube", "x", "whatsapp", "blog", "linkedin", "instagram", "podcast", "bluesky")
 
 
@@ -30,7 +33,12 @@ def start(moment: Moment, values: Values) -> Outcome:
         )
         return reply(moment.say("start.first"), moment.say("privacy.first_line"), choices=both, edits=edits)
     plan = apply(moment.plan, edits)
-    if said := values.text("tools"):
+    if values.text("done") == MY_WORDS:
+        return _ask_in_words(moment)
+    said, need = values.text("tools"), values.text("need")
+    if not need and (written := _NEED.match(said)):
+        said, need = "", written["need"]
+    if said:
         made, line = _tools(said, plan, moment)
         edits += made
         lines.append(line)
@@ -39,7 +47,7 @@ def start(moment: Moment, values: Values) -> Outcome:
         edits += edit("settings", "", now, replace(now, weekly_minutes=minutes))
         lines.append(moment.say("plan.time_noted", minutes=minutes))
     plan = apply(moment.plan, edits)
-    if need := values.text("need"):
+    if need:
         made, line = _need(need, plan, moment)
         edits += made
         plan = apply(moment.plan, edits)
@@ -49,13 +57,23 @@ def start(moment: Moment, values: Values) -> Outcome:
     return reply(*lines, question, choices=(*choices, *undo), edits=edits)
 
 
+def _ask_in_words(moment: Moment) -> Outcome:
+    """Ask for a need in the person's own words; one line, as if it had been typed."""
+    asked = Field("need", moment.words.family("option", "need"), FieldKind.LINE, required=True)
+    form = Form(("start",), moment.say("start.in_words"), (asked,))
+    return Outcome(messages=(Message((moment.say("start.in_words"),), form=form),))
+
+
 def _tools(said: str, plan: Plan, moment: Moment) -> tuple[tuple[Edit, ...], str]:
     edits: tuple[Edit, ...] = ()
     names: list[str] = []
+    problem = moment.say("value.tool")
     for part in filter(None, (p.strip(" .") for p in re.split(r",|;|\n|\band\b|\bplus\b|&", said))):
         try:
             name = tool(part, moment)
-        except Unclear:
+            check_name(name, moment)
+        except Unclear as unclear:
+            problem = unclear.sentence
             continue
         if name in names:
             continue
@@ -65,38 +83,40 @@ def _tools(said: str, plan: Plan, moment: Moment) -> tuple[tuple[Edit, ...], str
                 "tools", name, held, replace(held, stage=Stage.IN_USE) if held else Tool(Stage.IN_USE, moment.today)
             )
         names.append(name)
+    if not names:
+        return edits, problem
     used = [n for n, t in apply(plan, edits).tools.items() if t.stage in TAKES_TIME]
     if len(used) > moment.library.rules.tools_to_begin_with:
         return edits, moment.say("start.noted_many", n=len(used), most=moment.library.rules.tools_to_begin_with)
-    return edits, moment.say("start.noted", n=len(used), tools=[moment.tool_name(n) for n in used])
+    return edits, moment.say("start.noted", tools=[moment.tool_name(n) for n in used])
 
 
 def _need(said: str, plan: Plan, moment: Moment) -> tuple[tuple[Edit, ...], str]:
+    held = plan.needs.get(said)
     known = said if said in moment.library.needs else ""
-    key = said if known or said in plan.needs else moment.fresh("need")
-    now = Need("" if known else said, known, 1)
-    return edit("needs", key, plan.needs.get(key), now), moment.say(
-        "start.need_noted", need=moment.need_label(known, now.words)
-    )
+    key = said if known or held else moment.fresh("need")
+    now = replace(held, priority=1) if held else Need("" if known else said, known, 1)
+    line = moment.say("start.need_noted", need=moment.need_label(now.kind, now.words))
+    return edit("needs", key, held, now), line
 
 
 def _useful(plan: Plan, moment: Moment) -> list[str]:
     """Return the first useful lines: which tool fits that best, and one step with text to send."""
-    cards = {n: c for n, t in plan.tools.items() if t.stage in TAKES_TIME and (c := moment.tool_card(n))}
-    lines = []
-    if len(cards) > 1:
-        ranked = sorted(
-            cards, key=lambda n: (-sum(cards[n].fits.get(x.kind, 0) for x in plan.needs.values()), -cards[n].ease, n)
-        )
-        lines.append(moment.say("start.fits", best=cards[ranked[0]].name, least=cards[ranked[-1]].name))
-    elif not cards:
-        found = best(moment.library.tools, plan.needs, 1)
-        if found.tools:
-            lines.append(moment.say("start.could_try", tool=moment.tool_name(found.tools[0])))
-    lines.append(
-        moment.say("start.one_step", text=moment.say("reply_note.text", days=moment.say("reply_note.two_days")))
-    )
-    return lines
+    text = moment.say("reply_note.text", days=moment.say("reply_note.two_days"))
+    return [line for line in (_fits(plan, moment), moment.say("start.one_step", text=text)) if line]
+
+
+def _fits(plan: Plan, moment: Moment) -> str:
+    """Return which tool fits the needs best and which least; "" where the catalogue cannot tell."""
+    cards, order, own = moment.library.tools, ranking(plan, moment), kept(plan, moment)
+    if not order:
+        (name,) = best(cards, plan.needs, 1).tools
+        return moment.say("start.could_try", tool=cards[name].name) if fit((cards[name],), plan.needs) else ""
+    first = next(name for name in order if not own or name in own[0].tools)
+    least = own[1][-1] if own else order[-1]
+    if fit((cards[first],), plan.needs) <= fit((cards[least],), plan.needs):
+        return ""
+    return moment.say("start.fits", best=cards[first].name, least=cards[least].name)
 
 
 def _next(plan: Plan, moment: Moment, *, done: str, path: str) -> tuple[str, tuple[Choice, ...]]:
@@ -110,7 +130,10 @@ def _next(plan: Plan, moment: Moment, *, done: str, path: str) -> tuple[str, tup
         )
     if not plan.needs:
         kinds = list(moment.library.needs.values())[:6]
-        return moment.say("start.which_need"), tuple(choice(n.label, "start", need=n.id) for n in kinds)
+        return moment.say("start.which_need"), (
+            *(choice(n.label, "start", need=n.id) for n in kinds),
+            choice(moment.say("start.my_words"), "start", done=MY_WORDS),
+        )
     if plan.settings.card is CardWish.NOT_ASKED:
         no = choice(moment.say("start.card_no"), "stop")
         return moment.say("start.card"), (choice(moment.say("start.card_yes"), "nudges", "yes"), no)
@@ -136,4 +159,3 @@ COMMANDS = (
         ),
     ),
 )
-__all__ = ["COMMANDS", "need_choices"]

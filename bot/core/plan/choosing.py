@@ -2,6 +2,9 @@
 
 The worth of a set is the sum over needs of priority × the best fit in the set, weighed 70 to 30
 with ease of use. Ties go to the smaller set, then by name, so the same plan gives the same answer.
+
+Which tools to keep is asked otherwise: their number is given, and each stays for a reason of its own.
+So the fit decides first, then what the tools are worth one by one, then what shows that they are used.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,35 +31,64 @@ def weight(need: Need) -> int:
     return 4 - need.priority
 
 
+def fit(tools: Iterable[ToolCard], needs: Mapping[str, Need]) -> int:
+    """Return how well a set of tools answers these needs: each need counts its best tool only."""
+    cards = tuple(tools)
+    return sum(
+        weight(need) * max((card.fits.get(need.kind, 0) for card in cards), default=0) for need in needs.values()
+    )
+
+
 def worth(tools: Iterable[ToolCard], needs: Mapping[str, Need]) -> int:
     """Return the worth of a set of tools for these needs; an integer, so that equal is equal."""
     cards = tuple(tools)
     if not cards:
         return 0
-    fit = sum(weight(need) * max(card.fits.get(need.kind, 0) for card in cards) for need in needs.values())
     most = sum(weight(need) * 3 for need in needs.values()) or 1
     ease = sum(card.ease for card in cards)
-    return FIT * 1000 * fit // most + EASE * 1000 * ease // (5 * len(cards))
+    return FIT * 1000 * fit(cards, needs) // most + EASE * 1000 * ease // (5 * len(cards))
 
 
-def best(
-    cards: Mapping[str, ToolCard], needs: Mapping[str, Need], most: int, minutes: int | None = None, *, least: int = 1
-) -> Chosen:
-    """Return the best set of `least` to `most` of these tools, within `minutes` a week where given."""
+def ranked(cards: Mapping[str, ToolCard], needs: Mapping[str, Need], used: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the tools one by one, the best first; of two that are worth the same, the one that is used more."""
+    return tuple(sorted(cards, key=lambda name: (-worth((cards[name],), needs), -used.get(name, 0), name)))
+
+
+def keep(cards: Mapping[str, ToolCard], needs: Mapping[str, Need], most: int, used: Mapping[str, int]) -> Chosen:
+    """Return the `most` tools to keep, best first; `used` counts what shows that a tool is in real use."""
+
+    def merit(chosen: tuple[str, ...]) -> tuple[int, int, int]:
+        alone = sum(worth((cards[name],), needs) for name in chosen)
+        return fit((cards[name] for name in chosen), needs), alone, sum(used.get(name, 0) for name in chosen)
+
+    order = ranked(cards, needs, used)
+    if len(order) < most:
+        return Chosen((), {})
+    return _chosen(max(combinations(order, most), key=merit), order, cards, needs)
+
+
+def best(cards: Mapping[str, ToolCard], needs: Mapping[str, Need], most: int, minutes: int | None = None) -> Chosen:
+    """Return the best set of one to `most` of these tools, within `minutes` a week where given."""
     names = sorted(cards)
     sets = [
         chosen
-        for size in range(least, most + 1)
+        for size in range(1, most + 1)
         for chosen in combinations(names, size)
         if minutes is None or size == 1 or sum(cards[name].weekly_minutes for name in chosen) <= minutes
     ]
     if not sets:
         return Chosen((), {})
     top = max(sets, key=lambda chosen: (worth((cards[n] for n in chosen), needs), -len(chosen)))
+    return _chosen(top, names, cards, needs)
+
+
+def _chosen(
+    top: tuple[str, ...], names: Iterable[str], cards: Mapping[str, ToolCard], needs: Mapping[str, Need]
+) -> Chosen:
+    """Return a set with what each of its tools is best for, and the first closest of the others."""
     best_for = {}
     for name in top:
         fits = {key: weight(need) * cards[name].fits.get(need.kind, 0) for key, need in needs.items()}
         best_for[name] = max(fits, key=lambda key: fits[key]) if any(fits.values()) else ""
-    others = [name for name in names if name not in top]
-    close = max(others, key=lambda name: worth((cards[name],), needs), default="")
+    close = max((name for name in names if name not in top), key=lambda name: worth((cards[name],), needs), default="")
     return Chosen(top, best_for, close)

@@ -3,41 +3,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.chat.console.app import Console
-from bot.chat.console.clock import ManualClock
 from bot.chat.door import Door
-from bot.core.message import Audience, Choice, Field, FieldKind, Form, Incoming, Invocation, Message, Picked
+from bot.core.message import Audience, Choice, Invocation, Message, Picked
 from bot.core.people import Owner, Standing
 from bot.core.situation import Address, Delivery
 from bot.scheduling.ticker import Ticker
-from tests.fakes import Answer, ListLedger, ScriptedAssistant, SomeAccounts, StillClock, wording
-
-NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
-UNDO = Choice("Undo", Invocation(("plan", "undo")))
-TEXT = Choice("Text for students", Invocation(("text",)))
-
-
-class Room:
-    """A console with a scripted assistant."""
-
-    def __init__(self, answer: Answer | None = None, *deliveries: Delivery, width: int = 78) -> None:
-        self.assistant = ScriptedAssistant(answer)
-        self.clock = ManualClock(NOW)
-        door = Door(self.assistant, SomeAccounts(), wording(), self.clock)
-        self.console = Console(door, wording(), self.clock, session="test", width=width)
-        self.ledger = ListLedger(deliveries)
-        self.console.ticker = Ticker(self.assistant, self.ledger, {"console": self.console.outbox}, self.clock)
-
-    @property
-    def last(self) -> Incoming:
-        return self.assistant.heard[-1]
-
-
-def echo(incoming: Incoming, now: datetime) -> tuple[Message, ...]:
-    return (Message((f"heard {incoming.said}",)),)
-
-
-def offers(*choices: Choice, row: str = "r1", audience: Audience = Audience.ONLY_YOU) -> Message:
-    return Message(("Noted.",), choices, row=row, audience=audience)
+from tests.chat.console.room import NOW, TEXT, UNDO, Room, echo, offers
+from tests.fakes import ListLedger, ScriptedAssistant, SomeAccounts, StillClock, wording
 
 
 def delivery(name: str, at: datetime, to: str = "ana") -> Delivery:
@@ -248,82 +220,3 @@ async def test_the_real_clock_is_not_moved():
     assert "real one" in await console.type(":clock +1w")
     with pytest.raises(TypeError):
         await console.move_to(NOW)
-
-
-# Forms
-
-
-FORM = Form(
-    ("promise",),
-    "A small promise",
-    (
-        Field("tool", "Which tool", FieldKind.ONE_OF, True, options=(("yt", "YouTube"), ("wa", "WhatsApp"))),
-        Field("when", "When", FieldKind.LINE, True, value="Tuesday 12:30"),
-        Field("note", "A note", FieldKind.LINES),
-    ),
-    {"channel": "c1"},
-)
-
-
-def opens(form: Form) -> Answer:
-    def answer(incoming: Incoming, now: datetime) -> tuple[Message, ...]:
-        return (Message(("Noted.",)),) if isinstance(incoming.said, Invocation) else (Message((), form=form),)
-
-    return answer
-
-
-async def test_a_form_is_asked_field_by_field():
-    room = Room(opens(FORM))
-    assert await room.console.type("promise") == (
-        "A small promise (an empty line keeps or skips, :cancel leaves)\nWhich tool?\n  1 YouTube\n  2 WhatsApp"
-    )
-    assert "needed" in await room.console.type("")
-    assert "1 to 2" in await room.console.type("3")
-    assert await room.console.type("2") == "When?\n  Now: Tuesday 12:30"
-    assert await room.console.type("") == "A note? (several lines; an empty one ends)"
-    assert await room.console.type("one") == ""
-    assert await room.console.type("two") == ""
-    assert await room.console.type("") == "Noted."
-    expected = {"channel": "c1", "tool": "wa", "when": "Tuesday 12:30", "note": "one\ntwo"}
-    assert room.last.said == Invocation(("promise",), expected)
-
-
-@pytest.mark.parametrize("typed", ["whatsapp", "WhatsApp", "wa", "2"])
-async def test_an_option_is_taken_by_number_label_or_value(typed: str):
-    room = Room(opens(FORM))
-    await room.console.type("promise")
-    assert (await room.console.type(typed)).startswith("When?")
-
-
-async def test_a_form_that_is_left_keeps_what_was_typed():
-    room = Room(opens(FORM))
-    await room.console.type("promise")
-    await room.console.type("1")
-    assert (await room.console.type(":cancel")).startswith("Left.")
-    await room.console.type("card")
-    shown = await room.console.type("promise")
-    assert "Now: YouTube" in shown
-
-
-async def test_after_a_refusal_only_what_is_wrong_is_asked_again():
-    wrong = Form(
-        ("promise",),
-        "A small promise",
-        (
-            Field("tool", "Which tool", FieldKind.LINE, True, value="yt"),
-            Field("when", "When", FieldKind.DATE, True, value="31 February", problem="There is no such day."),
-        ),
-    )
-    room = Room(opens(wrong))
-    shown = await room.console.type("promise")
-    assert shown.split("\n")[1:] == ["There is no such day.", "When?", "  Now: 31 February"]
-    await room.console.type("1 March")
-    assert room.last.said == Invocation(("promise",), {"tool": "yt", "when": "1 March"})
-
-
-async def test_a_form_waits_while_someone_else_speaks():
-    room = Room(opens(FORM))
-    await room.console.type("promise")
-    await room.console.say("sam", "", "card")
-    assert room.last.said == "card"
-    assert (await room.console.say("ana", "", "1")).startswith("When?")

@@ -41,6 +41,8 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "nudges snooze": ({"until": "30 November"}, "No card before Monday 30 November."),
     "nudges preview": ({}, "The next card would say:"),
     "nudges not-now": ({}, "Nothing changes."),
+    "nudges back": ({}, "Welcome back."),
+    "thanks": ({}, "Gladly."),
     "channel show": ({}, "Keeper here: Kim."),
     "channel tools": ({"tool": "padlet", "backup": "Paper"}, "Padlet: in use. Backup: Paper."),
     "channel content": ({"action": "add", "title": "ECG page"}, "On the list: “ECG page”."),

@@ -79,7 +79,7 @@ def test_a_line_of_the_table(line: str, path: str, values: dict[str, str]):
         ("busy week", "checkin", {"told": "busy"}),
         ("on call till Monday", "nudges away", {"why": "on-call", "until": "Monday"}),
         ("I'm on leave from 14 December to 4 January", "nudges away",
-         {"why": "leave", "first": "14 December", "until": "4 January"}),
+         {"why": "leave", "first": "14 December", "last": "4 January"}),
         ("exam weeks until 2 February", "nudges away", {"why": "exams", "until": "2 February"}),
         ("youtube down", "down", {"tool": "youtube"}),
         ("YouTube is down again!", "down", {"tool": "youtube"}),

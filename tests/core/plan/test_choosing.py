@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.library import ToolCard
-from bot.core.plan.choosing import best, weight, worth
+from bot.core.plan.choosing import best, fit, keep, weight, worth
 from bot.core.plan.document import Need
 from tests.core.scene import examples, library
 
@@ -99,3 +99,52 @@ def test_the_real_catalogue_answers_every_need():
     for need in library().needs:
         found = best(library().tools, {need: Need("", need, 1)}, 3, 60)
         assert found.tools and any(library().tools[name].fits[need] == 3 for name in found.tools)
+
+
+@examples(150)
+@given(cards, needs, st.integers(1, 3))
+def test_of_those_to_keep_none_that_fits_nothing_stands_before_one_that_fits(cards, needs, most):  # type: ignore[no-untyped-def]
+    found = keep(cards, needs, most, {})
+    if len(cards) < most:
+        assert found.tools == ()
+        return
+    assert len(found.tools) == most
+    allowed = list(combinations(sorted(cards), most))
+    assert fit((cards[n] for n in found.tools), needs) == max(fit((cards[n] for n in c), needs) for c in allowed)
+    helps = {name: fit((cards[name],), needs) > 0 for name in cards}
+    left = [name for name in cards if name not in found.tools]
+    for idle in (name for name in found.tools if not helps[name]):
+        better = [n for n in left if helps[n] and cards[n].ease >= cards[idle].ease]
+        assert not better, (idle, better)
+
+
+@examples(50)
+@given(cards, needs, st.dictionaries(st.sampled_from(NAMES), st.integers(0, 4)))
+def test_what_is_kept_does_not_depend_on_the_order_in_which_tools_came(cards, needs, used):  # type: ignore[no-untyped-def]
+    assert keep(cards, needs, 3, used) == keep(dict(reversed(cards.items())), needs, 3, used)
+
+
+def test_of_two_to_keep_that_are_worth_the_same_the_one_in_real_use_stays():
+    same = {name: card(name, dict.fromkeys(KINDS, 2), 3, 30) for name in ("a", "b", "c")}
+    wanted = {"cases": Need("", "cases", 1)}
+    assert keep(same, wanted, 2, {}).tools == ("a", "b")
+    assert keep(same, wanted, 2, {"c": 1}).tools == ("c", "a")
+
+
+def test_a_tool_that_helps_is_kept_before_an_easier_one_that_does_not():
+    made = {
+        "a": card("a", {"questions": 0}, 5, 30),
+        "b": card("b", {"questions": 1}, 2, 30),
+        "c": card("c", {"questions": 3}, 3, 30),
+    }
+    assert keep(made, {"questions": Need("", "questions", 1)}, 2, {"a": 4}).tools == ("c", "b")
+
+
+def test_the_only_tool_for_a_small_need_is_kept_though_it_is_worth_least_alone():
+    made = {
+        "a": card("a", {"questions": 3, "cases": 0}, 3, 30),
+        "b": card("b", {"questions": 3, "cases": 0}, 3, 30),
+        "c": card("c", {"questions": 0, "cases": 1}, 1, 30),
+    }
+    wanted = {"questions": Need("", "questions", 1), "cases": Need("", "cases", 3)}
+    assert keep(made, wanted, 2, {}).tools == ("a", "c")
