@@ -37,8 +37,17 @@ SETTINGS = (
     Setting("BOFFIN_CONTENT", "A content folder of your own, instead of the bundled one.", "/srv/boffin/content"),
     Setting("BOFFIN_ADMINS", "Who counts as admin, as platform:id, comma separated.", "slack:U012AB3CD,console:ana"),
     Setting("BOFFIN_LOG_LEVEL", "How much is logged: debug, info, warning or error.", "info"),
+    Setting("SLACK_BOT_TOKEN", "Slack: the token of the installed app.", "xoxb-…"),
+    Setting("SLACK_BOT_TOKEN_FILE", "A file that holds it instead.", "/run/credentials/slack-bot-token"),
+    Setting("SLACK_APP_TOKEN", "Slack, Socket Mode: the app-level token with connections:write.", "xapp-…"),
+    Setting("SLACK_APP_TOKEN_FILE", "A file that holds it instead.", "/run/credentials/slack-app-token"),
+    Setting("SLACK_SIGNING_SECRET", "Slack, HTTP: the signing secret of the app.", "32 letters and digits"),
+    Setting("SLACK_SIGNING_SECRET_FILE", "A file that holds it instead.", "/run/credentials/slack-signing-secret"),
+    Setting("BOFFIN_SLACK_API_URL", "Slack's Web API, for GovSlack.", "https://slack-gov.com/api/"),
+    Setting("BOFFIN_HTTP", "Where Slack's signed HTTP arrives, in place of Socket Mode.", "127.0.0.1:3000"),
 )
 IN_MEMORY = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
+SLACK_API = "https://slack.com/api/"
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 LEVELS = ("debug", "info", "warning", "error")
 ADMIN_PLATFORMS = ("slack", "discord", "console")
@@ -72,6 +81,17 @@ class ChatSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """One workspace of Slack: over Socket Mode, or over signed HTTP where `http` says where it arrives."""
+
+    bot_token: str = field(repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
+    api_url: str = SLACK_API
+    http: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpsSettings:
     """How the bot reports on itself."""
 
@@ -87,6 +107,7 @@ class Settings:
     content: ContentSettings = ContentSettings()
     chat: ChatSettings = ChatSettings()
     ops: OpsSettings = OpsSettings()
+    slack: SlackSettings | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -100,6 +121,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         content=ContentSettings(environ.get("BOFFIN_CONTENT", "").strip()),
         chat=ChatSettings(_admins(environ)),
         ops=OpsSettings(_level(environ)),
+        slack=_slack(environ),
         remarks=tuple(_remarks(environ)),
     )
 
@@ -188,6 +210,48 @@ def _level(environ: Mapping[str, str]) -> str:
     if level not in LEVELS:
         raise _wrong("BOFFIN_LOG_LEVEL", f"{level!r} is not a level.", ", ".join(LEVELS))
     return level
+
+
+def _slack(environ: Mapping[str, str]) -> SlackSettings | None:
+    token = _secret(environ, "SLACK_BOT_TOKEN", "xoxb-")
+    app_token = _secret(environ, "SLACK_APP_TOKEN", "xapp-")
+    secret, http = _secret(environ, "SLACK_SIGNING_SECRET"), _listens(environ)
+    if not token:
+        if app_token or secret:
+            raise _wrong("SLACK_BOT_TOKEN", "it is not set, though the rest of Slack is.", "xoxb-… of the app")
+        return None
+    if http is None and not app_token:
+        raise _wrong("SLACK_APP_TOKEN", "it is not set, and BOFFIN_HTTP neither.", "xapp-… with connections:write")
+    if http is not None and not secret:
+        raise _wrong("SLACK_SIGNING_SECRET", "signed HTTP needs it.", "the one under Basic Information of the app")
+    url = environ.get("BOFFIN_SLACK_API_URL", "").strip() or SLACK_API
+    if not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise _wrong("BOFFIN_SLACK_API_URL", "tokens are sent there, so it must be https.", SLACK_API)
+    return SlackSettings(token, app_token, secret, url, http)
+
+
+def _secret(environ: Mapping[str, str], name: str, begins: str = "") -> str:
+    value, file = environ.get(name, "").strip(), environ.get(f"{name}_FILE", "").strip()
+    if value and file:
+        raise _wrong(name, f"it is set here and as {name}_FILE too.", "one of the two.")
+    if file:
+        try:
+            value = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise _wrong(f"{name}_FILE", "the file cannot be read.", "a file with nothing but the value") from None
+    if value and not value.startswith(begins):
+        raise _wrong(name, f"it does not begin with {begins}", f"{begins}… as Slack shows it")
+    return value
+
+
+def _listens(environ: Mapping[str, str]) -> tuple[str, int] | None:
+    text = environ.get("BOFFIN_HTTP", "").strip()
+    if not text:
+        return None
+    host, mark, port = text.rpartition(":")
+    if not mark or not host or not (port.isascii() and port.isdigit() and int(port) < 65536):
+        raise _wrong("BOFFIN_HTTP", f"{text!r} is not host:port.", "127.0.0.1:3000")
+    return host.strip("[]"), int(port)
 
 
 def _remarks(environ: Mapping[str, str]) -> list[str]:

@@ -139,7 +139,9 @@ def test_every_outside_package_has_a_home():
 
 def test_what_is_imported_is_a_dependency_and_needs_no_luck():
     dists = importlib.metadata.packages_distributions()
-    wanted = {plain_name(text) for text in PROJECT["project"]["dependencies"]}
+    project = PROJECT["project"]
+    extras = [name for extra in project["optional-dependencies"].values() for name in extra]
+    wanted = {plain_name(text) for text in [*project["dependencies"], *extras]}
     for name in outside("bot"):
         assert {plain_name(dist) for dist in dists[name]} & wanted, f"{name} is imported and not a dependency"
 

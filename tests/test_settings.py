@@ -40,6 +40,11 @@ def test_admins_are_platform_and_id():
         ("BOFFIN_HOME", "/etc/passwd"),
         ("BOFFIN_HOME", "/etc/passwd/below"),
         ("BOFFIN_HOME", "~nobody-of-this-name/boffin"),
+        ("SLACK_BOT_TOKEN", "geheim"),
+        ("SLACK_APP_TOKEN", "xoxb-geheim"),
+        ("SLACK_BOT_TOKEN_FILE", "/nowhere/geheim"),
+        ("BOFFIN_HTTP", "3000"),
+        ("BOFFIN_HTTP", "127.0.0.1:99999"),
     ],
 )
 def test_a_wrong_value_names_the_variable_and_what_would_be_right_and_tells_no_secret(name: str, value: str):
@@ -65,6 +70,40 @@ def test_secrets_are_not_shown_with_the_settings():
     shown = repr(read({"BOFFIN_ENCRYPTION_KEY": KEY, "BOFFIN_DATABASE_URL": "postgresql://a:geheim@b/c"}))
     assert KEY not in shown
     assert "geheim" not in shown
+
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+
+
+def test_slack_is_there_where_its_tokens_are(tmp_path: Path):
+    assert read({}).slack is None
+    over_socket = read(SLACK).slack
+    assert over_socket is not None
+    assert (over_socket.bot_token, over_socket.app_token, over_socket.http) == ("xoxb-1", "xapp-1", None)
+    assert "xoxb-1" not in repr(over_socket) and "xapp-1" not in repr(over_socket)
+    file = tmp_path / "token"
+    file.write_text("xoxb-2\n", encoding="utf-8")
+    from_file = read(
+        {"SLACK_BOT_TOKEN_FILE": str(file), "SLACK_SIGNING_SECRET": "s", "BOFFIN_HTTP": "0.0.0.0:80"}
+    ).slack
+    assert from_file is not None
+    assert (from_file.bot_token, from_file.http) == ("xoxb-2", ("0.0.0.0", 80))  # noqa: S104
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN"),
+        ({**SLACK, "BOFFIN_HTTP": "127.0.0.1:3000"}, "SLACK_SIGNING_SECRET"),
+        ({**SLACK, "BOFFIN_SLACK_API_URL": "http://slack.example/api/"}, "BOFFIN_SLACK_API_URL"),
+        ({**SLACK, "SLACK_BOT_TOKEN_FILE": "/run/token"}, "SLACK_BOT_TOKEN"),
+    ],
+)
+def test_half_of_slack_says_which_half_is_missing(environ: dict[str, str], named: str):
+    with pytest.raises(CannotStart) as refused:
+        read(environ)
+    assert str(refused.value).startswith(f"{named}: ")
 
 
 def test_a_misspelt_variable_is_remarked_on():

@@ -24,7 +24,7 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     chosen = settings.read(environ)
     for remark in chosen.remarks:
         print(f"note  {remark}")
-    checks = (_content(chosen), _search(), *_database(chosen), _platforms())
+    checks = (_content(chosen), _search(), *_database(chosen), *_platforms(chosen))
     for works, line in checks:
         print(f"{'ok   ' if works else 'wrong'} {line}")
     return 0 if all(works for works, _ in checks) else 1
@@ -93,5 +93,12 @@ async def _look(chosen: settings.Settings) -> "tuple[Proof, int]":
         store.close()
 
 
-def _platforms() -> tuple[bool, str]:
-    return True, "platforms: none configured; `boffin run --console` talks in this terminal"
+def _platforms(chosen: settings.Settings) -> list[tuple[bool, str]]:
+    if chosen.slack is None:
+        return [(True, "platforms: none configured; `boffin run --console` talks in this terminal")]
+    from bot.cli.run import needs_slack
+
+    needs_slack()
+    from bot.chat.slack.probe import probe
+
+    return asyncio.run(probe(chosen.slack))

@@ -3,17 +3,24 @@
 import argparse
 import asyncio
 import contextlib
+import importlib.util
 import os
 import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import settings
 from bot.cli import CONFIG
+from bot.core.errors import CannotStart
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
 
 NONE_CONFIGURED = """\
 No chat platform is configured, so there is nobody to talk to.
+To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN: deploy/slack.md has the ten minutes.
 To talk to Boffin in this terminal: boffin run --console
 To look around first, keeping nothing: boffin demo"""
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -29,23 +36,66 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     chosen = settings.read(environ)
     for remark in chosen.remarks:
         print(remark, file=sys.stderr)
-    if not args.console:
+    if not args.console and chosen.slack is None:
         print(NONE_CONFIGURED, file=sys.stderr)
         return CONFIG
-    return asyncio.run(_serve(chosen))
-
-
-async def _serve(chosen: settings.Settings) -> int:
     from bot import wiring
+    from bot.ops import log
+
+    log.configure(chosen.ops.log_level, sys.stderr)  # a conversation has the standard output to itself
+    settings.make_home(chosen)
+    if not args.console:
+        needs_slack()
+    serve = _in_terminal if args.console else _in_slack
+    return asyncio.run(serve(wiring.build(chosen, exclusive=True)))
+
+
+def needs_slack() -> None:
+    """Raise CannotStart where the libraries that Slack needs are not installed."""
+    if any(importlib.util.find_spec(name) is None for name in ("slack_bolt", "aiohttp")):
+        raise CannotStart("Slack is configured, but its libraries are not installed: pip install 'boffin-bot[slack]'")
+
+
+async def _in_slack(parts: "Parts") -> int:
+    from bot.chat.slack.app import Slack
+    from bot.chat.slack.receiving import PATH
+    from bot.ops.clock import SystemClock
+    from bot.ops.listener import Listener
+
+    chosen, clock, stopped = parts.settings.slack, SystemClock(), stop_at_signals()
+    assert chosen is not None  # noqa: S101 - only called where Slack is configured
+    door = parts.door(clock)
+    slack = Slack(chosen, door, parts.words, clock)
+    listener = Listener(*chosen.http, {PATH: slack.receive}) if chosen.http else None
+    try:
+        await slack.start()
+        ticker = parts.ticker({"slack": slack.outbox}, clock)
+        if listener:
+            try:
+                await listener.start()
+            except OSError as taken:
+                raise CannotStart(f"BOFFIN_HTTP: cannot listen there: {type(taken).__name__}.") from None
+        await ticker.start()
+        await stopped.wait()
+        # What comes in ends first, then what goes out, and the database is closed last.
+        ticker.pause()
+        if listener:
+            await listener.stop()
+        await slack.pause()
+        await door.settled()
+        await ticker.stop()
+    finally:
+        await slack.stop()
+        parts.store.close()
+    return 0
+
+
+async def _in_terminal(parts: "Parts") -> int:
     from bot.chat.console.app import Console
     from bot.chat.console.live import Lines, Screen, is_terminal, talk, width_of
-    from bot.ops import log
     from bot.ops.clock import SystemClock
 
-    log.configure(chosen.ops.log_level, sys.stderr)  # the conversation has the standard output to itself
     clock = SystemClock()
-    settings.make_home(chosen)
-    parts = wiring.build(chosen, exclusive=True)
     door, screen = parts.door(clock), Screen(sys.stdout)
     console = Console(
         door,

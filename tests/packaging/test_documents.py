@@ -11,7 +11,15 @@ from bot.content.limit import WORDS
 from bot.core.commands.all import table
 from tests.packaging.conftest import ROOT
 
-DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "deploy/README.md"]
+DOCUMENTS = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "deploy/README.md",
+    "deploy/slack.md",
+]
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 TYPED = r"(?:`|^    |^\s*\d\. `)"  # in backticks, or a line of its own
 

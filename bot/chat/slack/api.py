@@ -1,0 +1,87 @@
+"""The Web API as Boffin uses it: one session, retries of our own choosing, errors by their name."""
+
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.core.errors import CannotStart
+
+SECONDS = 4  # under the ticker's own time-out, so that a slow answer ends here with its name
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Where Boffin is installed, and who it is there."""
+
+    team: str
+    enterprise: str
+    user: str
+    bot: str
+
+    @property
+    def tenant(self) -> str:
+        """The key of the workspace: its organisation, where it has one, and its own id."""
+        return tenant(self.team, self.enterprise)
+
+
+def tenant(team: str, enterprise: str = "") -> str:
+    """Return the key under which a workspace's accounts and places are kept."""
+    return f"{enterprise}/{team}" if enterprise else team
+
+
+def client(token: str | None, url: str, session: aiohttp.ClientSession, *, patient: bool = True) -> AsyncWebClient:
+    """Return a client that never repeats a post after a broken connection: it may have arrived.
+
+    A `patient` one waits once where Slack says that it was asked too often.
+    """
+    handlers: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)] if patient else []
+    return AsyncWebClient(token, base_url=url, timeout=SECONDS, session=session, retry_handlers=handlers)
+
+
+def error_of(problem: SlackApiError) -> str:
+    """Return Slack's name of an error, "" where the answer was no answer of the API."""
+    found = problem.response.get("error", "") if hasattr(problem.response, "get") else ""
+    return str(found or "")
+
+
+async def installed(web: AsyncWebClient) -> Installed:
+    """Ask Slack who we are; raise CannotStart with the fix where the token does not work."""
+    try:
+        found = await web.auth_test()
+    except SlackApiError as problem:
+        raise CannotStart(refusal("SLACK_BOT_TOKEN", error_of(problem))) from None
+    except (OSError, TimeoutError, aiohttp.ClientError) as problem:
+        raise CannotStart(
+            f"Slack cannot be reached: {type(problem).__name__}. Is BOFFIN_SLACK_API_URL right?"
+        ) from None
+    return Installed(
+        str(found["team_id"]),
+        str(found.get("enterprise_id") or ""),
+        str(found["user_id"]),
+        str(found.get("bot_id") or ""),
+    )
+
+
+async def socket_address(web: AsyncWebClient, app_token: str) -> str:
+    """Ask for the address of a socket; raise CannotStart with the fix where Slack gives none."""
+    try:
+        return str((await web.apps_connections_open(app_token=app_token))["url"])
+    except SlackApiError as problem:
+        raise CannotStart(refusal("SLACK_APP_TOKEN", error_of(problem))) from None
+    except (OSError, TimeoutError, aiohttp.ClientError) as problem:
+        raise CannotStart(f"Slack cannot be reached: {type(problem).__name__}.") from None
+
+
+FIXES = {
+    "SLACK_BOT_TOKEN": "Copy it again from *OAuth & Permissions* of the app, after *Install to Workspace*.",
+    "SLACK_APP_TOKEN": "Make one with connections:write under *Basic Information*, *App-Level Tokens*.",
+}
+
+
+def refusal(name: str, error: str) -> str:
+    """Return the sentence for the operator about a token that Slack refuses."""
+    return f"{name}: Slack says {error or 'nothing of use'}. {FIXES[name]}"

@@ -1,0 +1,92 @@
+"""What is said unasked in Slack: channel posts and private cards, each marked with its delivery."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.chat.slack.answer import PLAINLY
+from bot.chat.slack.api import Installed, error_of
+from bot.chat.slack.limit import Json
+from bot.chat.slack.render import Labels, render
+from bot.core.errors import NotDelivered
+from bot.core.message import Message
+from bot.core.ports import Outbox
+from bot.core.situation import Delivery
+
+MARK = "boffin_delivery"  # the type of the metadata; it holds the delivery's id and nothing else
+LONGEST_WAIT = 2.0  # seconds, well inside the ticker's time-out
+TOO_OFTEN = 429
+# After these it may have been said: the ledger calls it uncertain, and it is not said again blindly.
+UNCLEAR = frozenset({
+    "", "internal_error", "fatal_error", "service_unavailable", "request_timeout",
+    "duplicate_message_not_found", "duplicate_channel_not_found",
+})  # fmt: skip
+
+
+class SlackOutbox(Outbox):
+    """Posts with a client that repeats nothing by itself."""
+
+    def __init__(
+        self,
+        web: AsyncWebClient,
+        here: Installed,
+        labels: Labels,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._web, self._here, self._labels, self._pause = web, here, labels, pause
+
+    async def send(self, delivery: Delivery, message: Message) -> str:
+        """Post it and return the channel and the time stamp of its first part."""
+        if delivery.address.tenant != self._here.tenant:
+            raise NotDelivered("another workspace")
+        first = ""
+        for part in render(message, self._labels, delivery=delivery.id):
+            said: Json = {
+                **part, **PLAINLY,
+                "metadata": {"event_type": MARK, "event_payload": {"delivery": delivery.id}},
+            }  # fmt: skip
+            try:
+                ts = await self._post(delivery.address.external, said)
+            except NotDelivered as certain:
+                if first:  # the beginning stands there already
+                    raise RuntimeError(certain.reason) from certain
+                raise
+            first = first or ts
+        return first
+
+    async def _post(self, channel: str, said: Json) -> str:
+        try:
+            return await self._posted(channel, said)
+        except SlackApiError as problem:
+            if problem.response.status_code != TOO_OFTEN:
+                raise _certain(problem) from None
+            await self._wait(problem)
+        try:
+            return await self._posted(channel, said)
+        except SlackApiError as problem:
+            raise _certain(problem) from None
+
+    async def _posted(self, channel: str, said: Json) -> str:
+        answer = await self._web.chat_postMessage(channel=channel, **said)
+        return f"{answer['channel']}/{answer['ts']}"
+
+    async def _wait(self, problem: SlackApiError) -> None:
+        try:
+            seconds = float(problem.response.headers.get("Retry-After", "60"))
+        except ValueError:
+            seconds = LONGEST_WAIT + 1
+        if seconds > LONGEST_WAIT:
+            raise NotDelivered("rate limited")
+        await self._pause(seconds)
+
+
+def _certain(problem: SlackApiError) -> Exception:
+    """Return NotDelivered where Slack itself said no, and otherwise the problem as it is."""
+    if problem.response.status_code == TOO_OFTEN:
+        return NotDelivered("rate limited")
+    error = error_of(problem)
+    if problem.response.status_code != 200 or error in UNCLEAR:
+        return problem
+    return NotDelivered(error)

@@ -1,0 +1,134 @@
+"""Whole dialogues said in Slack give the same words and choices as in the console."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.chat.console.clock import moment_of
+from bot.chat.console.script import SAID, WHEN, Kind, Step, parse, start_of
+from tests.chat.slack.room import Room, opened
+from tests.emulators.slack.state import Message
+
+FOLDER = Path(__file__).resolve().parents[2] / "dialogues"
+DIALOGUES = ("card_and_start", "checkin", "plan", "slips", "over_commitment", "privacy", "public_mention")
+
+
+@dataclass
+class Told:
+    """What someone was told: the words of all lines, and the labels of the choices in order."""
+
+    words: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+
+def of_console(shown: str) -> Told:
+    """Read what the console shows; a line is a choice where it is set in and begins with a number."""
+    told = Told()
+    is_label = False
+    for line in shown.split("\n"):
+        if found := re.match(r"  (\d{1,2}) (.*)", line):
+            told.labels.append(found[2])
+            is_label = True
+        elif is_label and line.startswith("    "):
+            told.labels[-1] += " " + line.strip()
+        else:
+            is_label = False
+            told.words += line.split()
+    return told
+
+
+def of_slack(messages: list[Message]) -> Told:
+    """Read what stands in Slack's blocks."""
+    told = Told()
+    for message in messages:
+        lines = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
+        numbered: list[str] = []
+        for element in (e for block in message.blocks if block["type"] == "actions" for e in block["elements"]):
+            if element["type"] == "static_select":
+                numbered = [re.sub(r"^\d+\. ", "", option["text"]["text"]) for option in element["options"]]
+                told.labels += numbered
+            else:
+                told.labels.append(element["text"]["text"])
+        whole = "\n".join(lines).split("\n")
+        told.words += " ".join(whole[: len(whole) - len(numbered)]).split()
+    return told
+
+
+class Played:
+    """Says the lines of a dialogue in Slack and remembers what can be pressed."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.entered: set[str] = set()
+        self.shown: dict[tuple[str, str], list[tuple[Message, str]]] = {}
+
+    async def say(self, person: str, channel: str, line: str) -> list[Message]:
+        """Say it as the console would understand it: a number is a choice, @boffin is public, the rest is typed."""
+        user, place = f"U{person.upper()}", "C1" if channel else ""
+        start = len(self.room.slack.state.said)
+        if channel and channel not in self.entered:  # the console invites Boffin where somebody goes
+            self.entered.add(channel)
+            await self.room.slack.invite("C1", by=user, wait=2)
+            await self.room.settled()
+        answered = len(self.room.slack.state.said)
+        if line.isdecimal():
+            message, label = self.shown[person, channel][int(line) - 1]
+            await self.room.slack.press(user, message, label)
+        elif found := re.match(r"@boffin\b[,:]?\s*", line):
+            await self.room.slack.mention(user, place, line[found.end() :], wait=0)
+        elif place:
+            await self.room.command(user, line, place, wait=0)
+        else:
+            await self.room.slack.direct(user, line, wait=0)
+        await self.room.settled()
+        made = [one for one in self.room.slack.state.said[start:] if one.by_bot]
+        answer = [one for one in self.room.slack.state.said[answered:] if one.by_bot]
+        pressable = [(one, element["action_id"]) for one in answer for element in elements(one)]
+        if pressable:
+            self.shown[person, channel] = pressable
+        return made
+
+    async def move(self, step: Step, zone: str) -> str:
+        """Move the clock, stopping wherever something is due."""
+        when = WHEN.fullmatch(step.line)
+        assert when
+        zone = when[2] or zone
+        moment, clock = moment_of(when[1], self.room.clock.now(), ZoneInfo(zone)), self.room.clock
+        while (due := await self.room.ticker.next_due()) and due <= moment:
+            clock.set(max(due, clock.now()))
+            start = len(self.room.slack.state.said)
+            await self.room.ticker.tick()
+            for one in self.room.slack.state.said[start:]:
+                self.shown["ana", ""] = [(one, element["action_id"]) for element in elements(one)]
+        clock.set(moment)
+        return zone
+
+
+def elements(message: Message) -> list[dict[str, Any]]:
+    return [element for block in message.blocks if block["type"] == "actions" for element in block["elements"]]
+
+
+@pytest.mark.parametrize("name", DIALOGUES)
+async def test_a_dialogue_goes_in_slack_as_in_the_console(name: str):
+    steps = parse((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    start, zone = start_of(steps)
+    async with opened(start=start) as room:
+        room.slack.channel("C1", name="ecg-teaching", members=("UANA", "USAM", "UBEN", "UADMIN"))
+        room.slack.user("UBEN", name="Ben")
+        played, compared = Played(room), 0
+        for step in steps:
+            if step.kind is Kind.MOMENT:
+                zone = await played.move(step, zone)
+            elif step.kind is Kind.SAID and (said := SAID.fullmatch(step.line)):
+                told = of_slack(await played.say(said[1], said[2] or "", said[3] or ""))
+                expected = of_console(step.expected)
+                assert (told.words, told.labels) == (expected.words, expected.labels), (
+                    f"line {step.number}: {step.line}"
+                )
+                compared += 1
+        assert compared >= 3
+        assert room.slack.refusals == []

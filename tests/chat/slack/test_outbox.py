@@ -1,0 +1,127 @@
+"""What is said unasked: posts and cards through the ticker, and what each refusal of Slack means."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+
+from bot.chat.slack.outbox import MARK
+from bot.core.errors import NotDelivered
+from bot.core.message import Choice, Invocation, Message
+from bot.core.people import Owner
+from bot.core.situation import Address, Delivery
+from tests.chat.slack.room import NOW, Room, opened
+
+CARD = Message(("Teaching on social media this week?",), (Choice("Stop", Invocation(("stop",))),), row="r1")
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    async with opened() as made:
+        yield made
+
+
+def delivery(external: str = "C1", tenant: str = "T1") -> Delivery:
+    return Delivery("d1", Owner("place", "p1"), "post", date(2026, 9, 4), NOW, Address("slack", tenant, external))
+
+
+async def test_a_post_carries_its_delivery_where_it_can_be_found_again(room: Room):
+    said = await room.app.outbox.send(delivery(), CARD)
+    (post,) = room.slack.messages("C1")
+    assert said == f"C1/{post.ts}"
+    assert post.metadata == {"event_type": MARK, "event_payload": {"delivery": "d1"}}
+    assert post.blocks[0]["block_id"] == "delivery/d1"
+    (body,) = room.slack.called("chat.postMessage")
+    assert (body["unfurl_links"], body["unfurl_media"], body["link_names"]) == (False, False, False)
+
+
+@pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "is_archived", "account_inactive"])
+async def test_a_refusal_is_certain_and_named(room: Room, error: str):
+    room.slack.refuse("chat.postMessage", error)
+    with pytest.raises(NotDelivered) as certain:
+        await room.app.outbox.send(delivery(), CARD)
+    assert certain.value.reason == error
+    assert room.slack.messages("C1") == []
+
+
+async def test_a_channel_of_another_workspace_is_never_posted_to(room: Room):
+    with pytest.raises(NotDelivered, match="another workspace"):
+        await room.app.outbox.send(delivery(tenant="T2"), CARD)
+    assert room.slack.called("chat.postMessage") == []
+
+
+async def test_asked_too_often_it_waits_once_and_then_gives_up(room: Room):
+    waits: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        waits.append(seconds)
+
+    room.app.outbox._pause = pause
+    room.slack.rate_limit("chat.postMessage", retry_after=1)
+    assert (await room.app.outbox.send(delivery(), CARD)).startswith("C1/")
+    room.slack.rate_limit("chat.postMessage", retry_after=1, times=2)
+    with pytest.raises(NotDelivered, match="rate limited"):
+        await room.app.outbox.send(delivery(), CARD)
+    room.slack.rate_limit("chat.postMessage", retry_after=30)
+    with pytest.raises(NotDelivered, match="rate limited"):
+        await room.app.outbox.send(delivery(), CARD)
+    assert waits == [1, 1]
+    assert len(room.slack.messages("C1")) == 1
+
+
+async def test_a_connection_that_breaks_after_slack_took_it_is_uncertain_and_never_repeated(room: Room):
+    room.slack.drop("chat.postMessage", after=True)
+    with pytest.raises(Exception) as problem:
+        await room.app.outbox.send(delivery(), CARD)
+    assert not isinstance(problem.value, NotDelivered)
+    assert len(room.slack.messages("C1")) == 1
+
+
+async def test_an_error_of_slack_itself_is_uncertain(room: Room):
+    room.slack.fail("chat.postMessage")
+    with pytest.raises(Exception) as problem:
+        await room.app.outbox.send(delivery(), CARD)
+    assert not isinstance(problem.value, NotDelivered)
+
+
+async def passing(room: Room, days: int) -> None:
+    """Move the clock day by day and hour by hour where something is due."""
+    until = room.clock.now() + timedelta(days=days)
+    while (due := await room.ticker.next_due()) and due <= until:
+        room.clock.set(max(due, room.clock.now()))
+        await room.ticker.tick()
+    room.clock.set(until)
+
+
+async def test_a_weekly_card_comes_in_private_and_its_choices_work(room: Room):
+    await room.slack.direct("UANA", "plan budget 1h")
+    await room.slack.direct("UANA", "nudges yes")
+    before = len(room.slack.messages("UANA"))
+    await passing(room, 8)
+    card = room.slack.messages("UANA")[before]
+    assert "Teaching on social media this week?" in card.words
+    assert card.metadata is not None
+    stopped = await room.slack.press("UANA", card, card.labels[0])
+    assert "Noted" in stopped.words
+
+
+async def test_a_channel_post_comes_where_its_keeper_turned_posts_on(room: Room):
+    await room.slack.invite("C1", by="UANA", wait=2)
+    await room.command("UANA", "channel posts on", "C1")
+    term = await room.command("UANA", "channel term 2026-09-01 to 2026-12-18", "C1")
+    await passing(room, 21)
+    posts = [post for post in room.slack.messages("C1") if post.metadata]
+    assert posts, term.words
+    assert all(post.metadata["event_type"] == MARK for post in posts if post.metadata)
+    felt = await room.slack.press("UANA", posts[0], posts[0].labels[0])
+    assert felt.last.to == "UANA"
+
+
+async def test_a_dead_channel_is_written_down_and_the_rest_goes_on(room: Room):
+    await room.slack.invite("C1", by="UANA", wait=2)
+    await room.command("UANA", "channel posts on", "C1")
+    await room.command("UANA", "channel term 2026-09-01 to 2026-12-18", "C1")
+    room.slack.state.channels["C1"].archived = True
+    await passing(room, 21)
+    assert [post for post in room.slack.messages("C1") if post.metadata] == []
+    assert [call.answer["error"] for call in room.slack.refusals] != []
