@@ -34,6 +34,7 @@ def over(moment: Moment) -> Verdict:
         "totals": [moment.say("minutes", minutes=t) for _, t in reversed(told)],
         "hour": hour or 0,
         "percent": rules.over_percent,
+        "rest": rules.over_rest_weeks,
     }
     steps = [Step("reply_note", Invocation(("plan", "reply-note"), {}))]
     if most := most_time(told_weeks=weeks[: rules.over_weeks]):

@@ -20,6 +20,7 @@ def item(moment: Moment) -> Verdict:
     key, reason = found[0]
     held = moment.plan.items[key]
     details: dict[str, object] = {"title": held.title, "reason": reason, "checked": held.checked}
+    details |= {"ahead": rules.item_ahead_days, "limit": rules.item_weekly_minutes}
     if held.next_used:
         details["used"] = held.next_used
     steps = tuple(Step(f.name.lower(), Invocation(("content", f.value), {"item": key}), finding=True) for f in Finding)

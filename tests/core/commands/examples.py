@@ -37,7 +37,7 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "nudges less": ({"rule": "item"}, "no more of this: items worth a look"),
     "nudges quiet": ({"start": "20:00", "end": "8:00"}, "Quiet from 20:00 to 08:00."),
     "nudges away": ({"until": "16 November", "why": "on-call"}, "Quiet until Monday 16 November."),
-    "nudges why": ({}, "It is used within two weeks"),
+    "nudges why": ({}, "It is used within 14 days"),
     "nudges snooze": ({"until": "30 November"}, "No card before Monday 30 November."),
     "nudges preview": ({}, "The next card would say:"),
     "nudges not-now": ({}, "Nothing changes."),
