@@ -34,21 +34,31 @@ _TEACHING = re.compile(  # "how can I teach prescribing with videos" is about te
     re.IGNORECASE,
 )
 _CRISIS = re.compile(
-    r"\b(?:suicid\w*|(?:kill|hurt|harm) (?:myself|himself|herself|themsel\w+)|self[- ]harm\w*"
-    r"|end (?:my|his|her|their) life|(?:ca|can)(?:n['’]?t|not) (?:go on|cope any ?more|do this any ?more)(?! with)"
-    r"|want(?:s|ed)? to disappear|no reason to live|better off without me"
-    r"|(?:do|does)(?:n['’]?t| not) want to (?:live|be here(?! all (?:day|evening|night|weekend)))"
-    r"|wants? to die|wanted to die|overdosed|(?:take|taken|took|taking) an overdose)\b",
+    r"\b(?:(?:kill|hurt|harm)(?:ing)? (?:myself|himself|herself|themsel\w+)"
+    r"|end(?:ing)? (?:my|his|her|their) (?:own )?li(?:fe|ves)"
+    r"|end it all|(?:wish|wishes|wished) (?:i|he|she|they) (?:was|were) dead"
+    r"|(?:ca|can)(?:n['’]?t|not) (?:go on|cope any ?more|do this any ?more)"
+    r"(?! (?:with|using|on) (?!life|this|it\b|any))"
+    r"|want(?:s|ed)? to (?:disappear|die)|no reason to live|better off without me"
+    r"|(?:do|does)(?:n['’]?t| not) want to (?:live|be alive|be here(?! all (?:day|evening|night|weekend)))"
+    r"|overdosed|(?:take|taken|took|taking) an overdose)\b",
     re.IGNORECASE,
 )
-
-
+# Words that are a person's own in a message, and a subject in a question about teaching.
+_CRISIS_OR_SUBJECT = re.compile(r"\b(?:suicid\w*|self[- ]harm\w*)\b", re.IGNORECASE)
+_SOMEBODY = r"\b(?:i|i['’]?m|me|myself|he|she|they|student|trainee|colleague|somebody|someone|friend)"
+_DANGER = r"(?: \w+){0,4} (?:is|are|was|am|feels?|feeling|said|says|wrote|posted|talks?|thinking)\b"
+_SUBJECT = re.compile(
+    r"\b(?:teach(?:ing)?|lessons?|sessions?|lectures?|videos?|podcasts?|episodes?|modules?|slides?|quiz\w*|cases?)\b",
+    re.IGNORECASE,
+)
 _EXHAUSTED = re.compile(
     r"\b(?:i['’]?m|i am|i feel|feeling)\s+(?:\w+\s+){0,2}?(?:burn(?:t|ed)[- ]?out|exhausted|at breaking point)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?!(?:it|that|what|let|who|here|there|today|tomorrow|yesterday|week|month|term|year|\w+day)['’]s)[a-z]+['’]s "
+    r"\b(?!(?:it|that|what|let|who|here|there|course|module|youtube|university|department|channel|app|platform"
+    r"|today|tomorrow|yesterday|week|month|term|year|\w+day)['’]s)[a-z]+['’]s "
     r"(?:plan|hours|weeks?|check-?ins?|card|time spent|logs?)\b(?! (?:away|off))",
     re.IGNORECASE,
 )
@@ -66,7 +76,7 @@ class Refused(Enum):
 
 def refused(text: str) -> Refused | None:
     """Return why this text is refused, or None. People in danger come before everything else."""
-    if _CRISIS.search(text):
+    if _CRISIS.search(text) or (_CRISIS_OR_SUBJECT.search(text) and not _is_subject(text)):
         return Refused.CRISIS
     if _IDENTIFIERS.search(text):
         return Refused.IDENTIFIERS
@@ -76,3 +86,9 @@ def refused(text: str) -> Refused | None:
         return Refused.OTHERS
     clinical = _AMOUNT.search(text) or (_DRUG.search(text) and not _TEACHING.search(text))
     return Refused.CLINICAL if clinical else None
+
+
+def _is_subject(text: str) -> bool:
+    """Say whether a word of crisis is what is taught: something is taught with it, and nobody is named as in danger."""
+    named = re.search(_SOMEBODY + _DANGER, text, re.IGNORECASE)
+    return bool(_SUBJECT.search(text)) and not named

@@ -134,6 +134,9 @@ def tools(moment: Moment, values: Values) -> Outcome:
     if not moment.situation.actor.is_member:
         return reply(moment.say("permit.members_only"))
     held = channel.tools.get(name)
+    if values.text("action") == "remove":
+        line = moment.say("channel.tool_removed" if held else "channel.tool_not_there", tool=moment.tool_name(name))
+        return kept(moment, edit("tools", name, held, None), line)
     if held is None:
         check_name(name, moment)
     stage = Stage(values.text("stage") or (held.stage if held else Stage.IN_USE))
@@ -184,6 +187,7 @@ COMMANDS = (
         ("channel", "tools"),
         tools,
         (
+            Parameter("action", Kind.ONE_OF, options=("add", "remove")),
             Parameter("tool", Kind.TOOL),
             Parameter("stage", Kind.ONE_OF, options=tuple(Stage)),
             Parameter("backup", Kind.TEXT),

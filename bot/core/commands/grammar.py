@@ -56,7 +56,20 @@ def understand(line: str, table: Table, moment: Moment) -> Understood:
         named = text.casefold().startswith(" ".join(command.path)) and len(command.path) == 2
         if is_sentence and (not named or _ASKING.search(text)):
             return asks
+        if command.path == ("stop",):
+            return Understood(_stop_what(left, moment))
     return Understood(Invocation(command.path, values), "" if command.lenient else left)
+
+
+def _stop_what(what: str, moment: Moment) -> Invocation:
+    """Return what "stop X" means: a tool rests, the posts of a channel are the channel's, else messages stop."""
+    words = squeeze(what).split()
+    named = [name for word in words if (name := tool_names(moment).get(word))]
+    if named:
+        return Invocation(("plan", "pause"), {"tool": named[0]})
+    if moment.situation.place is not None and any(word.startswith("post") for word in words):
+        return Invocation(("channel", "posts"), {"action": "off"})
+    return Invocation(("stop",))
 
 
 def _tidy(text: str) -> str:

@@ -93,8 +93,8 @@ def _entries(text: str, moment: Moment) -> list[Log]:
     common = named.pop() if len(named) == 1 else moment.today
     entries: list[Log] = []
     for day, part in dated:
-        if not part:
-            continue  # "…, yesterday": the day stood alone
+        if not part or (not _has_time(part) and any(_has_time(other) for _, other in dated)):
+            continue  # "…, yesterday": the day stood alone; "…, felt pointless": a remark
         spent, rest = _minutes_in(part, moment)
         entries.append(Log(day or common, _tool_in(rest, moment), spent))
     if not entries:
@@ -102,6 +102,10 @@ def _entries(text: str, moment: Moment) -> list[Log]:
     if len(entries) > MOST_ENTRIES:
         raise Unclear(moment.say("log.too_many"))
     return entries
+
+
+def _has_time(part: str) -> bool:
+    return bool(english.duration(part)) or any(character.isdigit() for character in part)
 
 
 def _day_in(text: str, moment: Moment) -> tuple[date | None, str]:

@@ -124,7 +124,7 @@ def away(moment: Moment, values: Values) -> Outcome:
     first = values.day("first") or moment.today
     if last is not None:
         # A range names its last day; "from Monday to Friday" said on a Wednesday means the Friday after.
-        until = last + timedelta(days=8 if last < first <= last + timedelta(days=7) else 1)
+        until = last + timedelta(days=8 if last <= first < last + timedelta(days=7) else 1)
     if until is None:
         return reply(moment.say("nudges.away_how"))
     if until <= first:

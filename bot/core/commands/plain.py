@@ -36,7 +36,12 @@ _RANGE = re.compile(
 )
 _WEEK = re.compile(rf"^{_KIND},?\s+(?P<which>this|next) week[\s.!]*$", re.IGNORECASE)
 _BACK = re.compile(r"^(?:i['’]?m |i am )?back(?: again| now| early)?[\s.!]*$", re.IGNORECASE)
-_STARTS_AWAY = re.compile(rf"^{_KIND}\b(?!.*\?).{{0,40}}$", re.IGNORECASE)
+_STARTS_AWAY = re.compile(
+    rf"^{_KIND}(?: (?:again|now|soon|from|for|on|over|this|next|the|until|till|\d+|two|three|a|an|few|days?|weeks?"
+    r"|weekends?|months?|tonight|tomorrow|\d+-\d+|[a-z]{3,9}day|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*"
+    r"|oct\w*|nov\w*|dec\w*))*[\s.!]*$",
+    re.IGNORECASE,
+)
 _DOWN = re.compile(
     r"^(?:help,? ?|help! )?(?P<tool>[\w .&'’-]{1,40}?)(?:['’]s| is| has gone| has)? "
     r"(?:down(?: again)?|not working|(?:is|does)n['’]?t (?:work|load|open)(?:ing)?|broken|offline"
@@ -83,6 +88,8 @@ def _checkin(text: str, moment: Moment) -> Invocation | None:
 
 def _away(text: str, moment: Moment) -> Invocation | None:
     """Read "on call till Monday", "on call thu-sun", "away next week", "back Monday", "I'm back"."""
+    if text.rstrip().endswith("?"):
+        return None
     if _BACK.match(text):
         return Invocation(("nudges", "back"))
     if found := _WEEK.match(text):

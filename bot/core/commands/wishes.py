@@ -12,30 +12,38 @@ def _whole(*ways: str) -> re.Pattern[str]:
 
 _AFTER_STOP = (
     "please|now|it|this|that|all|everything|sending|messaging|writing|nudging|bothering|contacting"
-    "|the (?:cards?|messages)"
-    "|cards?|messages?|nudges?|reminders?|these|them|those|of|me|to|stuff|things|at once|right|for good"
+    "|the (?:cards?|messages)|cards?|messages?|nudges?|reminders?|these|them|those|of|me|to|stuff|things|at once|right"
+    "|for good|every week|any ?more|again"
 )
 STOP = _whole(
-    rf"(?:please |pls |can you |just |ok(?:ay)?,? )?(?:stop|unsubscribe)(?: me)?(?: (?:{_AFTER_STOP}))*",
+    rf"(?:please |pls |can you |just |i want you to |i['’]?d like you to |ok(?:ay)?,? )?"
+    r"(?:stop|unsubscribe)(?: me)?"
+    rf"(?: (?:{_AFTER_STOP}))*",
     "(?:please )?leave me alone",
+    "mute|enough|quit|shut up|be quiet|enough now",
+    "(?:i )?(?:do ?n['’]?t|do not) want (?:any|these|your)?(?: more)? ?"
+    "(?:messages?|cards?|nudges?|reminders?)(?: any ?more)?",
     "no more (?:messages?|cards?|nudges?|reminders?)(?: please)?",
-    "(?:please )?(?:don['’]?t|do not) (?:message|write to|contact|nudge|remind) me(?: any ?more| again)?",
+    "(?:please )?(?:don['’]?t|do not) (?:message|write to|contact|nudge|remind|send) me"
+    "(?: anything| stuff)?(?: any ?more| again)?",
 )
+_MINE = r"my (?:hours?|plan|logs?|weeks?|time|card|check-?ins?|data|answers)"
 WISHES = (
     (
         _whole(
-            r"who can see (?:this|it|my \w+|what i .+)",
-            r"is (?:this|it|my \w+) private",
-            "what do you (?:store|keep|know|have)(?: about me| on me)?",
-            "(?:does|can|will) (?:my|the) (?:boss|manager|lead|dean|head|colleagues?|department) .{0,40}"
-            "(?:see|read|know|get).{0,40}",
+            rf"who (?:can|could) (?:see|read) (?:this|it|{_MINE}|what i (?:write|type|say|tell you)(?: here)?)",
+            rf"(?:is|are) (?:this|it|{_MINE}) private",
+            "what (?:do|have) you (?:store|stored|keep|kept|know)(?: about me| on me)?",
+            "do you (?:keep|store) (?:my questions|this|what i .{1,30})",
+            rf"(?:does|do|can|could|will) .{{2,40}} (?:see|read|get|know) (?:this|{_MINE})",
+            "do you tell (?:my|the) .{2,40}",
         ),
         ("privacy", "stored"),
     ),
     (
         _whole(
             "(?:please )?(?:delete|erase|remove|wipe) (?:all )?"
-            "(?:my (?:data|account|plan|everything)|me|everything about me)"
+            "(?:my (?:data|account|plan|everything)|me|everything(?: about me)?)(?: please| now)*"
         ),
         ("privacy", "forget"),
     ),
