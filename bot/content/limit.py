@@ -62,7 +62,6 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "answers_in_a_cell": (5, 1000),
         "round_to": (5, 100),
         "choice_days": (1, 365),
-        "draft_hours": (1, 720),
         "grace_hours": (1, 168),
         "known_weeks_fresh_days": (7, 365),
         "refresh_again_weeks": (1, 52),

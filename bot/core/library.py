@@ -190,7 +190,6 @@ class Rules:
     answers_in_a_cell: int
     round_to: int
     choice_days: int
-    draft_hours: int
     grace_hours: int
     known_weeks_fresh_days: int
     longest_line_characters: int

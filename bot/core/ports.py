@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.message import Message
-from bot.core.people import Owner, Person, Place
+from bot.core.people import Person, Place
 from bot.core.situation import Address, Delivery, Kept, Ranking, Schedule, Situation
 
 
@@ -122,15 +122,3 @@ class Outbox(ABC):
 
         Raises `errors.NotDelivered` where it is certain that nothing was said.
         """
-
-
-__all__ = [
-    "Accounts",
-    "Clock",
-    "Finder",
-    "Ledger",
-    "Memory",
-    "Outbox",
-    "Owner",
-    "Words",
-]

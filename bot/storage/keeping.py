@@ -125,7 +125,7 @@ def _write_edits(connection: Connection, codec: Codec, situation: Situation, kep
             continue
         owner = owners[kind]  # type: ignore[index]
         version = situation.versions[owner] + 1
-        after = apply(document, edits)  # type: ignore[type-var]
+        after = apply(document, edits)
         _write_document(connection, codec, owner, version, None if after == document else after, document)
         change = Change(kept.change, now, kept.command, edits, outcome.undoes)
         connection.execute(

@@ -1,6 +1,5 @@
 """The card: my plan, this week, what comes next, at most one suggestion; and the card that is sent."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.commands.nudges import is_quiet
@@ -130,4 +129,3 @@ def preview(moment: Moment, values: Values) -> Outcome:
 
 
 COMMANDS = (Command(("card",), card), Command(("nudges", "preview"), preview))
-__all__ = ["COMMANDS", "replace", "weekly_card"]

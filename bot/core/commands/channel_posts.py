@@ -7,7 +7,7 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.posts import allowed, channel_post, keepers
-from bot.core.nudges.rhythm import next_after, zone_of
+from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
 from bot.core.plan.document import ChannelPlan, Posts, Term
 from bot.core.plan.edits import edit
 from bot.core.situation import Outcome, Rhythm, Skip
@@ -90,17 +90,9 @@ def _on(moment: Moment, values: Values) -> Outcome:
     held = moment.situation.channel.posts
     zone = values.text("zone") or held.zone or moment.zone
     if zone == "UTC" and not held.zone and not values.text("zone"):
-        likely = (
-            "Europe/London",
-            "Europe/Dublin",
-            "Europe/Berlin",
-            "America/New_York",
-            "Australia/Sydney",
-            "Asia/Singapore",
-        )
         return reply(
             moment.say("nudges.which_zone"),
-            choices=tuple(choice(z, "channel", "posts", action="on", zone=z) for z in likely),
+            choices=tuple(choice(z, "channel", "posts", action="on", zone=z) for z in LIKELY_ZONES),
         )
     after = replace(
         held,

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from bot.core.commands import english
 from bot.core.commands.binding import tool_names
@@ -255,4 +254,3 @@ COMMANDS = (
     *(Command(("content", finding.value), _look(finding), (ITEM,), opens_form=True) for finding in Finding),
     Command(("content", "hand-over"), _hand_over, (ITEM, Parameter("to", Kind.TEXT)), opens_form=True),
 )
-__all__ = ["COMMANDS", "date"]

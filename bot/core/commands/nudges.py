@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.coming import card_rhythm, next_line
-from bot.core.nudges.rhythm import next_after, zone_of
+from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
 from bot.core.plan.document import Away, AwayKind, CardWish, Settings
 from bot.core.plan.edits import Edit, edit
@@ -34,17 +34,9 @@ def yes(moment: Moment, values: Values) -> Outcome:
     settings = moment.plan.settings
     zone = values.text("zone") or settings.zone or moment.situation.actor.person.zone or ""
     if zone_of(zone) is None:
-        likely = (
-            "Europe/London",
-            "Europe/Dublin",
-            "Europe/Berlin",
-            "America/New_York",
-            "Australia/Sydney",
-            "Asia/Singapore",
-        )
         return reply(
             moment.say("nudges.which_zone"),
-            choices=tuple(choice(name, "nudges", "yes", zone=name) for name in likely),
+            choices=tuple(choice(name, "nudges", "yes", zone=name) for name in LIKELY_ZONES),
         )
     after = replace(
         settings,

@@ -103,10 +103,7 @@ def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_ch
         return reply(moment.say("undo.already"))
     back = tuple(made.inverse() for made in reversed(change.edits))
     try:
-        if isinstance(document, Plan):
-            apply(document, back)
-        else:
-            apply(document, back)
+        apply(document, back)
         _rows(moment.situation, back)
     except InTheWay as way:
         what = moment.words.family("collection", way.edit.collection)

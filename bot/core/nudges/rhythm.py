@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.situation import Rhythm
 
+LIKELY_ZONES = (
+    "Europe/London", "Europe/Dublin", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Singapore",
+)  # fmt: skip
+
 
 @lru_cache(maxsize=600)
 def zone_of(name: str) -> ZoneInfo | None:

@@ -78,7 +78,7 @@ class InTheWay(Exception):
         self.edit = edit
 
 
-D = TypeVar("D", Plan, ChannelPlan, WorkspacePlan)
+D = TypeVar("D", bound=Plan | ChannelPlan | WorkspacePlan)
 
 
 def edit(collection: str, key: str, before: Value | None, after: Value | None) -> tuple[Edit, ...]:
