@@ -7,9 +7,10 @@ from bot.core.answers.refusals import refused
 from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
 from bot.core.commands.decide import Decider
+from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.errors import Repeated, Stale
 from bot.core.library import Library
-from bot.core.message import Audience, Incoming, Message, Picked
+from bot.core.message import Audience, Incoming, Message
 from bot.core.moment import Moment
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after
@@ -37,11 +38,15 @@ class Assistant:
 
         The same `incoming.id` again has no second effect and gets no second answer.
         """
-        row = incoming.said.row if isinstance(incoming.said, Picked) else ""
+        said = incoming
         for _ in range(TRIES):
-            moment = await self._moment(incoming, now, row)
+            moment = await self._moment(said, now)
+            incoming = by_number(said, moment.situation.offered)
+            if is_double(incoming, moment.situation.offered, now):
+                return ()
             outcome = self._decider.decide(incoming, moment)
             kept = self._kept(outcome, moment, self._decider.meant(incoming, moment).invocation.path)
+            kept = replace(kept, took=taken(incoming, moment.situation.offered))
             try:
                 await self._memory.keep(moment.situation, kept, once=incoming.id, now=now)
             except Stale:
@@ -51,9 +56,11 @@ class Assistant:
             return kept.outcome.messages
         return (Message((self._words.say("door.at_once"),)),)
 
-    async def _moment(self, incoming: Incoming, now: datetime, row: str) -> Moment:
+    async def _moment(self, incoming: Incoming, now: datetime) -> Moment:
         """Load what is known, and what the meant command needs beside it: a ranking, the whole record."""
-        situation = await self._memory.load(incoming.person, incoming.place, now, row=row)
+        row, latest = wanted_row(incoming)
+        situation = await self._memory.load(incoming.person, incoming.place, now, row=row, latest=latest)
+        incoming = by_number(incoming, situation.offered)
         moment = Moment(situation, self._library, self._words, now, incoming.id, incoming.public)
         meant = self._decider.meant(incoming, moment).invocation
         command = self._decider.table.find(meant.path)
@@ -63,7 +70,13 @@ class Assistant:
                 situation = replace(situation, ranking=await self._finder.rank(question))
         elif command and (command.looks_back or command.stored):
             situation = await self._memory.load(
-                incoming.person, incoming.place, now, row=row, changes=command.looks_back, stored=command.stored
+                incoming.person,
+                incoming.place,
+                now,
+                row=row,
+                latest=latest,
+                changes=command.looks_back,
+                stored=command.stored,
             )
         return replace(moment, situation=situation)
 
@@ -110,7 +123,8 @@ class Assistant:
                 messages.append(replace(message, row=row))
                 everyone = message.audience is Audience.PLACE and not message.speaker_only
                 person = "" if everyone else situation.actor.person.id
-                until = moment.now + timedelta(days=self._library.rules.choice_days)
+                # A later message's choices end later, so that a typed number means the last ones.
+                until = moment.now + timedelta(days=self._library.rules.choice_days, microseconds=number)
                 does = tuple(choice.does for choice in message.choices)
                 offered.append(Offered(row, person, place.id if place else "", does, until))
             else:

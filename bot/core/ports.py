@@ -52,14 +52,15 @@ class Memory(ABC):
         now: datetime,
         *,
         row: str = "",
+        latest: bool = False,
         changes: bool = False,
         stored: bool = False,
     ) -> Situation:
         """Read everything one decision may look at, in one transaction.
 
         `person` is None only when a post for a place is composed. `row` names the pressed
-        message's row of choices; `changes` also reads the latest changes, `stored` every kept row
-        about the person.
+        message's row of choices, `latest` takes the one this person was offered last here;
+        `changes` also reads the latest changes, `stored` every kept row about the person.
         """
 
     @abstractmethod

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Literal
 
-from bot.core.message import Draft, Invocation, Message
+from bot.core.message import Draft, Invocation, Message, Picked
 from bot.core.people import Actor, Owner, Place
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
 from bot.core.plan.edits import Change, Edit
@@ -57,7 +57,8 @@ class Shown:
 class Offered:
     """The choices of one message, as they were kept: what each does, and whom they were offered.
 
-    `person` is "" where everyone in `place` may press; `expires` is 90 days after.
+    `person` is "" where everyone in `place` may press; `expires` is 90 days after. `taken` is the one
+    that this person took last, and when.
     """
 
     row: str
@@ -65,6 +66,7 @@ class Offered:
     place: str
     choices: tuple[Invocation, ...]
     expires: datetime
+    taken: tuple[int, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Situation:
     shown: Mapping[str, Shown] = field(default_factory=dict)
     channels: tuple[tuple[Place, ChannelPlan], ...] = ()  # the channels whose plan the person joined
     drafts: Mapping[tuple[str, ...], Draft] = field(default_factory=dict)
-    offered: Offered | None = None  # the row of the choice that was pressed, if it is still kept
+    offered: Offered | None = None  # the row of the choice that was taken, if it is still kept
     stored: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     ranking: Ranking | None = None
 
@@ -191,4 +193,5 @@ class Kept:
     schedules: tuple[Schedule, ...] = ()  # all that the changed owners now ask for
     rescheduled: tuple[Owner, ...] = ()  # owners whose schedules are replaced by `schedules`
     delivery: str = ""  # set when this was composed for a delivery
+    took: Picked | None = None  # the choice that made this outcome, where it was offered to one person
     used_on: date | None = None  # None for what is said unasked

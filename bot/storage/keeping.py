@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.errors import Repeated, Stale
+from bot.core.message import Picked
 from bot.core.people import Owner
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
 from bot.core.plan.edits import ROWS, Change, Edit, InTheWay, apply
@@ -65,6 +66,9 @@ _tap = Upsert(t.taps, ("place", "post", "person"), ("answer",))
 _draft = Upsert(t.drafts, ("owner", "path"), ("sealed", "expires"))
 _drop_draft = delete(t.drafts).where(t.drafts.c.owner == bindparam("who"), t.drafts.c.path == bindparam("done"))
 _offered = Upsert(t.offered, ("row",), ("person", "place", "sealed", "expires"))
+_taking = update(t.offered).values(taken=bindparam("index"), taken_at=bindparam("now"))
+_take_first = _taking.where(t.offered.c.row == bindparam("which"), t.offered.c.taken_at.is_(None))
+_take = _taking.where(t.offered.c.row == bindparam("which"), t.offered.c.taken_at == bindparam("loaded"))
 
 
 def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept, once: str, now: datetime) -> None:
@@ -78,6 +82,8 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
         raise Repeated(kept.delivery)  # its lease ran out: whoever recovers it decides
     if person and not _is_proven(situation, kept):
         _write_used(connection, person, kept.used_on)
+    if kept.took is not None:
+        _take_choice(connection, situation, kept.took, now)
     _write_edits(connection, codec, situation, kept, now)
     if person:
         _write_about_person(connection, codec, person, outcome, now)
@@ -94,6 +100,15 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
         reschedule(connection, kept.rescheduled, kept.schedules, now)
     if outcome.forget:
         forget(connection, codec, person, now)
+
+
+def _take_choice(connection: Connection, situation: Situation, took: Picked, now: datetime) -> None:
+    """Note which choice was taken; raise Stale where somebody else did since it was loaded."""
+    offered = situation.offered
+    loaded = offered.taken[1] if offered and offered.taken else None
+    values = {"which": took.row, "index": took.index, "loaded": loaded, "now": now}
+    if not connection.execute(_take if loaded else _take_first, values).rowcount:
+        raise Stale("the choice was taken meanwhile")
 
 
 def _is_proven(situation: Situation, kept: Kept) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select
 
 from bot.core.message import Draft, Invocation
 from bot.core.people import Actor, Owner, Person, Place
@@ -91,6 +91,12 @@ _taps = (
 )
 _shown = select(t.shown.c.sealed).where(t.shown.c.place == PLACE, t.shown.c.post.in_(_newest))
 _offered = select(t.offered).where(t.offered.c.row == bindparam("row"), t.offered.c.expires > bindparam("now"))
+_latest_offered = (
+    select(t.offered)
+    .where(t.offered.c.person == PERSON, t.offered.c.place == PLACE, t.offered.c.expires > bindparam("now"))
+    .order_by(t.offered.c.expires.desc())
+    .limit(1)
+)
 
 
 def load(
@@ -100,6 +106,7 @@ def load(
     place: Place | None,
     now: datetime,
     row: str,
+    latest: bool,
     changes: bool,
     stored: bool,
 ) -> Situation:
@@ -123,7 +130,10 @@ def load(
         if changes:
             read["channel_changes"] = _read_changes(connection, codec, "place", place.id, PLACE_CHANGES)
     if row:
-        read["offered"] = _read_offered(connection, codec, row, now)
+        read["offered"] = _read_offered(connection, codec, _offered, {"row": row, "now": now})
+    elif latest and person is not None:
+        where = {"person": person.id, "place": place.id if place else "", "now": now}
+        read["offered"] = _read_offered(connection, codec, _latest_offered, where)
     member = channel.members.get(person.id) if person is not None else None
     return Situation(
         actor=Actor(
@@ -209,9 +219,12 @@ def _with_state(change: Change, row: Mapping[Any, Any]) -> Change:
     return Change(row["id"], row["at"], change.command, change.edits, change.undoes, row["undone"])
 
 
-def _read_offered(connection: Connection, codec: Codec, row: str, now: datetime) -> Offered | None:
-    found = connection.execute(_offered, {"row": row, "now": now}).first()
+def _read_offered(
+    connection: Connection, codec: Codec, query: Select[Any], where: Mapping[str, object]
+) -> Offered | None:
+    found = connection.execute(query, where).first()
     if found is None:
         return None
     choices = codec.open(tuple[Invocation, ...], found.sealed)
-    return Offered(found.row, found.person, found.place, choices, found.expires)
+    taken = None if found.taken is None else (found.taken, found.taken_at)
+    return Offered(found.row, found.person, found.place, choices, found.expires, taken)

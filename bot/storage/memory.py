@@ -25,11 +25,12 @@ class SqlMemory(Memory):
         now: datetime,
         *,
         row: str = "",
+        latest: bool = False,
         changes: bool = False,
         stored: bool = False,
     ) -> Situation:
         """Read everything one decision may look at."""
-        return await self._database.read(load, self._codec, person, place, now, row, changes, stored)
+        return await self._database.read(load, self._codec, person, place, now, row, latest, changes, stored)
 
     async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
         """Write an outcome, or raise Stale or Repeated and write nothing."""

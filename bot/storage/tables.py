@@ -206,7 +206,10 @@ offered = Table(
     _text("person"),  # "" where everyone in the place may press
     _text("place"),
     Column("expires", Utc, nullable=False),
+    Column("taken", Integer),  # the choice that was taken last, and when: a double press is one
+    Column("taken_at", Utc),
     _seal(),
+    Index(None, "person", "place", "expires"),
     sqlite_with_rowid=False,
 )
 

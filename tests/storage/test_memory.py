@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.errors import Repeated, Stale
-from bot.core.message import Draft, Invocation
+from bot.core.message import Draft, Invocation, Picked
 from bot.core.people import Owner, Person, Standing
 from bot.core.plan.document import Permissions, Plan, Settings
 from bot.core.plan.edits import Edit, InTheWay
@@ -255,3 +255,33 @@ async def test_weeks_and_logs_of_the_last_60_weeks_are_loaded(store: Store) -> N
     assert list(situation.weeks) == [first]
     assert list(situation.logs) == ["in"]
     assert isinstance(situation.weeks[first], Week)
+
+
+async def test_the_latest_choices_are_found_by_person_and_place(store: Store) -> None:
+    ana, ben = await speaker(store, "ana"), await speaker(store, "ben")
+    here = await place(store, "here")
+    first, second, there = (
+        Offered(row, ana.id, where, (Invocation(("help",)),), NOW + 90 * DAY + timedelta(microseconds=later))
+        for row, where, later in (("r1", "", 0), ("r2", "", 1), ("r3", here.id, 2))
+    )
+    everyone = Offered("r4", "", here.id, (Invocation(("help",)),), NOW + 91 * DAY)
+    await ana.keep(offered=(second, first))
+    await ana.at(here).keep(offered=(there, everyone))
+    assert (await ana.load(latest=True)).offered == second
+    assert (await ana.at(here).load(latest=True)).offered == there
+    assert (await ben.load(latest=True)).offered is None
+    assert (await ana.load(NOW + 91 * DAY, latest=True)).offered is None
+
+
+async def test_a_choice_that_was_taken_is_noted_and_two_who_take_it_at_once_are_not_both_first(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(offered=(Offered("r1", ana.id, "", (Invocation(("help",)), Invocation(("card",))), NOW + 90 * DAY),))
+    before = await ana.load(row="r1")
+    await ana.keep(NOW, situation=before, took=Picked("r1", 1))
+    taken = (await ana.load(row="r1")).offered
+    assert taken is not None and taken.taken == (1, NOW)
+    with pytest.raises(Stale):
+        await ana.keep(NOW, situation=before, took=Picked("r1", 1))
+    await ana.keep(NOW + HOUR, situation=await ana.load(row="r1"), took=Picked("r1", 0))
+    again = (await ana.load(row="r1")).offered
+    assert again is not None and again.taken == (0, NOW + HOUR)

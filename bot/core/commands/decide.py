@@ -11,6 +11,7 @@ from bot.core.commands.binding import Unclear, bind
 from bot.core.commands.forms import form
 from bot.core.commands.grammar import Understood, understand
 from bot.core.commands.table import Command, Kind, Table
+from bot.core.commands.taking import is_index, number
 from bot.core.message import Audience, Draft, Incoming, Invocation, Message, Picked
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.posts import keepers
@@ -37,6 +38,8 @@ class Decider:
             )
         if isinstance(incoming.said, Picked) and (problem := self._unusable(incoming.said, moment)):
             return self._marked(problem, None, moment)
+        if number(incoming.said) is not None and (offered := moment.situation.offered):
+            return self._marked(reply(moment.say("door.no_such_number", n=len(offered.choices))), None, moment)
         meant = self.meant(incoming, moment)
         command = self.table.find(meant.invocation.path)
         if command is None:
@@ -58,7 +61,7 @@ class Decider:
             case Picked(_, index):
                 offered = moment.situation.offered
                 choices = offered.choices if offered else ()
-                return Understood(choices[index] if _is_index(index, choices) else Invocation(("card",)))
+                return Understood(choices[index] if is_index(index, choices) else Invocation(("card",)))
             case Invocation(path, values):
                 return Understood(Invocation(path, _texts(values)))
 
@@ -67,7 +70,7 @@ class Decider:
         offered = moment.situation.offered
         card = (choice(moment.say("choice.card"), "card"),)
         here = moment.situation.place.id if moment.situation.place else ""
-        if offered is None or not _is_index(picked.index, offered.choices) or offered.place not in ("", here):
+        if offered is None or not is_index(picked.index, offered.choices) or offered.place not in ("", here):
             return reply(moment.say("door.choice_gone"), choices=card)
         owner = Owner("person", offered.person) if offered.person else None
         if authorise(moment.situation.actor, Role.PERSON, owner) is not Permit.YES:
@@ -146,11 +149,6 @@ class Decider:
                 first = moment.say("mark.only_you", line=message.lines[0])
             messages.append(replace(message, lines=(first, *message.lines[1:])))
         return replace(outcome, messages=tuple(messages))
-
-
-def _is_index(index: object, choices: tuple[Invocation, ...]) -> bool:
-    """Say whether this is a number of one of the choices; what a platform hands over may be anything."""
-    return isinstance(index, int) and not isinstance(index, bool) and 0 <= index < len(choices)
 
 
 def _texts(values: Mapping[str, object]) -> dict[str, str]:

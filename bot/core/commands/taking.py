@@ -1,0 +1,59 @@
+"""Taking one of the offered choices: by its button, by its number, and not twice by a double press."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.message import Incoming, Invocation, Picked
+from bot.core.situation import Offered
+
+LONGEST = 3  # digits of a number that may be a choice's
+DOUBLE = timedelta(seconds=3)  # the same choice again within this is one press
+
+
+def wanted_row(incoming: Incoming) -> tuple[str, bool]:
+    """Return which row of choices is to be loaded: the pressed message's, or the latest for a typed number.
+
+    What everyone could read is never a choice.
+    """
+    if isinstance(incoming.said, Picked):
+        return incoming.said.row, False
+    return "", not incoming.public and number(incoming.said) is not None
+
+
+def number(said: object) -> int | None:
+    """Return the number that was typed and nothing else, None for other words."""
+    text = said.strip().rstrip(".)") if isinstance(said, str) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
+
+
+def by_number(incoming: Incoming, offered: Offered | None) -> Incoming:
+    """Return a typed number as the choice that it names; what names none stays as it was said."""
+    typed = number(incoming.said)
+    if typed is None or incoming.public or offered is None or not 1 <= typed <= len(offered.choices):
+        return incoming
+    return replace(incoming, said=Picked(offered.row, typed - 1))
+
+
+def taken(incoming: Incoming, offered: Offered | None) -> Picked | None:
+    """Return the choice that is noted as taken by whom it was offered to.
+
+    What everyone may press counts by person, and needs no note.
+    """
+    said = incoming.said
+    if not isinstance(said, Picked) or offered is None or offered.person != incoming.person.id:
+        return None
+    return said if is_index(said.index, offered.choices) else None
+
+
+def is_double(incoming: Incoming, offered: Offered | None, now: datetime) -> bool:
+    """Say whether this choice was taken a moment ago: fingers press twice, and mean it once."""
+    picked = taken(incoming, offered)
+    if picked is None or offered is None or offered.taken is None:
+        return False
+    index, at = offered.taken
+    return index == picked.index and timedelta(0) <= now - at < DOUBLE
+
+
+def is_index(index: object, choices: tuple[Invocation, ...]) -> bool:
+    """Say whether this is a number of one of the choices; what a platform hands over may be anything."""
+    return isinstance(index, int) and not isinstance(index, bool) and 0 <= index < len(choices)
