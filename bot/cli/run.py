@@ -58,7 +58,6 @@ def needs_slack() -> None:
 
 async def _in_slack(parts: "Parts") -> int:
     from bot.chat.slack.app import Slack
-    from bot.chat.slack.receiving import PATH
     from bot.ops.clock import SystemClock
     from bot.ops.listener import Listener
 
@@ -66,7 +65,7 @@ async def _in_slack(parts: "Parts") -> int:
     assert chosen is not None  # noqa: S101 - only called where Slack is configured
     door = parts.door(clock)
     slack = Slack(chosen, door, parts.words, clock)
-    listener = Listener(*chosen.http, {PATH: slack.receive}) if chosen.http else None
+    listener = Listener(*chosen.http, slack.routes) if chosen.http else None
     try:
         await slack.start()
         ticker = parts.ticker({"slack": slack.outbox}, clock)

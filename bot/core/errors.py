@@ -31,3 +31,7 @@ class NotDelivered(BoffinError):
 
 class CannotStart(BoffinError):
     """The bot cannot run; the text tells the operator what happened, what is safe and what to do."""
+
+
+class Unreachable(CannotStart):
+    """A part is away for now, such as a platform behind a broken network: worth trying again."""

@@ -1,42 +1,47 @@
-"""An HTTP listener for rooms that take requests: bounded, and silent about what it was sent."""
+"""An HTTP listener for rooms that answer requests: bounded in size and time, and silent about what it was sent."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Protocol
+import asyncio
+import logging
+from collections.abc import Mapping
 
 from aiohttp import web
 
-LARGEST = 1_000_000  # bytes
-SECONDS_TO_END = 5.0
+from bot.http import Answer, Request, Route, Routes
+from bot.ops.mistake import log_mistake
 
-
-class Answered(Protocol):
-    """What a room answers."""
-
-    @property
-    def status(self) -> int:
-        """The status code."""
-
-    @property
-    def body(self) -> str:
-        """The text."""
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The header lines."""
-
-
-Takes = Callable[[dict[str, str], bytes], Awaitable[Answered]]
+LOG = logging.getLogger("bot.ops.listener")
+LARGEST = 1_000_000  # bytes of a body
+SECONDS_TO_READ = 10.0
+SECONDS_TO_END = 4.0
+UNREAD = (400, 408)  # the rest of such a request is not waited for
+SECURITY = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Server": "boffin",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 class Listener:
-    """Listens at one address; `routes` are by path, and take POST only."""
+    """Listens at one address. A path that nobody named is 404, another method there 405."""
 
-    def __init__(self, host: str, port: int, routes: Mapping[str, Takes]) -> None:
-        self._host, self._port = host, port
+    def __init__(self, host: str, port: int, routes: Routes, *, seconds_to_read: float = SECONDS_TO_READ) -> None:
+        self._host, self._port, self._seconds = host, port, seconds_to_read
+        self._routes: dict[str, dict[str, Route]] = {}
+        for (method, path), route in routes.items():
+            self._routes.setdefault(path, {})[method] = route
         app = web.Application(client_max_size=LARGEST)
-        for path, takes in routes.items():
-            app.router.add_post(path, _handler(takes))
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SECONDS_TO_END)
+        app.router.add_route("*", "/{path:.*}", self._handle)
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            handle_signals=False,
+            keepalive_timeout=75,
+            lingering_time=1,
+            shutdown_timeout=SECONDS_TO_END,
+            logger=logging.Logger("aiohttp", logging.CRITICAL + 1),  # it would write what it could not parse
+        )
 
     async def start(self) -> int:
         """Begin to listen; return the port, which matters where 0 was asked for."""
@@ -48,19 +53,48 @@ class Listener:
         """Take no further request, and end those that run."""
         await self._runner.cleanup()
 
+    async def _handle(self, given: web.Request) -> web.Response:
+        answer = await self._answer(given)
+        headers = SECURITY | {name: value for name, value in answer.headers.items() if name.lower() != "content-length"}
+        response = web.Response(status=answer.status, text=answer.body, headers=headers)
+        if answer.status in UNREAD:
+            response.force_close()
+        return response
 
-def _handler(takes: Takes) -> Callable[[web.Request], Awaitable[web.Response]]:
-    async def handle(request: web.Request) -> web.Response:
+    async def _answer(self, given: web.Request) -> Answer:
+        methods = self._routes.get(given.path)
+        if methods is None:
+            return Answer(404)
+        route = methods.get("GET" if given.method == "HEAD" else given.method)
+        if route is None:
+            return Answer(405, headers={"Allow": ", ".join(sorted(methods))})
         try:
-            body = await request.read()
-        except web.HTTPRequestEntityTooLarge:
-            return web.Response(status=400)
-        answer = await takes(dict(request.headers), body)
-        return web.Response(status=answer.status, text=answer.body, headers=_plain(answer.headers))
+            async with asyncio.timeout(self._seconds):
+                body = await given.read()
+        except TimeoutError:
+            return Answer(408)
+        except (web.HTTPRequestEntityTooLarge, web.RequestPayloadError, ValueError):
+            return Answer(400)
+        return await _routed(route, Request(given.method, given.path, _lower(given.headers), _first(given.query), body))
 
-    return handle
+
+async def _routed(route: Route, request: Request) -> Answer:
+    try:
+        return await route(request)
+    except Exception as mistake:  # noqa: BLE001 - the boundary of every route: a bug is one line without content
+        reference = log_mistake(LOG, mistake, path=request.path)
+        return Answer(500, f"Something went wrong on our side. Reference: {reference}\n")
 
 
-def _plain(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return the header lines that are ours to set; the type is written as aiohttp wants it."""
-    return {name: value for name, value in headers.items() if name.lower() != "content-length"}
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in headers.items():
+        found.setdefault(name.lower(), value)
+    return found
+
+
+def _first(query: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in query.items():
+        found.setdefault(name, value)
+    return found

@@ -27,10 +27,11 @@ from bot.chat.slack.inbound import Heard, Payload
 from bot.chat.slack.limit import Json
 from bot.chat.slack.outbox import SlackOutbox
 from bot.chat.slack.quiet import quieten
-from bot.chat.slack.receiving import Answer, Receiver
+from bot.chat.slack.receiving import PATH, Receiver
 from bot.chat.slack.render import Labels
 from bot.core.message import Form, Invocation, Message
 from bot.core.ports import Clock, Words
+from bot.http import Answer, Request, Routes
 from bot.settings import SlackSettings
 
 EVERY = re.compile(".*")
@@ -42,6 +43,8 @@ CARD = Invocation(("card",))
 class Slack:
     """The platform. `start`, then `outbox` is there; `pause` ends what comes in, `stop` closes."""
 
+    name = "slack"
+
     def __init__(self, settings: SlackSettings, door: Door, words: Words, clock: Clock) -> None:
         self._settings, self._door, self._words, self._clock = settings, door, words, clock
         self._labels = Labels.of(words)
@@ -49,6 +52,8 @@ class Slack:
         self._taking: set[asyncio.Task[Any]] = set()
         self._socket: AsyncSocketModeHandler | None = None
         self._session: aiohttp.ClientSession | None = None
+        self._receiver: Receiver | None = None
+        self.routes: Routes = {("POST", PATH): self.receive}
 
     # Connecting
 
@@ -115,9 +120,11 @@ class Slack:
         """Say whether Slack can reach us: always over HTTP, over a socket while it is open."""
         return self._socket is None or await self._socket.client.is_connected()
 
-    async def receive(self, headers: dict[str, str], body: bytes) -> Answer:
-        """Take one signed request of HTTP."""
-        return await self._tracked(self._receiver.receive(headers, body))
+    async def receive(self, request: Request) -> Answer:
+        """Take one signed request of HTTP; before `start` ask for it again later."""
+        if self._receiver is None:
+            return Answer(503)
+        return await self._tracked(self._receiver.receive(request.headers, request.body))
 
     async def _tracked(self, work: Awaitable[T]) -> T:
         task = asyncio.current_task()

@@ -7,26 +7,17 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.core.ports import Clock
+from bot.http import Answer
 
 LARGEST = 1_000_000  # bytes
 WINDOW = 300  # seconds that a signature is good for, before and after
 PATH = "/slack/events"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is sent back."""
-
-    status: int
-    body: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Receiver:

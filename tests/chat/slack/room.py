@@ -63,7 +63,7 @@ async def opened(transport: str = "socket", start: datetime = NOW, **local: Any)
             ticker = parts.ticker({"slack": app.outbox}, clock, at_once=1)
             room = Room(slack, app, door, clock, ticker, parts)
             if http:
-                room.listener = Listener(*http, {PATH: app.receive})
+                room.listener = Listener(*http, app.routes)
                 room.url = f"http://127.0.0.1:{await room.listener.start()}{PATH}"
                 slack.deliver_over_http(room.url)
             else:
