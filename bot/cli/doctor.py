@@ -68,7 +68,7 @@ def _database(chosen: settings.Settings) -> list[tuple[bool, str]]:
             return "in memory; nothing is kept when Boffin ends"
         if file is not None and not file.exists():
             return f"{file} is not there yet; boffin run makes it"  # looking must make nothing
-        proof, idle = asyncio.run(_look(chosen))
+        proof, idle, removed = asyncio.run(_look(chosen))
         if proof.closed:
             raise CannotStart(
                 f"{sum(proof.closed.values())} of {proof.count} values do not open with the keys there are "
@@ -76,19 +76,22 @@ def _database(chosen: settings.Settings) -> list[tuple[bool, str]]:
                 "BOFFIN_ENCRYPTION_KEY or the key file."
             )
         people.append((True, f"people: {idle} not seen for 12 months; nobody is told or deleted for that yet"))
+        if removed:
+            left = f"workspaces: {removed} removed; accounts and channels there go 30 days after, unless it comes back"
+            people.append((True, left))
         kind = "SQLite" if file is not None else "PostgreSQL"
         return f"{kind} can be opened, and the key fits: all {proof.count} sealed values open"
 
     return [_tried("database", check), *people]
 
 
-async def _look(chosen: settings.Settings) -> "tuple[Proof, int]":
+async def _look(chosen: settings.Settings) -> "tuple[Proof, int, int]":
     from bot import wiring
     from bot.ops.clock import SystemClock
 
     store = wiring.open_store(chosen)
     try:
-        return await store.prove(bar()), len(await store.idle(SystemClock().now()))
+        return await store.prove(bar()), len(await store.idle(SystemClock().now())), await store.removed()
     finally:
         store.close()
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.core.message import Message
 from bot.core.people import Person, Place
-from bot.core.situation import Address, Delivery, Kept, Ranking, Schedule, Situation
+from bot.core.situation import Address, Delivery, Installation, Kept, Ranking, Schedule, Situation
 
 
 class Clock(ABC):
@@ -82,6 +82,49 @@ class Accounts(ABC):
     @abstractmethod
     async def place(self, address: Address, name: str) -> Place:
         """Return the place behind a channel, making one at first sight; `name` is kept current."""
+
+
+class Installations(ABC):
+    """Which workspaces Boffin may speak in, and with what. A removed one gets nothing until it is back."""
+
+    @abstractmethod
+    async def find(self, platform: str, tenant: str) -> Installation | None:
+        """Return the grant of a workspace, None where there is none."""
+
+    @abstractmethod
+    async def put(self, installation: Installation, now: datetime, *, renewed: bool = False) -> None:
+        """Keep an install or reinstall; the workspace is no longer marked removed, and a claim ends.
+
+        `renewed` is for a claimed grant that was exchanged for a new one: nothing is written where the
+        workspace was removed or installed anew meanwhile, so that a late answer brings nothing back.
+        """
+
+    @abstractmethod
+    async def come_back(self, platform: str, tenant: str) -> None:
+        """Take the mark away: a platform that gives no grants says that it is there again."""
+
+    @abstractmethod
+    async def remove(self, platform: str, tenant: str, now: datetime) -> None:
+        """Delete the grant at once and mark the workspace removed; the first such mark stays.
+
+        `now` is when the platform says it happened: a removal that is older than the install is nothing.
+        """
+
+    @abstractmethod
+    async def claim_expiring(self, platform: str, before: datetime, now: datetime) -> tuple[Installation, ...]:
+        """Take the grants that run out before `before`; for 60 seconds nobody else is handed the same."""
+
+
+class Expectations(ABC):
+    """Words that were sent out with somebody and are to come back once, such as the state of an install."""
+
+    @abstractmethod
+    async def expect(self, state: str, until: datetime) -> None:
+        """Await this state until then; it is kept as a hash."""
+
+    @abstractmethod
+    async def expected(self, state: str, now: datetime) -> bool:
+        """Say whether this state was awaited; the same state again never is."""
 
 
 class Ledger(ABC):

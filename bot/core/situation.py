@@ -141,6 +141,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Installation:
+    """A platform's leave to speak in one workspace: the secrets it gave for that, and when they run out."""
+
+    platform: str
+    tenant: str
+    grant: Mapping[str, str] = field(repr=False)
+    expires: datetime | None = None  # None: never
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One thing to be said unasked. It has no text: that is made after the claim."""
 

@@ -81,7 +81,7 @@ def make_account(connection: Connection, address: Address, person: str = "") -> 
         newest = connection.scalar(_newest, {"who": owner}) or 0
         account = {
             "platform": address.platform, "tenant": address.tenant, "external": address.external, "person": owner,
-            "workspace": _workspace_of(connection, address), "used": newest + 1,
+            "workspace": workspace_of(connection, address.platform, address.tenant), "used": newest + 1,
         }  # fmt: skip
         if _new_account.run(connection, account):
             return owner
@@ -107,7 +107,7 @@ def find_place(connection: Connection, codec: Codec, address: Address) -> Place 
 
 def make_place(connection: Connection, codec: Codec, address: Address, name: str) -> Place:
     """Write a place with its current name."""
-    workspace = _workspace_of(connection, address)
+    workspace = workspace_of(connection, address.platform, address.tenant)
     row = {
         "id": token_hex(8), "platform": address.platform, "tenant": address.tenant, "external": address.external,
         "workspace": workspace, "name": codec.seal(name),
@@ -120,9 +120,10 @@ def make_place(connection: Connection, codec: Codec, address: Address, name: str
     return Place(str(row["id"]), name, workspace)
 
 
-def _workspace_of(connection: Connection, address: Address) -> str:
-    where = {"on": address.platform, "within": address.tenant}
+def workspace_of(connection: Connection, platform: str, tenant: str) -> str:
+    """Return the id of a workspace, making one at first sight."""
+    where = {"on": platform, "within": tenant}
     if (known := connection.scalar(_workspace, where)) is not None:
         return str(known)
-    _new_workspace.run(connection, {"id": token_hex(8), "platform": address.platform, "tenant": address.tenant})
+    _new_workspace.run(connection, {"id": token_hex(8), "platform": platform, "tenant": tenant})
     return str(connection.execute(_workspace, where).scalar_one())

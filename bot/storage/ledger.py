@@ -50,13 +50,17 @@ _claim = (
     .values(state="claimed", claimed_at=bindparam("now"), lease_until=bindparam("lease"))
     .returning(_d.id, _d.owner_kind, _d.owner, _d.kind, _d.local_date, _d.target, _d.due_at)
 )
+_is_removed = t.workspaces.c.removed.is_not(None)
 _accounts = (
-    select(t.accounts.c.person, t.accounts.c.platform, t.accounts.c.tenant, t.accounts.c.external)
+    select(t.accounts.c.person, _is_removed, t.accounts.c.platform, t.accounts.c.tenant, t.accounts.c.external)
+    .select_from(t.accounts.join(t.workspaces))
     .where(t.accounts.c.person.in_(bindparam("persons", expanding=True)))
-    .order_by(t.accounts.c.used)
+    .order_by(_is_removed.desc(), t.accounts.c.used)
 )
-_places = select(t.places.c.id, t.places.c.platform, t.places.c.tenant, t.places.c.external).where(
-    t.places.c.id.in_(bindparam("places", expanding=True))
+_places = (
+    select(t.places.c.id, _is_removed, t.places.c.platform, t.places.c.tenant, t.places.c.external)
+    .select_from(t.places.join(t.workspaces))
+    .where(t.places.c.id.in_(bindparam("places", expanding=True)))
 )
 _settle = (
     update(t.deliveries)
@@ -141,7 +145,10 @@ def next_due(connection: Connection) -> datetime | None:
 
 
 def claim(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    """Take due deliveries and find where each goes: a person's most recently used account, or the place."""
+    """Take due deliveries and find where each goes: a person's most recently used account, or the place.
+
+    Nothing goes into a removed workspace: a person is reached elsewhere, or not at all.
+    """
     values = {"now": now, "most": limit, "lease": now + LEASE}
     rows = sorted(connection.execute(_claim, values).all(), key=lambda row: (row.due_at, row.id))
     if not rows:
@@ -149,25 +156,29 @@ def claim(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, 
     addresses = _addresses(connection, rows)
     claimed = []
     for row in rows:
-        address = addresses.get((row.owner_kind, row.target))
+        is_removed, address = addresses.get((row.owner_kind, row.target), (False, None))
         if address is None:
             settle(connection, row.id, "failed", now, "no address")
+            continue
+        if is_removed:
+            settle(connection, row.id, "skipped", now, "removed")
             continue
         owner = Owner(row.owner_kind, row.owner)
         claimed.append(Delivery(row.id, owner, row.kind, row.local_date, row.due_at, address))
     return tuple(claimed)
 
 
-def _addresses(connection: Connection, rows: list[Row[Any]]) -> dict[tuple[str, str], Address]:
+def _addresses(connection: Connection, rows: list[Row[Any]]) -> dict[tuple[str, str], tuple[bool, Address]]:
+    """Return by owner where it is reached, and whether that is in a removed workspace."""
     persons = [row.target for row in rows if row.owner_kind == "person"]
     places = [row.target for row in rows if row.owner_kind == "place"]
     found = {}
     if persons:
-        for person, *address in connection.execute(_accounts, {"persons": persons}):
-            found["person", person] = Address(*address)  # the last one stays: it was used last
+        for person, is_removed, *address in connection.execute(_accounts, {"persons": persons}):
+            found["person", person] = is_removed, Address(*address)  # the last one stays: not removed, used last
     if places:
-        for place, *address in connection.execute(_places, {"places": places}):
-            found["place", place] = Address(*address)
+        for place, is_removed, *address in connection.execute(_places, {"places": places}):
+            found["place", place] = is_removed, Address(*address)
     return found
 
 

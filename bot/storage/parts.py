@@ -16,8 +16,10 @@ from bot.settings import StorageSettings
 from bot.storage import tables as t
 from bot.storage.accounts import SqlAccounts, link
 from bot.storage.codec import Codec
+from bot.storage.departing import count_removed
 from bot.storage.engine import Database
 from bot.storage.forgetting import forget_again
+from bot.storage.installation import SqlExpectations, SqlInstallations
 from bot.storage.ledger import SqlLedger
 from bot.storage.lock import AdvisoryLock, FileLock
 from bot.storage.memory import SqlMemory
@@ -45,6 +47,8 @@ class Store:
     memory: SqlMemory
     accounts: SqlAccounts
     ledger: SqlLedger
+    installations: SqlInstallations
+    expectations: SqlExpectations
     database: Database
     vault: Vault
     codec: Codec
@@ -67,6 +71,10 @@ class Store:
     async def idle(self, now: datetime) -> tuple[str, ...]:
         """Return the persons who have not used Boffin for a year."""
         return await self.database.read(idle_people, now)
+
+    async def removed(self) -> int:
+        """Return how many workspaces are removed and still within their 30 days."""
+        return await self.database.read(count_removed)
 
     async def rotate(self, progress: Progress) -> tuple[Proof, Proof]:
         """Re-seal everything with the first key, then try that key alone; return what was found both times."""
@@ -114,7 +122,8 @@ def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: boo
             raise unusable(url, problem) from problem
         codec = Codec(vault)
         return Store(
-            SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database), database, vault, codec,
+            SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database),
+            SqlInstallations(database, codec), SqlExpectations(database), database, vault, codec,
             undo.pop_all().close,
         )  # fmt: skip
 

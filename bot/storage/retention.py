@@ -12,6 +12,7 @@ from bot.core.errors import BoffinError
 from bot.core.plan.weeks import Log, Week, monday
 from bot.storage import tables as t
 from bot.storage.codec import Codec
+from bot.storage.departing import depart
 from bot.storage.engine import Database
 from bot.storage.registry import REGISTRY
 from bot.storage.upsert import Upsert
@@ -45,7 +46,9 @@ async def sweep(database: Database, codec: Codec, now: datetime) -> Swept:
         if entry.expires is not None and entry.table.name not in gone:
             gone[entry.table.name] = await database.write(_drop, entry.table, entry.expires, entry.days or 0, now)
     gone["once"] = await database.write(_drop, t.once, t.once.c.at, ONCE_DAYS, now)
+    gone["expected"] = await database.write(_drop, t.expected, t.expected.c.until, 0, now)
     gone["posts"] = await database.write(_drop_posts, now - timedelta(days=POST_DAYS))
+    gone |= await depart(database, codec, now)
     await database.write(_note_sweep, codec, now)
     return Swept(gone, await database.read(idle_people, now))
 

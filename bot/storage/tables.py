@@ -92,9 +92,25 @@ workspaces = Table(
     _key("id"),
     _text("platform"),
     _text("tenant"),
+    Column("removed", Utc),  # since when nothing goes there; 30 days later what it left goes too
     UniqueConstraint("platform", "tenant"),
     sqlite_with_rowid=False,
 )
+
+# What a platform gave for speaking in a workspace; while `lease_until` lies ahead, one process exchanges it.
+installations = Table(
+    "installations",
+    metadata,
+    _key("workspace", ForeignKey("workspaces.id")),
+    Column("at", Utc, nullable=False),
+    Column("expires", Utc),
+    Column("lease_until", Utc),
+    _seal(),
+    sqlite_with_rowid=False,
+)
+
+# Hashes of what was sent out with somebody who installs, to come back once.
+expected = Table("expected", metadata, _key("state"), Column("until", Utc, nullable=False), sqlite_with_rowid=False)
 
 people = Table("people", metadata, _key("id"), Column("used_on", Date), sqlite_with_rowid=False)
 

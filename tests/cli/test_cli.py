@@ -1,3 +1,4 @@
+import asyncio
 import contextlib
 import io
 import os
@@ -6,14 +7,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot import wiring
 from bot.cli import COMMANDS, CONFIG, OUTPUT, SOFTWARE, USAGE, main
 from bot.cli.progress import bar
 from bot.core.errors import CannotKeep
-from bot.settings import read
+from bot.settings import make_home, read
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = """\
@@ -118,6 +121,16 @@ def test_the_doctor_names_what_is_wrong(home: dict[str, str], capsys, tmp_path: 
     (tmp_path / "no.db").write_text("this is no database at all, but a text of some length")
     assert main(["doctor"], {**home, "BOFFIN_DATABASE_URL": f"sqlite:///{tmp_path / 'no.db'}"}) == 1
     assert "wrong database: " in capsys.readouterr().out
+
+
+def test_the_doctor_counts_the_workspaces_that_removed_boffin(home: dict[str, str], capsys):
+    chosen = read(home)
+    make_home(chosen)
+    store = wiring.open_store(chosen)
+    asyncio.run(store.installations.remove("slack", "T1", datetime(2026, 9, 4, 12, tzinfo=UTC)))
+    store.close()
+    assert main(["doctor"], home) == 0
+    assert "workspaces: 1 removed; accounts and channels there go 30 days after" in capsys.readouterr().out
 
 
 def test_the_console_runs_until_the_input_ends_and_its_key_can_be_changed(home: dict[str, str], capsys):

@@ -87,10 +87,11 @@ def test_a_database_of_a_newer_boffin_is_left_alone(opener: Opener) -> None:
         assert "newer Boffin" in refusal(opener.settings)
     finally:
         from bot.storage.engine import Database
+        from bot.storage.migrations import HEAD
         from bot.storage.opening import url_of
 
         database = Database(url_of(opener.settings.url))
-        database.write_now(lambda c: c.execute(text("UPDATE alembic_version SET version_num = '0001'")))
+        database.write_now(lambda c: c.execute(text("UPDATE alembic_version SET version_num = :now"), {"now": HEAD}))
         database.close()
 
 
