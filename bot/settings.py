@@ -43,6 +43,10 @@ SETTINGS = (
     Setting("SLACK_APP_TOKEN_FILE", "A file that holds it instead.", "/run/credentials/slack-app-token"),
     Setting("SLACK_SIGNING_SECRET", "Slack, HTTP: the signing secret of the app.", "32 letters and digits"),
     Setting("SLACK_SIGNING_SECRET_FILE", "A file that holds it instead.", "/run/credentials/slack-signing-secret"),
+    Setting("SLACK_CLIENT_ID", "Slack, several workspaces: the app's client id, in place of a bot token.", "123.456"),
+    Setting("SLACK_CLIENT_SECRET", "Slack, several workspaces: the app's client secret.", "32 letters and digits"),
+    Setting("SLACK_CLIENT_SECRET_FILE", "A file that holds it instead.", "/run/credentials/slack-client-secret"),
+    Setting("BOFFIN_PUBLIC_URL", "Where browsers reach BOFFIN_HTTP, for installs.", "https://boffin.example.org"),
     Setting("BOFFIN_SLACK_API_URL", "Slack's Web API, for GovSlack.", "https://slack-gov.com/api/"),
     Setting("BOFFIN_HTTP", "Where Slack's signed HTTP arrives, in place of Socket Mode.", "127.0.0.1:3000"),
 )
@@ -82,13 +86,24 @@ class ChatSettings:
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """One workspace of Slack: over Socket Mode, or over signed HTTP where `http` says where it arrives."""
+    """Slack over Socket Mode, or over signed HTTP where `http` says where it arrives.
 
-    bot_token: str = field(repr=False)
+    Either one workspace by its `bot_token`, or every workspace that installs the app with this `client_id`.
+    """
+
+    bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     api_url: str = SLACK_API
     http: tuple[str, int] | None = None
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    public_url: str = ""
+
+    @property
+    def consent_url(self) -> str:
+        """Where a browser is asked whether Boffin may come in."""
+        return f"{self.api_url.removesuffix('/').removesuffix('/api')}/oauth/v2/authorize"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +231,11 @@ def _slack(environ: Mapping[str, str]) -> SlackSettings | None:
     token = _secret(environ, "SLACK_BOT_TOKEN", "xoxb-")
     app_token = _secret(environ, "SLACK_APP_TOKEN", "xapp-")
     secret, http = _secret(environ, "SLACK_SIGNING_SECRET"), _listens(environ)
+    client_id, client_secret = environ.get("SLACK_CLIENT_ID", "").strip(), _secret(environ, "SLACK_CLIENT_SECRET")
+    if client_id:
+        return _slack_installs(environ, token, client_id, client_secret, secret, http)
+    if client_secret:
+        raise _wrong("SLACK_CLIENT_ID", "it is not set, though SLACK_CLIENT_SECRET is.", "the one beside the secret")
     if not token:
         if app_token or secret:
             raise _wrong("SLACK_BOT_TOKEN", "it is not set, though the rest of Slack is.", "xoxb-… of the app")
@@ -224,10 +244,40 @@ def _slack(environ: Mapping[str, str]) -> SlackSettings | None:
         raise _wrong("SLACK_APP_TOKEN", "it is not set, and BOFFIN_HTTP neither.", "xapp-… with connections:write")
     if http is not None and not secret:
         raise _wrong("SLACK_SIGNING_SECRET", "signed HTTP needs it.", "the one under Basic Information of the app")
-    url = environ.get("BOFFIN_SLACK_API_URL", "").strip() or SLACK_API
-    if not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        raise _wrong("BOFFIN_SLACK_API_URL", "tokens are sent there, so it must be https.", SLACK_API)
-    return SlackSettings(token, app_token, secret, url, http)
+    return SlackSettings(token, app_token, secret, _https(environ, "BOFFIN_SLACK_API_URL", SLACK_API), http)
+
+
+def _slack_installs(
+    environ: Mapping[str, str],
+    token: str,
+    client_id: str,
+    client_secret: str,
+    secret: str,
+    http: tuple[str, int] | None,
+) -> SlackSettings:
+    """Return the settings for several workspaces; installs need a browser, and so HTTP."""
+    if token:
+        raise _wrong(
+            "SLACK_BOT_TOKEN", "it is set beside SLACK_CLIENT_ID.", "one of the two: one workspace, or several"
+        )
+    if not client_secret:
+        raise _wrong("SLACK_CLIENT_SECRET", "several workspaces need it.", "the one under Basic Information of the app")
+    if http is None or not secret:
+        name = "SLACK_SIGNING_SECRET" if http else "BOFFIN_HTTP"
+        raise _wrong(name, "several workspaces are reached over signed HTTP.", "127.0.0.1:3000, and the signing secret")
+    public = _https(environ, "BOFFIN_PUBLIC_URL", "").removesuffix("/")
+    if not public:
+        raise _wrong("BOFFIN_PUBLIC_URL", "installs come back to it.", "https://boffin.example.org")
+    url = _https(environ, "BOFFIN_SLACK_API_URL", SLACK_API)
+    return SlackSettings("", "", secret, url, http, client_id, client_secret, public)
+
+
+def _https(environ: Mapping[str, str], name: str, otherwise: str) -> str:
+    """Return an address that secrets may be sent to: https, or this machine."""
+    url = environ.get(name, "").strip() or otherwise
+    if url and not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise _wrong(name, "secrets are sent there, so it must be https.", otherwise or "https://boffin.example.org")
+    return url
 
 
 def _secret(environ: Mapping[str, str], name: str, begins: str = "") -> str:

@@ -148,3 +148,34 @@ def test_a_home_that_is_not_used_stops_nothing():
 def test_a_database_in_memory_is_remarked_on(url: str):
     (remark,) = read({"BOFFIN_DATABASE_URL": url}).remarks
     assert "in memory only" in remark
+
+
+INSTALLS = {
+    "SLACK_CLIENT_ID": "123.456",
+    "SLACK_CLIENT_SECRET": "shhh",
+    "SLACK_SIGNING_SECRET": "sign",
+    "BOFFIN_HTTP": "127.0.0.1:3000",
+    "BOFFIN_PUBLIC_URL": "https://boffin.example.org/",
+}
+
+
+def test_several_workspaces_need_an_app_and_an_address_that_browsers_reach():
+    found = read(INSTALLS).slack
+    assert found is not None and (found.client_id, found.public_url) == ("123.456", "https://boffin.example.org")
+    assert found.consent_url == "https://slack.com/oauth/v2/authorize"
+    assert "shhh" not in repr(found)
+
+
+@pytest.mark.parametrize("missing", [name for name in INSTALLS if name != "SLACK_CLIENT_ID"])
+def test_what_several_workspaces_lack_is_named(missing: str):
+    with pytest.raises(CannotStart, match=missing):
+        read({name: value for name, value in INSTALLS.items() if name != missing})
+
+
+def test_one_workspace_and_several_exclude_each_other_and_secrets_go_over_https_only():
+    with pytest.raises(CannotStart, match="SLACK_BOT_TOKEN: it is set beside SLACK_CLIENT_ID"):
+        read({**INSTALLS, "SLACK_BOT_TOKEN": "xoxb-1"})
+    with pytest.raises(CannotStart, match="must be https"):
+        read({**INSTALLS, "BOFFIN_PUBLIC_URL": "http://boffin.example.org"})
+    with pytest.raises(CannotStart, match="SLACK_CLIENT_ID: it is not set"):
+        read({"SLACK_CLIENT_SECRET": "shhh"})

@@ -64,7 +64,7 @@ async def _in_slack(parts: "Parts") -> int:
     chosen, clock, stopped = parts.settings.slack, SystemClock(), stop_at_signals()
     assert chosen is not None  # noqa: S101 - only called where Slack is configured
     door = parts.door(clock)
-    slack = Slack(chosen, door, parts.words, clock)
+    slack = Slack(chosen, door, parts.words, clock, parts.store.installations, parts.store.expectations)
     listener = Listener(*chosen.http, slack.routes) if chosen.http else None
     try:
         await slack.start()

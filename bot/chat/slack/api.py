@@ -1,6 +1,7 @@
 """The Web API as Boffin uses it: one session, retries of our own choosing, errors by their name."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -10,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import CannotStart
 
+PLATFORM = "slack"
 SECONDS = 4  # under the ticker's own time-out, so that a slow answer ends here with its name
 
 
@@ -74,6 +76,16 @@ async def socket_address(web: AsyncWebClient, app_token: str) -> str:
         raise CannotStart(refusal("SLACK_APP_TOKEN", error_of(problem))) from None
     except (OSError, TimeoutError, aiohttp.ClientError) as problem:
         raise CannotStart(f"Slack cannot be reached: {type(problem).__name__}.") from None
+
+
+async def exchange(web: AsyncWebClient, client_id: str, client_secret: str, **asked: str) -> dict[str, Any]:
+    """Return what Slack grants for a code or a refresh token; raise SlackApiError where it grants nothing.
+
+    The secret goes in the body: the way that slack_sdk has of its own is one that aiohttp is about to drop.
+    """
+    said = {"client_id": client_id, "client_secret": client_secret, **asked}
+    granted = await web.api_call("oauth.v2.access", data=said)
+    return dict(granted.data) if isinstance(granted.data, dict) else {}
 
 
 FIXES = {

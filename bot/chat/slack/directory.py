@@ -10,13 +10,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.door import Speaker, Spot
-from bot.chat.slack.api import Installed, error_of, tenant
+from bot.chat.slack.api import PLATFORM, Installed, error_of, tenant
 from bot.chat.slack.inbound import Heard, Payload
 from bot.core.people import Standing
 from bot.core.ports import Clock
 from bot.core.situation import Address
 
-PLATFORM = "slack"
 KEPT = timedelta(hours=1)
 MOST = 10_000
 GONE = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
@@ -84,7 +83,10 @@ class Directory:
         return self._speaker(heard, facts), self._spot(heard, name)
 
     def _is_outside(self, heard: Heard) -> bool:
-        return heard.team != self._here.team or heard.installed != self._here.team
+        """Say whether this is certainly nobody from here. In an organisation only Slack knows who belongs where."""
+        if heard.installed != self._here.team:
+            return True
+        return heard.team != self._here.team and not self._here.enterprise
 
     def _speaker(self, heard: Heard, facts: Facts) -> Speaker:
         within = tenant(heard.team) if self._is_outside(heard) else self._here.tenant

@@ -13,7 +13,9 @@ Payload = Mapping[str, Any]
 
 COMMANDS = {"/boffin": "", "/ask": "ask ", "/checkin": "checkin "}  # what the command puts before the typed words
 OPTIONAL_COMMANDS = ("/ask", "/checkin")
-EVENTS = ("app_home_opened", "app_mention", "member_joined_channel", "message")
+EVENTS = (
+    "app_home_opened", "app_mention", "app_uninstalled", "member_joined_channel", "message", "tokens_revoked",
+)  # fmt: skip
 CHECKIN, ADD = "checkin", "content_add"
 SHORTCUTS = {CHECKIN: "shortcut", ADD: "message_action"}
 FORM = "form"  # the callback id of every modal
@@ -26,11 +28,15 @@ NAMELESS = frozenset({"", "directmessage", "privategroup", "mpdm"})  # what Slac
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where an answer can go. `channel` is "" where Slack names none; `view` is the hash of the Home view."""
+    """Where an answer can go. `channel` is "" where Slack names none; `view` is the hash of the Home view.
+
+    `ts` is the message that was written, for a direct message.
+    """
 
     user: str
     channel: str = ""
     thread: str = ""
+    ts: str = ""
     response_url: str = ""
     trigger: str = ""
     view: str = ""
@@ -54,6 +60,16 @@ class Heard:
     where: Where
     channel_name: str = ""
     public: bool = False
+
+
+def sent_for(body: Payload) -> tuple[str, str]:
+    """Return the workspace that Slack sent a payload for, and its organisation, each "" where there is none."""
+    enterprise, team, view = (body.get(name) or {} for name in ("enterprise", "team", "view"))
+    # What is written in a shared channel may name the writer's team; who was authorised is always us.
+    ours = (body.get("authorizations") or [{}])[0]
+    found = ours.get("team_id") or body.get("team_id") or team.get("id") or view.get("app_installed_team_id")
+    above = ours.get("enterprise_id") or body.get("enterprise_id") or enterprise.get("id") or team.get("enterprise_id")
+    return str(found or ""), str(above or "")
 
 
 def command(body: Payload) -> Heard:
@@ -174,7 +190,7 @@ def _title(text: str) -> str:
 def event(body: Payload, me: str) -> Heard | None:
     """Return what an event says to Boffin, whose own id is `me`; None for what is not for it."""
     inner = body["event"]
-    installed = str(body["team_id"])
+    installed, _ = sent_for(body)
     once = f"slack/{installed}/event/{body['event_id']}"
     team = str(inner.get("user_team") or inner.get("source_team") or inner.get("team") or installed)
     channel, user = str(inner.get("channel") or ""), str(inner.get("user") or "")
@@ -183,7 +199,7 @@ def event(body: Payload, me: str) -> Heard | None:
         return None
     match inner["type"]:
         case "message" if inner.get("channel_type") == "im":
-            where = Where(user, channel, thread)
+            where = Where(user, channel, thread, str(inner["ts"]))
             return Heard(once, team, installed, _said(inner, me), where)
         case "app_mention" if not channel.startswith("D"):
             where = Where(user, channel, thread or str(inner["ts"]))
@@ -204,9 +220,8 @@ def _said(inner: Payload, me: str) -> str:
 
 def _teams(body: Payload) -> tuple[str, str]:
     """Return the speaker's team and the one that this was sent for."""
-    user, team = body["user"], body.get("team") or {}
-    view = body.get("view") or {}
-    installed = str(team.get("id") or view.get("team_id") or user.get("team_id") or "")
+    user = body["user"]
+    installed = sent_for(body)[0] or str(user.get("team_id") or "")
     return str(user.get("team_id") or installed), installed
 
 
@@ -228,3 +243,18 @@ def _written(found: re.Match[str]) -> str:
     if sign == "!":
         return label or f"@{inside.partition('^')[0]}"
     return inside if inside.startswith("http") else label or inside
+
+
+def is_departure(body: Payload) -> bool:
+    """Say whether this tells that Boffin may not speak in a workspace any more; users' own tokens do not count."""
+    inner = body["event"]
+    if inner["type"] == "tokens_revoked":
+        return bool((inner.get("tokens") or {}).get("bot"))
+    return bool(inner["type"] == "app_uninstalled")
+
+
+def opened_messages(body: Payload) -> str:
+    """Return the direct message whose tab was opened, "" where this is something else."""
+    inner = body["event"]
+    is_it = inner["type"] == "app_home_opened" and inner.get("tab") == "messages"
+    return str(inner.get("channel") or "") if is_it else ""

@@ -7,9 +7,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack.answer import PLAINLY
-from bot.chat.slack.api import Installed, error_of
+from bot.chat.slack.api import error_of
 from bot.chat.slack.limit import Json
 from bot.chat.slack.render import Labels, render
+from bot.chat.slack.workspace import Workspaces
 from bot.core.errors import NotDelivered
 from bot.core.message import Message
 from bot.core.ports import Outbox
@@ -30,16 +31,22 @@ class SlackOutbox(Outbox):
 
     def __init__(
         self,
-        web: AsyncWebClient,
-        here: Installed,
         labels: Labels,
+        workspaces: Workspaces | None = None,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        self._web, self._here, self._labels, self._pause = web, here, labels, pause
+        self._workspaces, self._labels, self._pause = workspaces, labels, pause
+
+    def connect(self, workspaces: Workspaces) -> None:
+        """Speak in these from now on."""
+        self._workspaces = workspaces
 
     async def send(self, delivery: Delivery, message: Message) -> str:
         """Post it and return the channel and the time stamp of its first part."""
-        if delivery.address.tenant != self._here.tenant:
+        if self._workspaces is None:
+            raise NotDelivered("not connected")
+        desk = await self._workspaces.of(delivery.address.tenant)
+        if desk is None:
             raise NotDelivered("another workspace")
         first = ""
         for part in render(message, self._labels, delivery=delivery.id):
@@ -48,7 +55,7 @@ class SlackOutbox(Outbox):
                 "metadata": {"event_type": MARK, "event_payload": {"delivery": delivery.id}},
             }  # fmt: skip
             try:
-                ts = await self._post(delivery.address.external, said)
+                ts = await self._post(desk.posting, delivery.address.external, said)
             except NotDelivered as certain:
                 if first:  # the beginning stands there already
                     raise RuntimeError(certain.reason) from certain
@@ -56,20 +63,20 @@ class SlackOutbox(Outbox):
             first = first or ts
         return first
 
-    async def _post(self, channel: str, said: Json) -> str:
+    async def _post(self, web: AsyncWebClient, channel: str, said: Json) -> str:
         try:
-            return await self._posted(channel, said)
+            return await self._posted(web, channel, said)
         except SlackApiError as problem:
             if problem.response.status_code != TOO_OFTEN:
                 raise _certain(problem) from None
             await self._wait(problem)
         try:
-            return await self._posted(channel, said)
+            return await self._posted(web, channel, said)
         except SlackApiError as problem:
             raise _certain(problem) from None
 
-    async def _posted(self, channel: str, said: Json) -> str:
-        answer = await self._web.chat_postMessage(channel=channel, **said)
+    async def _posted(self, web: AsyncWebClient, channel: str, said: Json) -> str:
+        answer = await web.chat_postMessage(channel=channel, **said)
         return f"{answer['channel']}/{answer['ts']}"
 
     async def _wait(self, problem: SlackApiError) -> None:

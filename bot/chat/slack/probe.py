@@ -9,6 +9,7 @@ from bot.settings import SlackSettings
 
 SCOPES = {  # each with its reason, as in deploy/slack-manifest.yaml
     "app_mentions:read": "to hear what is said to Boffin in a channel",
+    "assistant:write": "to offer questions to begin with, and to show that an answer is on its way",
     "channels:read": "to be told that it was invited to a channel, and what that is called",
     "chat:write": "to answer and to post",
     "commands": "for /boffin and the shortcuts",

@@ -57,7 +57,7 @@ async def opened(transport: str = "socket", start: datetime = NOW, **local: Any)
         chosen = settings.SlackSettings(BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, slack.api_url, http)
         parts = wiring.build(wiring.passing(settings.read({})), library=library())
         door = parts.door(clock)
-        app = Slack(chosen, door, parts.words, clock)
+        app = Slack(chosen, door, parts.words, clock, parts.store.installations, parts.store.expectations)
         try:
             await app.start()
             ticker = parts.ticker({"slack": app.outbox}, clock, at_once=1)

@@ -135,11 +135,16 @@ class LocalSlack(Acts):
         bot: bool = False,
         team: str = "",
         locale: str = "en-GB",
+        organisation: str = "",
+        teams: Iterable[str] = (),
     ) -> User:
         """Put a person in, or change one; `guest` is "multi" (or True) or "single"; a stranger is from outside."""
         home = team or ("TSTRANGER" if stranger else self.team)
         kind = "multi" if guest is True else guest or ""
-        made = User(id, home, name or id.lower(), tz, admin, owner, kind, stranger, deleted, bot, locale)
+        made = User(
+            id, home, name or id.lower(), tz, admin, owner, kind, stranger, deleted, bot, locale, organisation,
+            tuple(teams),
+        )  # fmt: skip
         self.state.users[id] = made
         return made
 

@@ -27,7 +27,7 @@ def users_info(slack: Workspace, install: Install, body: Json) -> Json:
     person = slack.users.get(str(need(body, "user")))
     if person is None:
         raise Refused("user_not_found")
-    if person.team != install.team and not person.stranger:
+    if install.team not in (person.team, *person.teams) and not person.stranger:
         raise Refused("user_not_visible")
     told = person.told()
     if body.get("include_locale") not in (True, "true", "1"):

@@ -57,6 +57,8 @@ class User:
     deleted: bool = False
     bot: bool = False
     locale: str = "en-GB"
+    organisation: str = ""  # an Enterprise Grid, and the workspaces there that the person is in
+    teams: tuple[str, ...] = ()
 
     def told(self) -> Json:
         """Word it as users.info does."""
@@ -71,6 +73,8 @@ class User:
             "is_app_user": False,
             "updated": 1,
         }
+        if self.organisation:
+            found["enterprise_user"] = {"enterprise_id": self.organisation, "teams": list(self.teams)}
         if self.stranger:
             found["is_stranger"] = True
         if not self.deleted:
