@@ -5,6 +5,7 @@ import binascii
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 
 from bot.core.errors import CannotStart
@@ -49,6 +50,7 @@ SETTINGS = (
     Setting("BOFFIN_PUBLIC_URL", "Where browsers reach BOFFIN_HTTP, for installs.", "https://boffin.example.org"),
     Setting("BOFFIN_SLACK_API_URL", "Slack's Web API, for GovSlack.", "https://slack-gov.com/api/"),
     Setting("BOFFIN_HTTP", "Where Slack's signed HTTP arrives, in place of Socket Mode.", "127.0.0.1:3000"),
+    Setting("BOFFIN_OPS_HTTP", "Where /livez, /readyz and /metrics are; off where it is not set.", "127.0.0.1:9464"),
 )
 IN_MEMORY = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
 SLACK_API = "https://slack.com/api/"
@@ -108,9 +110,16 @@ class SlackSettings:
 
 @dataclass(frozen=True, slots=True)
 class OpsSettings:
-    """How the bot reports on itself."""
+    """How the bot reports on itself.
+
+    `http` is where health and metrics are asked for. `notify` is systemd's socket, where it started us; `watched`
+    says that it also expects signs of life.
+    """
 
     log_level: str = "info"
+    http: tuple[str, int] | None = None
+    notify: str = ""
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         storage=StorageSettings(_database(environ, home), _keys(environ), Path(key_file) if key_file else None),
         content=ContentSettings(environ.get("BOFFIN_CONTENT", "").strip()),
         chat=ChatSettings(_admins(environ)),
-        ops=OpsSettings(_level(environ)),
+        ops=_ops(environ),
         slack=_slack(environ),
         remarks=tuple(_remarks(environ)),
     )
@@ -227,10 +236,24 @@ def _level(environ: Mapping[str, str]) -> str:
     return level
 
 
+def _ops(environ: Mapping[str, str]) -> OpsSettings:
+    name = "BOFFIN_OPS_HTTP"
+    http = _listens(environ, name, "127.0.0.1:9464")
+    if http is not None and http[0] != "localhost":
+        try:
+            ip_address(http[0])
+        except ValueError:
+            what = "a name may mean an address that others reach, and there is no password there."
+            raise _wrong(name, what, "127.0.0.1:9464, or another address written out in figures") from None
+    return OpsSettings(
+        _level(environ), http, environ.get("NOTIFY_SOCKET", "").strip(), bool(environ.get("WATCHDOG_USEC", "").strip())
+    )
+
+
 def _slack(environ: Mapping[str, str]) -> SlackSettings | None:
     token = _secret(environ, "SLACK_BOT_TOKEN", "xoxb-")
     app_token = _secret(environ, "SLACK_APP_TOKEN", "xapp-")
-    secret, http = _secret(environ, "SLACK_SIGNING_SECRET"), _listens(environ)
+    secret, http = _secret(environ, "SLACK_SIGNING_SECRET"), _listens(environ, "BOFFIN_HTTP", "127.0.0.1:3000")
     client_id, client_secret = environ.get("SLACK_CLIENT_ID", "").strip(), _secret(environ, "SLACK_CLIENT_SECRET")
     if client_id:
         return _slack_installs(environ, token, client_id, client_secret, secret, http)
@@ -294,13 +317,13 @@ def _secret(environ: Mapping[str, str], name: str, begins: str = "") -> str:
     return value
 
 
-def _listens(environ: Mapping[str, str]) -> tuple[str, int] | None:
-    text = environ.get("BOFFIN_HTTP", "").strip()
+def _listens(environ: Mapping[str, str], name: str, example: str) -> tuple[str, int] | None:
+    text = environ.get(name, "").strip()
     if not text:
         return None
     host, mark, port = text.rpartition(":")
     if not mark or not host or not (port.isascii() and port.isdigit() and int(port) < 65536):
-        raise _wrong("BOFFIN_HTTP", f"{text!r} is not host:port.", "127.0.0.1:3000")
+        raise _wrong(name, f"{text!r} is not host:port.", example)
     return host.strip("[]"), int(port)
 
 

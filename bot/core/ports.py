@@ -7,6 +7,7 @@ async and hold no transaction open across an await.
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 from bot.core.message import Message
 from bot.core.people import Person, Place
@@ -166,3 +167,40 @@ class Outbox(ABC):
 
         Raises `errors.NotDelivered` where it is certain that nothing was said.
         """
+
+
+Counted = Literal["interactions", "deduplicated", "mistakes", "outbound", "rate_limited", "due", "claimed", "nudges"]
+Timed = Literal["ack", "nudge_lag"]
+Shown = Literal["connected", "last_tick", "last_sweep", "loop_lag"]
+
+
+class Signals(ABC):
+    """What those who watch over the bot can see of it. A label is a fixed word: never an id, never what was said."""
+
+    @abstractmethod
+    def count(self, what: Counted, amount: int = 1, **labels: str) -> None:
+        """Count so many more."""
+
+    @abstractmethod
+    def time(self, what: Timed, seconds: float, **labels: str) -> None:
+        """Note how long one took."""
+
+    @abstractmethod
+    def show(self, what: Shown, value: float, **labels: str) -> None:
+        """Show how it stands now."""
+
+
+class Silent(Signals):
+    """Tells nobody: for commands and tests that nobody watches."""
+
+    def count(self, what: Counted, amount: int = 1, **labels: str) -> None:
+        """Count nothing."""
+
+    def time(self, what: Timed, seconds: float, **labels: str) -> None:
+        """Note nothing."""
+
+    def show(self, what: Shown, value: float, **labels: str) -> None:
+        """Show nothing."""
+
+
+SILENT = Silent()
