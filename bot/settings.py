@@ -334,6 +334,9 @@ def _remarks(environ: Mapping[str, str]) -> list[str]:
     remarks = []
     if environ.get("BOFFIN_DATABASE_URL", "").strip() in IN_MEMORY:
         remarks.append("BOFFIN_DATABASE_URL names no file, so plans live in memory only and are gone when Boffin ends.")
+    ops = _ops(environ).http
+    if ops and ops[0] != "localhost" and not ip_address(ops[0]).is_loopback:
+        remarks.append("BOFFIN_OPS_HTTP is no loopback address: whoever reaches it reads health and counts.")
     for name in sorted(environ):
         if not name.startswith("BOFFIN_") or name in known:
             continue

@@ -8,13 +8,13 @@ from bot.chat.door import Door
 from bot.content import BabelWords, find_content, read
 from bot.core.assistant import Assistant
 from bot.core.library import Library
-from bot.core.ports import Clock, Outbox, Words
+from bot.core.ports import SILENT, Clock, Outbox, Signals, Words
 from bot.finder.finding import FullText
 from bot.settings import Settings, StorageSettings
 from bot.storage import parts as storage
 
 if TYPE_CHECKING:  # not every command ticks
-    from bot.scheduling.ticker import Ticker
+    from bot.scheduling.ticker import Away, Ticker
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,36 @@ class Parts:
     store: storage.Store
     assistant: Assistant
     settings: Settings
+    signals: Signals = SILENT
 
     def door(self, clock: Clock) -> Door:
         """Return the door that platforms share."""
-        return Door(self.assistant, self.store.accounts, self.words, clock, admins=self.settings.chat.admins)
+        admins, signals = self.settings.chat.admins, self.signals
+        return Door(self.assistant, self.store.accounts, self.words, clock, admins=admins, signals=signals)
 
-    def ticker(self, outboxes: Mapping[str, Outbox], clock: Clock, *, at_once: int = 8) -> "Ticker":
+    def ticker(
+        self, outboxes: Mapping[str, Outbox], clock: Clock, *, at_once: int = 8, away: "Away | None" = None
+    ) -> "Ticker":
         """Return what says the due things; with `at_once` 1 strictly in order."""
         from bot.scheduling.ticker import Ticker
 
         store = self.store
         return Ticker(
-            self.assistant, store.ledger, outboxes, clock, at_once=at_once,
+            self.assistant, store.ledger, outboxes, clock, at_once=at_once, signals=self.signals, away=away,
             sweep=lambda: store.sweep(clock.now()), sweep_missed=lambda: store.sweep_missed(clock.now()),
         )  # fmt: skip
 
 
-def build(settings: Settings, *, library: Library | None = None, exclusive: bool = False) -> Parts:
+def build(
+    settings: Settings, *, library: Library | None = None, exclusive: bool = False, signals: Signals = SILENT
+) -> Parts:
     """Read the content, open the database, join them; raise CannotStart where one cannot be used."""
     library = library or read(find_content(settings.content.folder))
     words, finder, store = BabelWords(library), FullText(library), open_store(settings, exclusive=exclusive)
-    assistant = Assistant(memory=store.memory, ledger=store.ledger, finder=finder, library=library, words=words)
-    return Parts(words, store, assistant, settings)
+    assistant = Assistant(
+        memory=store.memory, ledger=store.ledger, finder=finder, library=library, words=words, signals=signals
+    )
+    return Parts(words, store, assistant, settings, signals)
 
 
 def open_store(settings: Settings, *, exclusive: bool = False, rotating: bool = False) -> storage.Store:

@@ -13,7 +13,7 @@ from bot.core.errors import NotDelivered
 from bot.core.library import Library
 from bot.core.message import Incoming, Message
 from bot.core.people import Place
-from bot.core.ports import Accounts, Clock, Ledger, Outbox, Words
+from bot.core.ports import Accounts, Clock, Counted, Ledger, Outbox, Shown, Signals, Timed, Words
 from bot.core.situation import Address, Delivery, Schedule, Skip
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -94,8 +94,9 @@ class ListLedger(Ledger):
     ) -> int:
         return 0
 
-    async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
-        due = tuple(delivery for delivery in self.waiting if delivery.due_at <= now)[:limit]
+    async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
+        here = [delivery for delivery in self.waiting if delivery.address.platform not in away]
+        due = tuple(delivery for delivery in here if delivery.due_at <= now)[:limit]
         self.waiting = [delivery for delivery in self.waiting if delivery not in due]
         return due
 
@@ -108,6 +109,25 @@ class ListLedger(Ledger):
 
     async def next_due(self) -> datetime | None:
         return min((delivery.due_at for delivery in self.waiting), default=None)
+
+
+class ListSignals(Signals):
+    """Remembers what it was told: counts by name and words, times and values by name."""
+
+    def __init__(self) -> None:
+        self.counted: dict[tuple[str, ...], int] = {}
+        self.timed: list[tuple[str, float]] = []
+        self.shown: dict[str, float] = {}
+
+    def count(self, what: Counted, amount: int = 1, **labels: str) -> None:
+        key = (what, *labels.values())
+        self.counted[key] = self.counted.get(key, 0) + amount
+
+    def time(self, what: Timed, seconds: float, **labels: str) -> None:
+        self.timed.append((what, seconds))
+
+    def show(self, what: Shown, value: float, **labels: str) -> None:
+        self.shown[what] = value
 
 
 class ListOutbox(Outbox):

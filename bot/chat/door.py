@@ -13,11 +13,12 @@ from typing import Any, Protocol
 from bot.core.errors import CannotKeep
 from bot.core.message import Incoming, Invocation, Message, Picked
 from bot.core.people import Person, Place, Standing
-from bot.core.ports import Accounts, Clock, Words
+from bot.core.ports import SILENT, Accounts, Clock, Signals, Words
 from bot.core.situation import Address
 
 LOG = logging.getLogger("bot.chat.door")
 FRAMES = 6  # enough of the way to a mistake to find it
+TOO_MANY = "429"
 
 
 class Hears(Protocol):
@@ -82,6 +83,7 @@ class Door:
         clock: Clock,
         *,
         admins: frozenset[tuple[str, str]] = frozenset(),
+        signals: Signals = SILENT,
         reference: Callable[[], str] = lambda: secrets.token_hex(4),
     ) -> None:
         self._assistant = assistant
@@ -89,6 +91,7 @@ class Door:
         self._words = words
         self._clock = clock
         self._admins = admins
+        self._signals = signals
         self._reference = reference
         self._turns = Turns()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -106,6 +109,13 @@ class Door:
 
         `once` is the platform's own id of what was said: the same id again has no second effect.
         """
+        outcome, answer = await self._heard(once, speaker, said, spot, public=public)
+        self._signals.count("interactions", platform=speaker.address.platform, kind=kind_of(said), outcome=outcome)
+        return answer
+
+    async def _heard(
+        self, once: str, speaker: Speaker, said: str | Picked | Invocation, spot: Spot | None, *, public: bool
+    ) -> tuple[str, tuple[Message, ...]]:
         try:
             person, place = await self._who(speaker), await self._where(spot)
             async with AsyncExitStack() as turn:
@@ -114,12 +124,13 @@ class Door:
                 await turn.enter_async_context(self._turns.of(f"person/{person.id}"))
                 if place is not None:
                     await turn.enter_async_context(self._turns.of(f"place/{place.id}"))
-                return await self._assistant.hear(Incoming(once, person, said, place, public), self._clock.now())
+                answer = await self._assistant.hear(Incoming(once, person, said, place, public), self._clock.now())
+                return "answered" if answer else "silent", answer
         except CannotKeep as refused:
             LOG.warning("nothing can be kept", extra={"why": refused.reason})
-            return (self._alone("door.cannot_keep", in_channel=spot is not None),)
+            return "not_kept", (self._alone("door.cannot_keep", in_channel=spot is not None),)
         except Exception as mistake:  # noqa: BLE001 - the one place where a bug becomes a sentence with a reference
-            return (self._our_mistake(mistake, in_channel=spot is not None),)
+            return "mistake", (self._our_mistake(mistake, in_channel=spot is not None),)
 
     async def _who(self, speaker: Speaker) -> Person:
         named = (speaker.address.platform, speaker.address.external) in self._admins
@@ -135,9 +146,14 @@ class Door:
         return await self._accounts.place(spot.address, spot.name) if spot else None
 
     def _our_mistake(self, mistake: Exception, *, in_channel: bool) -> Message:
+        reference = self._noted(mistake, "hearing")
+        return self._alone("door.our_mistake", in_channel=in_channel, reference=reference)
+
+    def _noted(self, mistake: Exception, where: str) -> str:
         reference = self._reference()
         log_mistake(LOG, mistake, reference)
-        return self._alone("door.our_mistake", in_channel=in_channel, reference=reference)
+        self._signals.count("mistakes", where=where)
+        return reference
 
     def _alone(self, key: str, *, in_channel: bool, **details: object) -> Message:
         line = self._words.say(key, **details)
@@ -153,9 +169,19 @@ class Door:
         try:
             await work
         except Exception as mistake:  # noqa: BLE001 - nobody awaits this task, so this is its boundary
-            log_mistake(LOG, mistake, self._reference())
+            self._noted(mistake, "afterwards")
 
-    async def settled(self, seconds: float = 10.0) -> int:
+    def acknowledged(self, platform: str, seconds: float) -> None:
+        """Note how long a platform waited until what it sent was acknowledged."""
+        self._signals.time("ack", seconds, platform=platform)
+
+    def asked(self, platform: str, method: str, status: str) -> None:
+        """Count a request to a platform: the method as its API names it without ids, and a code or a word."""
+        self._signals.count("outbound", platform=platform, method=method, status=status)
+        if status == TOO_MANY:
+            self._signals.count("rate_limited", platform=platform)
+
+    async def settled(self, seconds: float = 8.0) -> int:
         """Wait for the tracked tasks, cancel what is left after `seconds`, return how many were cancelled."""
         if not self._tasks:
             return 0
@@ -164,6 +190,13 @@ class Door:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
         return len(late)
+
+
+def kind_of(said: str | Picked | Invocation) -> str:
+    """Return the word under which something that was said is counted."""
+    if isinstance(said, str):
+        return "line"
+    return "choice" if isinstance(said, Picked) else "command"
 
 
 def log_mistake(log: logging.Logger, mistake: BaseException, reference: str) -> None:

@@ -85,6 +85,16 @@ def parser_for(argv: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
+def installed_version() -> str:
+    """Return the version that is installed, "" in a checkout that is not."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("boffin-bot")
+    except PackageNotFoundError:
+        return ""
+
+
 class Version(argparse.Action):
     """Shows the installed version; looked up only when asked for, because it reads the installation."""
 
@@ -93,12 +103,7 @@ class Version(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Print the version and leave."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            found = version("boffin-bot")
-        except PackageNotFoundError:
-            found = "(not installed: run from a checkout)"
+        found = installed_version() or "(not installed: run from a checkout)"
         print(f"boffin {found}")
         parser.exit()
 

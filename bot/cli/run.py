@@ -7,15 +7,19 @@ import importlib.util
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import settings
-from bot.cli import CONFIG
+from bot.cli import CONFIG, installed_version
 from bot.core.errors import CannotStart
+from bot.core.ports import SILENT, Clock, Signals
 
 if TYPE_CHECKING:
+    from bot.chat.door import Door
+    from bot.http import Route, Routes
+    from bot.ops.supervision import Platform
     from bot.wiring import Parts
 
 NONE_CONFIGURED = """\
@@ -46,8 +50,19 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     settings.make_home(chosen)
     if not args.console:
         needs_slack()
-    serve = _in_terminal if args.console else _in_slack
-    return asyncio.run(serve(wiring.build(chosen, exclusive=True)))
+    serve = _in_terminal if args.console else _on_platforms
+    return asyncio.run(serve(wiring.build(chosen, exclusive=True, signals=_signals(chosen))))
+
+
+def _signals(chosen: settings.Settings) -> Signals:
+    """Return what counts, where somebody can read it."""
+    if chosen.ops.http is None:
+        return SILENT
+    if importlib.util.find_spec("aiohttp") is None:
+        raise CannotStart("BOFFIN_OPS_HTTP is set, but what listens is not installed: pip install 'boffin-bot[slack]'")
+    from bot.ops.metrics import Metrics
+
+    return Metrics(installed_version() or "unknown")
 
 
 def needs_slack() -> None:
@@ -56,43 +71,73 @@ def needs_slack() -> None:
         raise CannotStart("Slack is configured, but its libraries are not installed: pip install 'boffin-bot[slack]'")
 
 
-async def _in_slack(parts: "Parts") -> int:
-    from bot.chat.slack.app import Slack
+def configured(parts: "Parts", door: "Door", clock: Clock) -> tuple[list["Platform"], "Routes"]:
+    """Return every platform that has its settings, and what they answer over HTTP."""
+    chosen, found, routes = parts.settings, list["Platform"](), dict["tuple[str, str]", "Route"]()
+    if chosen.slack:
+        from bot.chat.slack.app import Slack
+
+        store = parts.store
+        slack = Slack(chosen.slack, door, parts.words, clock, store.installations, store.expectations)
+        found.append(slack)
+        routes |= slack.routes
+    return found, routes
+
+
+async def _on_platforms(parts: "Parts") -> int:
     from bot.ops.clock import SystemClock
     from bot.ops.listener import Listener
+    from bot.ops.supervision import Supervision
+    from bot.ops.watch import Watch
 
-    chosen, clock, stopped = parts.settings.slack, SystemClock(), stop_at_signals()
-    assert chosen is not None  # noqa: S101 - only called where Slack is configured
+    clock, stopped, chosen = SystemClock(), stop_at_signals(), parts.settings
     door = parts.door(clock)
-    slack = Slack(chosen, door, parts.words, clock, parts.store.installations, parts.store.expectations)
-    listener = Listener(*chosen.http, slack.routes) if chosen.http else None
+    platforms, routes = configured(parts, door, clock)
+    supervision = Supervision(platforms, parts.signals)
+    ticker = parts.ticker(supervision.outboxes, clock, away=supervision.away)
+    looks = {"database": parts.store.look, "ticker": ticker.look, **supervision.looks}
+    watch = Watch(chosen.ops, looks, parts.signals, supervision.observe)
+    address = chosen.slack.http if chosen.slack else None
+    listener = Listener(*address, routes) if address else None
     try:
-        await slack.start()
-        ticker = parts.ticker({"slack": slack.outbox}, clock)
+        await watch.start()
         if listener:
-            try:
-                await listener.start()
-            except OSError as taken:
-                raise CannotStart(f"BOFFIN_HTTP: cannot listen there: {type(taken).__name__}.") from None
+            await listener.start()
+        supervision.start()
         await ticker.start()
-        await stopped.wait()
-        # What comes in ends first, then what goes out, and the database is closed last.
+        watch.is_ready()
+        await first_of(stopped.wait(), supervision.all_off())
+    finally:
+        # What comes in ends first, then what goes out, and the database is closed last. Every step is bounded.
+        watch.is_stopping()
         ticker.pause()
-        if listener:
-            await listener.stop()
-        await slack.pause()
+        await asyncio.gather(supervision.pause(), *([listener.stop()] if listener else []))
         await door.settled()
         await ticker.stop()
-    finally:
-        await slack.stop()
+        await supervision.stop()
+        await watch.stop()
         parts.store.close()
     return 0
+
+
+async def first_of(*works: Coroutine[Any, Any, object]) -> None:
+    """Return once one of these is done, or raise what it raised; the others are cancelled."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _in_terminal(parts: "Parts") -> int:
     from bot.chat.console.app import Console
     from bot.chat.console.live import Lines, Screen, is_terminal, talk, width_of
     from bot.ops.clock import SystemClock
+    from bot.ops.watch import Watch
 
     clock = SystemClock()
     door, screen = parts.door(clock), Screen(sys.stdout)
@@ -106,23 +151,23 @@ async def _in_terminal(parts: "Parts") -> int:
         write=screen.write,
     )
     ticker = parts.ticker({"console": console.outbox}, clock, at_once=1)
+    watch = Watch(parts.settings.ops, {"database": parts.store.look, "ticker": ticker.look}, parts.signals)
     stopped = stop_at_signals()
     try:
+        await watch.start()
         await ticker.start()
+        watch.is_ready()
         if is_terminal():
             console.note("console.hello")
-        talking = asyncio.create_task(talk(console, Lines(sys.stdin.fileno()).start(), screen, prompts=is_terminal()))
-        waiting = asyncio.create_task(stopped.wait())
-        await asyncio.wait({talking, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        # What comes in ends first, then what goes out, and the database is closed last.
-        ticker.pause()
-        waiting.cancel()
-        talking.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await talking
-        await door.settled()
+        lines = Lines(sys.stdin.fileno()).start()
+        await first_of(talk(console, lines, screen, prompts=is_terminal()), stopped.wait())
     finally:
+        # What comes in ended first, then what goes out ends, and the database is closed last.
+        watch.is_stopping()
+        ticker.pause()
+        await door.settled()
         await ticker.stop()
+        await watch.stop()
         parts.store.close()
     return 0
 

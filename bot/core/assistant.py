@@ -15,9 +15,9 @@ from bot.core.moment import Moment
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Person, Place, Standing
-from bot.core.ports import Finder, Ledger, Memory, Words
+from bot.core.ports import SILENT, Finder, Ledger, Memory, Signals, Words
 from bot.core.schedules import asked_for
-from bot.core.situation import Delivery, Kept, Offered, Outcome, Schedule, Skip
+from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Skip
 
 TRIES = 3
 
@@ -25,12 +25,22 @@ TRIES = 3
 class Assistant:
     """Boffin itself. It holds its parts and no state; every call reads what it needs and writes once."""
 
-    def __init__(self, *, memory: Memory, ledger: Ledger, finder: Finder, library: Library, words: Words) -> None:
+    def __init__(
+        self,
+        *,
+        memory: Memory,
+        ledger: Ledger,
+        finder: Finder,
+        library: Library,
+        words: Words,
+        signals: Signals = SILENT,
+    ) -> None:
         self._memory = memory
         self._ledger = ledger
         self._finder = finder
         self._library = library
         self._words = words
+        self._signals = signals
         self._decider = Decider(table())
 
     async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
@@ -52,6 +62,7 @@ class Assistant:
             except Stale:
                 continue
             except Repeated:
+                self._signals.count("deduplicated")
                 return ()
             return kept.outcome.messages
         return (Message((self._words.say("door.at_once"),)),)
@@ -87,8 +98,10 @@ class Assistant:
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
         """Return what to say for a claimed delivery, or why it is not said after all.
 
-        Looks at how things stand now, not at how they stood when it fell due.
+        Looks at how things stand now, not at how they stood when it fell due: a platform may have been away.
         """
+        if now - delivery.due_at > timedelta(hours=self._library.rules.grace_hours):
+            return Skip(LATE)
         for _ in range(TRIES):
             made = await self._compose(delivery, now)
             if made is not None:

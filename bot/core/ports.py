@@ -146,8 +146,11 @@ class Ledger(ABC):
         """Return when the next schedule or unclaimed delivery is due, None where none waits."""
 
     @abstractmethod
-    async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Take due deliveries for sending; nobody else gets them. Committed before it returns."""
+    async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
+        """Take due deliveries for sending; nobody else gets them. Committed before it returns.
+
+        What would go to a platform that is `away` waits.
+        """
 
     @abstractmethod
     async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:

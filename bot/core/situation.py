@@ -162,6 +162,9 @@ class Delivery:
     address: Address
 
 
+LATE = "late"  # why a delivery is skipped that is older than its grace
+
+
 @dataclass(frozen=True, slots=True)
 class Skip:
     """Why a claimed delivery is not said after all."""

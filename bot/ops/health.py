@@ -5,7 +5,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.http import Answer, Request, Routes
-from bot.ops.metrics import CONTENT_TYPE, Metrics
+from bot.ops.metrics import CONTENT_TYPE
 from bot.ops.pulse import Pulse
 
 SECONDS_TO_ANSWER = 2.0
@@ -19,9 +19,14 @@ class Health:
     """Looks at every part when it is asked; `is_stopping` says no to everyone who asks whether it is ready."""
 
     def __init__(
-        self, parts: Mapping[str, Look], pulse: Pulse, metrics: Metrics, *, seconds: float = SECONDS_TO_ANSWER
+        self,
+        parts: Mapping[str, Look],
+        pulse: Pulse,
+        text: Callable[[], Awaitable[str]],
+        *,
+        seconds: float = SECONDS_TO_ANSWER,
     ) -> None:
-        self._parts, self._pulse, self._metrics, self._seconds = parts, pulse, metrics, seconds
+        self._parts, self._pulse, self._text, self._seconds = parts, pulse, text, seconds
         self.is_stopping = False
         self.routes: Routes = {
             ("GET", "/livez"): self.live,
@@ -52,4 +57,4 @@ class Health:
 
     async def counted(self, request: Request) -> Answer:
         """Answer with what was counted, as Prometheus reads it."""
-        return Answer(200, self._metrics.text(), {"Content-Type": CONTENT_TYPE})
+        return Answer(200, await self._text(), {"Content-Type": CONTENT_TYPE})

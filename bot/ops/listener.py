@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
+from bot.core.errors import CannotStart
 from bot.http import Answer, Request, Route, Routes
 from bot.ops.mistake import log_mistake
 
@@ -24,10 +25,18 @@ SECURITY = {
 
 
 class Listener:
-    """Listens at one address. A path that nobody named is 404, another method there 405."""
+    """Listens at the address that a setting named. A path that nobody knows is 404, another method there 405."""
 
-    def __init__(self, host: str, port: int, routes: Routes, *, seconds_to_read: float = SECONDS_TO_READ) -> None:
-        self._host, self._port, self._seconds = host, port, seconds_to_read
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        routes: Routes,
+        *,
+        setting: str = "BOFFIN_HTTP",
+        seconds_to_read: float = SECONDS_TO_READ,
+    ) -> None:
+        self._host, self._port, self._setting, self._seconds = host, port, setting, seconds_to_read
         self._routes: dict[str, dict[str, Route]] = {}
         for (method, path), route in routes.items():
             self._routes.setdefault(path, {})[method] = route
@@ -44,10 +53,15 @@ class Listener:
         )
 
     async def start(self) -> int:
-        """Begin to listen; return the port, which matters where 0 was asked for."""
+        """Begin to listen; return the port, which matters where 0 was asked for. Raises CannotStart."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
-        return int(self._runner.addresses[0][1])
+        try:
+            await web.TCPSite(self._runner, self._host, self._port).start()
+        except OSError as taken:
+            raise CannotStart(f"{self._setting}: cannot listen there ({taken.strerror}).") from None
+        port = int(self._runner.addresses[0][1])
+        LOG.info("listening", extra={"setting": self._setting, "port": port})
+        return port
 
     async def stop(self) -> None:
         """Take no further request, and end those that run."""

@@ -72,6 +72,7 @@ class Supervision:
     ) -> None:
         self.connections = tuple(Connection(platform) for platform in platforms)
         self.outboxes: dict[str, Outbox] = {}  # of those that started
+        self.looks = {one.name: one.look for one in self.connections}
         self._signals, self._wait, self._jitter = signals, wait, jitter
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -141,6 +142,8 @@ class Supervision:
         try:
             async with asyncio.timeout(seconds):
                 await work
+        except TimeoutError:
+            LOG.warning("a platform did not end in time", extra={"platform": one.name})
         except Exception as mistake:  # noqa: BLE001 - the others are ended all the same
             log_mistake(LOG, mistake, platform=one.name)
 

@@ -58,10 +58,13 @@ class Timer:
         """Start no further job."""
         self._scheduler.pause()
 
-    async def stop(self) -> None:
-        """Start no further job, and wait for those that run."""
+    async def stop(self, seconds: float) -> None:
+        """Start no further job, wait for those that run, and cancel what takes longer than so many seconds."""
         self.pause()
         await asyncio.sleep(0)  # a job that was handed out this moment gets to begin, and is waited for too
         if self._running:
-            await asyncio.wait(set(self._running))
+            _, late = await asyncio.wait(set(self._running), timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         self._scheduler.shutdown(wait=False)  # it would cancel what still runs

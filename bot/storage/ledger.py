@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.people import Owner
 from bot.core.ports import Ledger
-from bot.core.situation import Address, Delivery, Rhythm, Schedule
+from bot.core.situation import LATE, Address, Delivery, Rhythm, Schedule
 from bot.storage import tables as t
 from bot.storage.engine import Database
 from bot.storage.upsert import Upsert
@@ -42,15 +43,31 @@ _pending = (
     .order_by(_d.due_at, _d.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
-    .cte("pending")
-)
-_claim = (
-    update(t.deliveries)
-    .where(_d.id.in_(select(_pending.c.id)))
-    .values(state="claimed", claimed_at=bindparam("now"), lease_until=bindparam("lease"))
-    .returning(_d.id, _d.owner_kind, _d.owner, _d.kind, _d.local_date, _d.target, _d.due_at)
 )
 _is_removed = t.workspaces.c.removed.is_not(None)
+_last_account = (
+    select(t.accounts.c.platform)
+    .select_from(t.accounts.join(t.workspaces))
+    .where(t.accounts.c.person == _d.target, ~_is_removed)
+    .order_by(t.accounts.c.used.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_own_platform = select(t.places.c.platform).where(t.places.c.id == _d.target).scalar_subquery()
+_platform = func.coalesce(case((_d.owner_kind == "person", _last_account), else_=_own_platform), "")
+_pending_here = _pending.where(_platform.not_in(bindparam("away", expanding=True)))
+
+
+def _claiming(pending: Select[Any]) -> ReturningUpdate[Any]:
+    return (
+        update(t.deliveries)
+        .where(_d.id.in_(select(pending.cte("pending").c.id)))
+        .values(state="claimed", claimed_at=bindparam("now"), lease_until=bindparam("lease"))
+        .returning(_d.id, _d.owner_kind, _d.owner, _d.kind, _d.local_date, _d.target, _d.due_at)
+    )
+
+
+_claim, _claim_here = _claiming(_pending), _claiming(_pending_here)  # nearly always nobody is away
 _accounts = (
     select(t.accounts.c.person, _is_removed, t.accounts.c.platform, t.accounts.c.tenant, t.accounts.c.external)
     .select_from(t.accounts.join(t.workspaces))
@@ -92,9 +109,9 @@ class SqlLedger(Ledger):
         """Return when the next schedule or unclaimed delivery is due."""
         return await self._database.read(next_due)
 
-    async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Take due deliveries, oldest first."""
-        return await self._database.write(claim, now, limit)
+    async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
+        """Take due deliveries, oldest first, except those that would go to a platform that is away."""
+        return await self._database.write(claim, now, limit, away)
 
     async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
         """Write how a claimed (or by now uncertain) delivery ended."""
@@ -134,7 +151,7 @@ def _rows(schedule: Schedule, moments: list[datetime], now: datetime, grace: tim
             "id": token_hex(12), "owner_kind": schedule.owner.kind, "owner": schedule.owner.id, "kind": schedule.kind,
             "local_date": local_date(moment, zone) if zone else moment.astimezone(UTC).date(),
             "target": schedule.owner.id, "due_at": moment, "state": "pending" if wanted else "skipped",
-            "settled_at": None if wanted else now, "detail": "" if wanted else "late", "external": "",
+            "settled_at": None if wanted else now, "detail": "" if wanted else LATE, "external": "",
         }  # fmt: skip
 
 
@@ -144,13 +161,15 @@ def next_due(connection: Connection) -> datetime | None:
     return min(found, default=None)
 
 
-def claim(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    """Take due deliveries and find where each goes: a person's most recently used account, or the place.
-
-    Nothing goes into a removed workspace: a person is reached elsewhere, or not at all.
-    """
-    values = {"now": now, "most": limit, "lease": now + LEASE}
-    rows = sorted(connection.execute(_claim, values).all(), key=lambda row: (row.due_at, row.id))
+def claim(connection: Connection, now: datetime, limit: int, away: frozenset[str]) -> tuple[Delivery, ...]:
+    """Take due deliveries and find where each goes: a person's most recently used account, or the place."""
+    values: dict[str, Any] = {"now": now, "most": limit, "lease": now + LEASE}
+    found = (
+        connection.execute(_claim_here, {**values, "away": sorted(away)})
+        if away
+        else connection.execute(_claim, values)
+    )
+    rows = sorted(found.all(), key=lambda row: (row.due_at, row.id))
     if not rows:
         return ()
     addresses = _addresses(connection, rows)

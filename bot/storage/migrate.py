@@ -50,14 +50,19 @@ def revision_of(connection: Connection) -> str | None:
     """Return the schema's revision, None where the database is empty; raise CannotStart where it is not ours."""
     tables = set(inspect(connection).get_table_names())
     if "alembic_version" in tables:
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return None if found is None else str(found)
+        return revision_now(connection)
     if tables and connection.dialect.name == "sqlite":
         raise CannotStart(
             "The database file belongs to another program: it has tables, and none of them is Boffin's. Nothing was "
             "changed. Name another file in BOFFIN_DATABASE_URL."
         )
     return None
+
+
+def revision_now(connection: Connection) -> str | None:
+    """Return the revision that a database of ours is at."""
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -23,7 +23,8 @@ from bot.storage.installation import SqlExpectations, SqlInstallations
 from bot.storage.ledger import SqlLedger
 from bot.storage.lock import AdvisoryLock, FileLock
 from bot.storage.memory import SqlMemory
-from bot.storage.migrate import bring_up_to_date
+from bot.storage.migrate import bring_up_to_date, revision_now
+from bot.storage.migrations import HEAD
 from bot.storage.opening import (
     check_begun,
     check_canary,
@@ -53,6 +54,11 @@ class Store:
     vault: Vault
     codec: Codec
     close: Callable[[], None]
+
+    async def look(self) -> str:
+        """Return "" where the database answers and is at the newest revision, else what is wrong."""
+        found = await self.database.read(revision_now)
+        return "" if found == HEAD else f"at revision {found}, not at {HEAD}"
 
     async def link(self, address: Address, person: str) -> None:
         """Bind one more account to a person; raise ValueError where it is someone else's."""

@@ -141,7 +141,7 @@ async def test_stopping_waits_for_the_delivery_that_is_under_way():
 
 async def test_a_database_that_is_away_does_not_end_the_ticking(caplog):
     class Away(ListLedger):
-        async def claim(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
             asked.set()
             raise OSError("the secret words")
 

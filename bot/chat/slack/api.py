@@ -9,7 +9,7 @@ from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.errors import CannotStart
+from bot.core.errors import CannotStart, Unreachable
 
 PLATFORM = "slack"
 SECONDS = 4  # under the ticker's own time-out, so that a slow answer ends here with its name
@@ -55,9 +55,9 @@ async def installed(web: AsyncWebClient) -> Installed:
     try:
         found = await web.auth_test()
     except SlackApiError as problem:
-        raise CannotStart(refusal("SLACK_BOT_TOKEN", error_of(problem))) from None
+        raise refused("SLACK_BOT_TOKEN", problem) from None
     except (OSError, TimeoutError, aiohttp.ClientError) as problem:
-        raise CannotStart(
+        raise Unreachable(
             f"Slack cannot be reached: {type(problem).__name__}. Is BOFFIN_SLACK_API_URL right?"
         ) from None
     return Installed(
@@ -73,9 +73,9 @@ async def socket_address(web: AsyncWebClient, app_token: str) -> str:
     try:
         return str((await web.apps_connections_open(app_token=app_token))["url"])
     except SlackApiError as problem:
-        raise CannotStart(refusal("SLACK_APP_TOKEN", error_of(problem))) from None
+        raise refused("SLACK_APP_TOKEN", problem) from None
     except (OSError, TimeoutError, aiohttp.ClientError) as problem:
-        raise CannotStart(f"Slack cannot be reached: {type(problem).__name__}.") from None
+        raise Unreachable(f"Slack cannot be reached: {type(problem).__name__}.") from None
 
 
 async def exchange(web: AsyncWebClient, client_id: str, client_secret: str, **asked: str) -> dict[str, Any]:
@@ -92,6 +92,15 @@ FIXES = {
     "SLACK_BOT_TOKEN": "Copy it again from *OAuth & Permissions* of the app, after *Install to Workspace*.",
     "SLACK_APP_TOKEN": "Make one with connections:write under *Basic Information*, *App-Level Tokens*.",
 }
+
+
+PASSING = frozenset({"", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"})
+
+
+def refused(name: str, problem: SlackApiError) -> CannotStart:
+    """Return what to raise where Slack says no: trouble of its own passes, a token it does not take must be mended."""
+    kind = Unreachable if error_of(problem) in PASSING else CannotStart
+    return kind(refusal(name, error_of(problem)))
 
 
 def refusal(name: str, error: str) -> str:
