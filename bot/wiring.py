@@ -1,6 +1,6 @@
 """Chooses the real parts and joins them: the only module that knows every room."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,14 +33,20 @@ class Parts:
         return Door(self.assistant, self.store.accounts, self.words, clock, admins=admins, signals=signals)
 
     def ticker(
-        self, outboxes: Mapping[str, Outbox], clock: Clock, *, at_once: int = 8, away: "Away | None" = None
+        self,
+        outboxes: Mapping[str, Outbox],
+        clock: Clock,
+        *,
+        at_once: int = 8,
+        away: "Away | None" = None,
+        tend: Callable[[], Awaitable[object]] | None = None,
     ) -> "Ticker":
         """Return what says the due things; with `at_once` 1 strictly in order."""
         from bot.scheduling.ticker import Ticker
 
         store = self.store
         return Ticker(
-            self.assistant, store.ledger, outboxes, clock, at_once=at_once, signals=self.signals, away=away,
+            self.assistant, store.ledger, outboxes, clock, at_once=at_once, signals=self.signals, away=away, tend=tend,
             sweep=lambda: store.sweep(clock.now()), sweep_missed=lambda: store.sweep_missed(clock.now()),
         )  # fmt: skip
 

@@ -94,7 +94,7 @@ async def _on_platforms(parts: "Parts") -> int:
     door = parts.door(clock)
     platforms, routes = configured(parts, door, clock)
     supervision = Supervision(platforms, parts.signals)
-    ticker = parts.ticker(supervision.outboxes, clock, away=supervision.away)
+    ticker = parts.ticker(supervision.outboxes, clock, away=supervision.away, tend=supervision.tend)
     looks = {"database": parts.store.look, "ticker": ticker.look, **supervision.looks}
     watch = Watch(chosen.ops, looks, parts.signals, supervision.observe)
     address = chosen.slack.http if chosen.slack else None

@@ -12,7 +12,7 @@ from bot.ops.mistake import log_mistake
 
 LOG = logging.getLogger("bot.ops.supervision")
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between two tries, before the jitter
-SECONDS_TO_PAUSE, SECONDS_TO_STOP = 4.0, 4.0
+SECONDS_TO_PAUSE, SECONDS_TO_STOP, SECONDS_TO_TEND = 4.0, 4.0, 300.0
 
 
 class Platform(Protocol):
@@ -34,6 +34,9 @@ class Platform(Protocol):
 
     async def is_connected(self) -> bool:
         """Say whether people can reach the bot there; asked only once it started."""
+
+    async def tend(self) -> None:
+        """Do what has to be done now and then, whether anybody speaks or not; every ten minutes."""
 
     async def pause(self) -> None:
         """Take nothing more, and let what was taken be acknowledged."""
@@ -126,6 +129,12 @@ class Supervision:
         for one in self.connections:
             self._signals.show("connected", one.name not in away, platform=one.name)
 
+    async def tend(self) -> None:
+        """Let each platform that is up do what has to be done now and then; one that fails stops no other."""
+        for one in self.connections:
+            if one.is_up:
+                await self._within(SECONDS_TO_TEND, one, one.platform.tend())
+
     async def pause(self) -> None:
         """Try no more, and take nothing more from those that are up."""
         for task in self._tasks:
@@ -143,7 +152,7 @@ class Supervision:
             async with asyncio.timeout(seconds):
                 await work
         except TimeoutError:
-            LOG.warning("a platform did not end in time", extra={"platform": one.name})
+            LOG.warning("a platform took too long", extra={"platform": one.name})
         except Exception as mistake:  # noqa: BLE001 - the others are ended all the same
             log_mistake(LOG, mistake, platform=one.name)
 

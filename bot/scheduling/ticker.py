@@ -16,7 +16,7 @@ from bot.scheduling.timer import Timer
 LOG = logging.getLogger("bot.scheduling.ticker")
 SECONDS_TO_SEND = 5.0  # well under any lease: a slow platform must not send after somebody else took over
 AT_ONCE = 8  # claimed together and sent side by side, so that none outlives its lease while it waits
-TICK_SECONDS, RECOVER_SECONDS = 2, 60
+TICK_SECONDS, RECOVER_SECONDS, TEND_SECONDS = 2, 60, 600
 SECONDS_TO_STOP = 6.0  # a second more than one batch needs
 SILENT_FOR = timedelta(seconds=60)  # without a tick or a batch, from which on something is wrong
 
@@ -35,7 +35,8 @@ Away = Callable[[], Awaitable[frozenset[str]]]  # the platforms that nothing can
 
 
 class Ticker:
-    """Says what is due. `outboxes` are by platform; `sweep` is called once a day, `sweep_missed` at start.
+    """Says what is due. `outboxes` are by platform; `sweep` is called once a day, `sweep_missed` at start,
+    `tend` every ten minutes.
 
     What is due on a platform that is `away` waits, up to its grace.
     With `at_once` 1 what is due is said strictly in order, oldest first.
@@ -52,6 +53,7 @@ class Ticker:
         away: Away | None = None,
         sweep: Callable[[], Awaitable[object]] | None = None,
         sweep_missed: Callable[[], Awaitable[object]] | None = None,
+        tend: Callable[[], Awaitable[object]] | None = None,
         at_once: int = AT_ONCE,
         seconds_to_send: float = SECONDS_TO_SEND,
     ) -> None:
@@ -63,6 +65,7 @@ class Ticker:
         self._away = away
         self._sweep = sweep
         self._sweep_missed = sweep_missed
+        self._tend = tend
         self._at_once = at_once
         self._seconds = seconds_to_send
         self._timer: Timer | None = None
@@ -133,6 +136,8 @@ class Ticker:
         self._timer.every(TICK_SECONDS, guarded(self.tick, self._signals), at_once=True)
         # A lease may still have been running when we started.
         self._timer.every(RECOVER_SECONDS, guarded(self.recover, self._signals))
+        if self._tend is not None:
+            self._timer.every(TEND_SECONDS, guarded(self._tend, self._signals), at_once=True)
         if self._sweep is not None:
             self._timer.daily(guarded(self._swept(self._sweep), self._signals))
         if self._sweep_missed is not None:

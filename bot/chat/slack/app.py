@@ -157,7 +157,7 @@ class Slack:
             return Answer(503)
         return await self._tracked(self._receiver.receive(request.headers, request.body))
 
-    async def renew(self) -> None:
+    async def tend(self) -> None:
         """Exchange the tokens that run out soon, in workspaces where nobody says anything too."""
         if self._renewing:
             await self._renewing.renew()

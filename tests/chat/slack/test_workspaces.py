@@ -163,10 +163,10 @@ async def test_a_token_is_kept_sealed(room: Installs):
 async def test_a_quiet_workspace_gets_its_new_token_in_time_and_each_refresh_token_is_used_once(room: Installs):
     await room.install("T1", "UT1", rotating=True)
     first = await room.parts.store.installations.find("slack", "T1")
-    await room.app.renew()
+    await room.app.tend()
     assert len(room.slack.called("oauth.v2.access")) == 1  # far from its end
     room.pass_time(timedelta(hours=10, minutes=1))
-    await asyncio.gather(*(room.app.renew() for _ in range(3)))
+    await asyncio.gather(*(room.app.tend() for _ in range(3)))
     assert len(room.slack.called("oauth.v2.access")) == 2
     second = await room.parts.store.installations.find("slack", "T1")
     assert first and second and first.grant["token"] != second.grant["token"]
@@ -182,9 +182,9 @@ async def test_a_renewal_that_fails_is_tried_again_and_one_that_is_refused_says_
     await room.install("T1", "UT1", rotating=True)
     room.pass_time(timedelta(hours=10, minutes=1))
     room.slack.drop("oauth.v2.access", after=False)
-    await room.app.renew()
+    await room.app.tend()
     room.pass_time(timedelta(minutes=2))
-    await room.app.renew()
+    await room.app.tend()
     assert len(room.slack.called("oauth.v2.access")) >= 2
     said = [record.message for record in caplog.records if record.name == "bot.chat.slack.renewing"]
     assert said == ["a token could not be renewed"]
