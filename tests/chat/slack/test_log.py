@@ -22,7 +22,7 @@ async def test_no_token_and_no_text_is_logged(transport: str, caplog: pytest.Log
     with caplog.at_level(logging.DEBUG):
         async with opened(transport) as room:
             for name in list(logging.root.manager.loggerDict):
-                logging.getLogger(name).setLevel(logging.DEBUG)
+                caplog.set_level(logging.DEBUG, name)  # each gets its own level back after the test
             await room.command("UANA", f"ask {CANARY}", "C1")
             said = await room.slack.direct("UANA", f"content add {CANARY}")
             await room.slack.mention("USAM", "C1", f"{CANARY}?")
