@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from bot.core.errors import CannotKeep
 from bot.core.message import Incoming, Invocation, Message, Picked
-from bot.core.people import Person, Place, Standing
+from bot.core.people import Actor, Permit, Person, Place, Role, Standing, authorise
 from bot.core.ports import SILENT, Accounts, Clock, Signals, Words
 from bot.core.situation import Address
 
@@ -116,6 +116,8 @@ class Door:
     async def _heard(
         self, once: str, speaker: Speaker, said: str | Picked | Invocation, spot: Spot | None, *, public: bool
     ) -> tuple[str, tuple[Message, ...]]:
+        if is_outside(speaker):  # nothing of somebody who may not use Boffin is kept, their account neither
+            return "refused", (self._alone("permit.outsider", in_channel=spot is not None),)
         try:
             person, place = await self._who(speaker), await self._where(spot)
             async with AsyncExitStack() as turn:
@@ -190,6 +192,12 @@ class Door:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
         return len(late)
+
+
+def is_outside(speaker: Speaker) -> bool:
+    """Say whether this is nobody from here, or nobody whose rights could be read."""
+    actor = Actor(Person("", speaker.name, speaker.standing))
+    return authorise(actor, Role.PERSON) is Permit.OUTSIDER
 
 
 def kind_of(said: str | Picked | Invocation) -> str:

@@ -13,6 +13,7 @@ from bot.core.message import Incoming, Message
 from bot.core.people import Person, Standing
 from bot.core.situation import Address
 from bot.settings import Settings, StorageSettings
+from bot.storage import tables
 from bot.wiring import Parts
 from tests.fakes import ScriptedAssistant, SomeAccounts, StillClock, wording
 
@@ -152,3 +153,19 @@ async def test_twelve_logs_of_one_person_at_once_are_all_kept(parts: Parts):
     await asyncio.gather(*(inside.hear(f"m{n}", ANA, "log 5m youtube") for n in range(12)))
     person = Person(await parts.store.accounts.person(ANA.address), "Ana", Standing.REGULAR)
     assert len((await parts.store.memory.load(person, None, NOW)).logs) == 12
+
+
+@pytest.mark.parametrize("standing", [Standing.EXTERNAL, Standing.REMOVED, Standing.UNKNOWN])
+async def test_of_somebody_who_may_not_use_it_not_even_an_account_is_kept(tmp_path: Path, standing: Standing):
+    parts = wiring.build(Settings(tmp_path, StorageSettings("sqlite://")))
+    eve = Speaker(Address("slack", "T9", "UEVE"), "Eve", standing, is_admin=True)
+    spot = Spot(Address("slack", "T9", "C9"), "#theirs")
+    try:
+        (answer,) = await parts.door(StillClock(NOW)).hear("m1", eve, "log 20m youtube", spot)
+        rows = await parts.store.database.read(
+            lambda c: [len(c.execute(kept.select()).all()) for kept in (tables.accounts, tables.people, tables.places)]
+        )
+    finally:
+        parts.store.close()
+    assert answer.lines[0].startswith("Only you: I can't see that you belong")
+    assert rows == [0, 0, 0]
