@@ -33,7 +33,7 @@ async def room() -> AsyncIterator[Room]:
         slack.user("UGUEST", name="Gus", guest="multi")
         slack.user("UGONE", name="Rex", deleted=True)
         slack.user("USTRANGER", name="Eve", stranger=True)
-        slack.install("T2", token="xoxb-other")
+        slack.install("T2", token="xoxb-other")  # noqa: S106 - a local Slack
         slack.user("UELSEWHERE", name="Otto", team="T2", admin=True)
         everyone = ("UANA", "USAM", "UKEEP", "UADMIN", *OUTSIDE)
         slack.channel("C1", name="ecg-teaching", members=everyone, shared=True)
