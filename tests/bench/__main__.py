@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import settings, wiring
-from tests.bench import process
+from tests.bench import process, slack
 from tests.bench.commands import SAID, measure
 from tests.bench.disk import disk_of
 from tests.bench.filling import fill
@@ -33,6 +33,8 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="boffin-bench-"))
     try:
         bench(folder, plans=PLANS, samples=SAMPLES, starts=STARTS, say=sys.stdout.write)
+        sys.stdout.write("\n")
+        slack.report(asyncio.run(slack.measure(slack.Sizes(), _progress)), sys.stdout.write)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0
