@@ -1,5 +1,6 @@
 """The Web API as Boffin uses it: one session, retries of our own choosing, errors by their name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +9,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.core.errors import CannotStart, Unreachable
 
 PLATFORM = "slack"
+OK = 200
 SECONDS = 4  # under the ticker's own time-out, so that a slow answer ends here with its name
 
 
@@ -35,13 +38,43 @@ def tenant(team: str, enterprise: str = "") -> str:
     return f"{enterprise}/{team}" if enterprise else team
 
 
-def client(token: str | None, url: str, session: aiohttp.ClientSession, *, patient: bool = True) -> AsyncWebClient:
+Asked = Callable[[str, str, str], None]  # the platform, the method, and how it ended
+
+
+def uncounted(platform: str, method: str, status: str) -> None:
+    """Count nothing."""
+
+
+class Client(AsyncWebClient):
+    """The library's client; each request is counted by its method and how it ended."""
+
+    asked: Asked = staticmethod(uncounted)
+
+    async def api_call(self, api_method: str, **more: Any) -> AsyncSlackResponse:
+        """Call a method of the Web API."""
+        status = "unreachable"
+        try:
+            answer = await super().api_call(api_method, **more)
+            status = "ok"
+        except SlackApiError as problem:
+            status = str(problem.response.status_code) if problem.response.status_code != OK else "refused"
+            raise
+        finally:
+            self.asked(PLATFORM, api_method, status)
+        return answer
+
+
+def client(
+    token: str | None, url: str, session: aiohttp.ClientSession, *, patient: bool = True, asked: Asked = uncounted
+) -> AsyncWebClient:
     """Return a client that never repeats a post after a broken connection: it may have arrived.
 
     A `patient` one waits once where Slack says that it was asked too often.
     """
     handlers: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)] if patient else []
-    return AsyncWebClient(token, base_url=url, timeout=SECONDS, session=session, retry_handlers=handlers)
+    made = Client(token, base_url=url, timeout=SECONDS, session=session, retry_handlers=handlers)
+    made.asked = asked
+    return made
 
 
 def error_of(problem: SlackApiError) -> str:

@@ -67,7 +67,7 @@ class Slack:
         chosen, clock, labels = self._settings, self._clock, Labels.of(self._words)
         self._session = session = aiohttp.ClientSession()
         try:
-            desks = Desks(chosen.api_url, session, self._words, labels, clock)
+            desks = Desks(chosen.api_url, session, self._words, labels, clock, self._door.asked)
             workspaces = self._workspaces(desks)
             await workspaces.start()
             hearing = Hearing(self._door, workspaces, self._installations, self._words, labels)
@@ -166,10 +166,13 @@ class Slack:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in a task
         self._taking.add(task)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
             return await work
         finally:
             self._taking.discard(task)
+            self._door.acknowledged(PLATFORM, loop.time() - began)
 
     # Ending
 
