@@ -45,6 +45,9 @@ def test_admins_are_platform_and_id():
         ("SLACK_BOT_TOKEN_FILE", "/nowhere/geheim"),
         ("BOFFIN_HTTP", "3000"),
         ("BOFFIN_HTTP", "127.0.0.1:99999"),
+        ("BOFFIN_OPS_HTTP", "9464"),
+        ("BOFFIN_OPS_HTTP", ":9464"),
+        ("BOFFIN_OPS_HTTP", "host.example:9464"),
     ],
 )
 def test_a_wrong_value_names_the_variable_and_what_would_be_right_and_tells_no_secret(name: str, value: str):
@@ -104,6 +107,24 @@ def test_half_of_slack_says_which_half_is_missing(environ: dict[str, str], named
     with pytest.raises(CannotStart) as refused:
         read(environ)
     assert str(refused.value).startswith(f"{named}: ")
+
+
+@pytest.mark.parametrize("where", [("127.0.0.1", 9464), ("::1", 9464), ("localhost", 0)])
+def test_health_is_off_unless_it_is_asked_for_and_stays_on_this_machine(where: tuple[str, int]):
+    assert read({}).ops.http is None
+    chosen = read({"BOFFIN_OPS_HTTP": f"[{where[0]}]:{where[1]}"})
+    assert (chosen.ops.http, chosen.remarks) == (where, ())
+
+
+def test_health_elsewhere_must_be_an_address_in_figures_and_is_remarked_on():
+    chosen = read({"BOFFIN_OPS_HTTP": "0.0.0.0:9464"})
+    assert chosen.ops.http == ("0.0.0.0", 9464)  # noqa: S104
+    assert "no loopback address" in chosen.remarks[0]
+
+
+def test_what_systemd_expects_is_read():
+    chosen = read({"NOTIFY_SOCKET": "/run/notify", "WATCHDOG_USEC": "30000000"})
+    assert (chosen.ops.notify, chosen.ops.watched, chosen.remarks) == ("/run/notify", True, ())
 
 
 def test_a_misspelt_variable_is_remarked_on():

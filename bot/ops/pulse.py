@@ -34,12 +34,14 @@ class Pulse:
 
     def start(self) -> None:
         """Begin to beat; call it inside the running loop."""
+        self._expected = self._now()
+        self.beat()
         self._task = asyncio.create_task(self._beating())
 
     async def _beating(self) -> None:
         while True:
-            self.beat()
             await asyncio.sleep(max(0.0, self._expected - self._now()))
+            self.beat()
 
     async def stop(self) -> None:
         """Beat no more."""

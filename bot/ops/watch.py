@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.ports import Signals
 from bot.ops import systemd
-from bot.ops.health import Health, Look
+from bot.ops.health import SECONDS_TO_ANSWER, Health, Look
 from bot.ops.metrics import Metrics
 from bot.ops.pulse import Pulse
 from bot.settings import OpsSettings
@@ -19,10 +19,12 @@ class Watch:
         parts: Mapping[str, Look],
         signals: Signals,
         refresh: Callable[[], Awaitable[None]] | None = None,
+        *,
+        seconds: float = SECONDS_TO_ANSWER,
     ) -> None:
         self._settings, self._signals, self._refresh = settings, signals, refresh
         self._pulse = Pulse(self._beaten)
-        self._health = Health(parts, self._pulse, self._text)
+        self._health = Health(parts, self._pulse, self._text, seconds=seconds)
         self._listener = None
         if settings.http:
             from bot.ops.listener import Listener  # aiohttp comes with the platforms only

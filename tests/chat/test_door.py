@@ -9,13 +9,13 @@ import pytest
 from bot import wiring
 from bot.chat.door import Door, Speaker, Spot, Turns
 from bot.core.errors import CannotKeep
-from bot.core.message import Incoming, Message
+from bot.core.message import Incoming, Invocation, Message, Picked
 from bot.core.people import Person, Standing
 from bot.core.situation import Address
 from bot.settings import Settings, StorageSettings
 from bot.storage import tables
 from bot.wiring import Parts
-from tests.fakes import ScriptedAssistant, SomeAccounts, StillClock, wording
+from tests.fakes import ListSignals, ScriptedAssistant, SomeAccounts, StillClock, wording
 
 NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
 ANA = Speaker(Address("slack", "E1/T1", "U1"), "Ana", Standing.REGULAR, zone="Europe/London")
@@ -86,6 +86,42 @@ async def test_work_that_is_for_later_is_waited_for_and_its_mistakes_stay_inside
     assert await inside.settled() == 0
     assert done == ["work"]
     assert [record.error for record in caplog.records] == ["ValueError"]
+
+
+async def test_what_is_heard_is_counted_by_kind_and_end_and_never_by_who_or_what():
+    def answer(incoming: Incoming, now: datetime) -> tuple[Message, ...]:
+        if incoming.said == "full":
+            raise CannotKeep("database or disk is full")
+        if incoming.said == "bug":
+            raise KeyError
+        return () if isinstance(incoming.said, Picked) else (Message(("Noted.",)),)
+
+    signals = ListSignals()
+    inside = door(ScriptedAssistant(answer), signals=signals)
+    for number, said in enumerate(("card", "full", "bug", Invocation(("card",)), Picked("row", 0))):
+        await inside.hear(f"m{number}", ANA, said)
+    assert signals.counted == {
+        ("interactions", "slack", "line", "answered"): 1,
+        ("interactions", "slack", "line", "not_kept"): 1,
+        ("interactions", "slack", "line", "mistake"): 1,
+        ("interactions", "slack", "command", "answered"): 1,
+        ("interactions", "slack", "choice", "silent"): 1,
+        ("mistakes", "hearing"): 1,
+    }
+
+
+async def test_platforms_tell_of_acknowledgements_and_of_what_they_ask():
+    signals = ListSignals()
+    inside = door(ScriptedAssistant(), signals=signals)
+    inside.acknowledged("slack", 0.25)
+    inside.asked("slack", "chat.postMessage", "200")
+    inside.asked("slack", "chat.postMessage", "429")
+    assert signals.timed == [("ack", 0.25)]
+    assert signals.counted == {
+        ("outbound", "slack", "chat.postMessage", "200"): 1,
+        ("outbound", "slack", "chat.postMessage", "429"): 1,
+        ("rate_limited", "slack"): 1,
+    }
 
 
 async def test_work_that_hangs_is_cancelled_at_shutdown():

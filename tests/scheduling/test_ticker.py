@@ -1,14 +1,16 @@
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.core.errors import CannotKeep
 from bot.core.message import Message
 from bot.core.people import Owner
-from bot.core.situation import Address, Delivery, Skip
-from bot.scheduling.ticker import AT_ONCE, Ticker, guarded
-from tests.fakes import ListLedger, ListOutbox, ScriptedAssistant, StillClock, not_delivered
+from bot.core.situation import LATE, Address, Delivery, Skip
+from bot.scheduling.ticker import AT_ONCE, SILENT_FOR, Ticker, guarded
+from tests.fakes import ListLedger, ListOutbox, ListSignals, ScriptedAssistant, StillClock, not_delivered
 
+HOUR = timedelta(hours=1)
 NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
 
 
@@ -87,6 +89,87 @@ async def test_a_platform_that_is_not_connected_is_not_composed_for():
     assert ledger.settled["a"] == ("failed", "slack is not connected")
 
 
+async def test_what_is_due_on_a_platform_that_is_away_waits_and_holds_up_nobody_else():
+    away = {"slack"}
+
+    async def asked() -> frozenset[str]:
+        return frozenset(away)
+
+    ledger = ListLedger([*(delivery(f"s{number}", "slack") for number in range(AT_ONCE)), delivery("a")])
+    slack, console = ListOutbox(), ListOutbox()
+    outboxes = {"slack": slack, "console": console}
+    ticker = Ticker(ScriptedAssistant(), ledger, outboxes, StillClock(NOW), away=asked)
+    assert await ticker.tick() == 1
+    assert (list(ledger.settled), slack.sent) == (["a"], [])
+    away.clear()
+    assert await ticker.tick() == AT_ONCE
+    assert {state for state, _ in ledger.settled.values()} == {"sent"}
+
+
+async def test_what_is_due_claimed_and_said_is_counted_by_how_it_ended():
+    outbox = ListOutbox({"gone": not_delivered(), "reset": ConnectionResetError()})
+    due = [delivery(name) for name in ("a", "gone", "reset", "quiet", "old", "bug")]
+    assistant, signals, ledger = ScriptedAssistant(), ListSignals(), ListLedger([replace(due[0], due_at=NOW - HOUR)])
+    assistant.says |= {"quiet": Skip("quiet"), "old": Skip(LATE), "bug": KeyError("the secret words")}
+    ledger.waiting += due[1:]
+    await Ticker(assistant, ledger, {"console": outbox}, StillClock(NOW), signals=signals).tick()
+    assert signals.counted == {
+        ("due",): 0, ("claimed",): 6, ("nudges", "sent"): 1, ("nudges", "failed"): 2, ("nudges", "uncertain"): 1,
+        ("nudges", "skipped"): 1, ("nudges", "late"): 1, ("mistakes", "ticker"): 2,
+    }  # fmt: skip
+    assert signals.timed == [("nudge_lag", 3600)]
+    assert signals.shown == {"last_tick": NOW.timestamp()}
+
+
+async def test_paused_it_claims_nothing_more_even_in_a_tick_that_runs():
+    class Pausing(ListOutbox):
+        async def send(self, delivery: Delivery, message: Message) -> str:
+            ticker.pause()
+            return await super().send(delivery, message)
+
+    ledger = ListLedger([delivery(f"d{number}") for number in range(AT_ONCE * 3)])
+    ticker = Ticker(ScriptedAssistant(), ledger, {"console": Pausing()}, StillClock(NOW))
+    assert await ticker.tick() == AT_ONCE
+    assert len(ledger.waiting) == AT_ONCE * 2, "they wait for the next start"
+
+
+async def test_it_says_whether_it_ticks():
+    clock, ticked = StillClock(NOW), asyncio.Event()
+
+    class Telling(ListLedger):
+        async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
+            ticked.set()
+            return await super().claim(now, limit, away)
+
+    ticker = Ticker(ScriptedAssistant(), Telling(), {}, clock)
+    assert await ticker.look() == "not running"
+    await ticker.start()
+    async with asyncio.timeout(5):
+        await ticked.wait()
+    await asyncio.sleep(0)
+    assert await ticker.look() == ""
+    clock.moment = NOW + SILENT_FOR + timedelta(seconds=1)
+    assert await ticker.look() == "no tick lately"
+    ticker.pause()
+    assert await ticker.look() == "not running"
+    await ticker.stop()
+
+
+async def test_stopping_does_not_wait_for_ever():
+    begun = asyncio.Event()
+
+    async def sweep() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    ticker = Ticker(ScriptedAssistant(), ListLedger(), {}, StillClock(NOW), sweep_missed=sweep)
+    await ticker.start()
+    async with asyncio.timeout(5):
+        await begun.wait()
+        await ticker.stop(seconds=0)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
 async def test_a_ledger_that_fails_to_settle_one_still_settles_the_others():
     class Failing(ListLedger):
         async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
@@ -160,11 +243,13 @@ async def test_starting_makes_up_for_a_sweep_that_was_missed():
     async def sweep_missed() -> None:
         swept.set()
 
-    ticker = Ticker(ScriptedAssistant(), ListLedger(), {}, StillClock(NOW), sweep_missed=sweep_missed)
+    signals = ListSignals()
+    ticker = Ticker(ScriptedAssistant(), ListLedger(), {}, StillClock(NOW), sweep_missed=sweep_missed, signals=signals)
     await ticker.start()
     async with asyncio.timeout(5):
         await swept.wait()
     await ticker.stop()
+    assert signals.shown["last_sweep"] == NOW.timestamp()
 
 
 async def test_a_full_disk_is_said_once_while_it_lasts(caplog):

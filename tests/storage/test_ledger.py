@@ -12,7 +12,7 @@ from bot.core.people import Owner
 from bot.core.situation import Address, Rhythm, Schedule
 from bot.storage.ledger import LEASE
 from bot.storage.parts import Store
-from bot.storage.tables import deliveries
+from bot.storage.tables import accounts, deliveries
 from tests.storage.shapes import DAY, FRIDAY, HOUR, NOW, Opener, card, place, speaker
 
 DUE = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
@@ -75,6 +75,30 @@ async def test_a_person_is_reached_where_they_were_last_and_a_place_at_itself(st
         await fall_due(store, now)
         claimed = await store.ledger.claim(now, 10)
         assert [d.address for d in claimed if d.owner == ana.owner] == [last]
+
+
+async def test_what_would_go_to_a_platform_that_is_away_waits(store: Store) -> None:
+    ana, ben = await speaker(store), await speaker(store, "ben")
+    await store.link(Address("discord", "", "777"), ben.id)  # used last
+    here = await place(store, "teaching")
+    await ana.keep(**card(ana))
+    await ben.keep(**card(ben))
+    owner = Owner("place", here.id)
+    await ana.keep(rescheduled=(owner,), schedules=(Schedule(owner, "post", FRIDAY),))
+    await fall_due(store, DUE)
+    assert await store.ledger.claim(DUE, 10, frozenset({"slack", "discord"})) == ()
+    (bens,) = await store.ledger.claim(DUE, 10, frozenset({"slack"}))
+    assert (bens.owner, bens.address.platform) == (ben.owner, "discord")
+    assert {one.owner for one in await store.ledger.claim(DUE, 10, frozenset({"discord"}))} == {ana.owner, owner}
+
+
+async def test_a_delivery_without_an_address_fails_whoever_is_away(store: Store) -> None:
+    ana = await speaker(store)
+    await ana.keep(**card(ana))
+    await fall_due(store, DUE)
+    await store.database.write(lambda c: c.execute(accounts.delete()))
+    assert await store.ledger.claim(DUE, 10, frozenset({"slack"})) == ()
+    assert [(state, detail) for state, detail, _ in await rows(store)] == [("failed", "no address")]
 
 
 async def test_a_delivery_without_an_address_fails(store: Store) -> None:
