@@ -23,6 +23,7 @@ COMMANDS = (  # the name, what it does, and its file
     ("content", "Check the content folder.", "checking"),
     ("key", "Make an encryption key, or seal everything with a new one.", "key"),
     ("doctor", "Say what is configured and whether it works.", "doctor"),
+    ("status", "Ask the Boffin that runs here how it stands.", "status"),
 )
 
 
