@@ -10,11 +10,11 @@ import pytest
 from bot import settings, wiring
 from bot.chat.door import Speaker
 from bot.core.message import Audience, Incoming, Invocation, Message, Picked
-from bot.core.people import Person, Place, Standing
-from bot.core.situation import Address
+from bot.core.people import Owner, Person, Place, Standing
+from bot.core.situation import LATE, Address, Delivery, Skip
 from bot.wiring import Parts
 from tests.dialogues.playing import library
-from tests.fakes import StillClock
+from tests.fakes import ListSignals, StillClock
 
 NOW = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 
@@ -224,6 +224,25 @@ async def test_twelve_lines_of_one_person_at_once_are_all_kept(room: Room):
     speaker = Speaker(Address("console", "console", "ana"), "Ana", Standing.REGULAR, zone="Europe/London")
     await asyncio.gather(*(door.hear(f"burst/{n}", speaker, "log 5m youtube") for n in range(12)))
     assert await week_line(room, ana) == "This week so far: 1 h."
+
+
+async def test_a_nudge_that_waited_longer_than_its_grace_is_not_said(room: Room):
+    ana = await room.person("ana")
+    address = Address("console", "console", "ana")
+    for due, late in ((NOW - timedelta(hours=12), False), (NOW - timedelta(hours=12, seconds=1), True)):
+        card = Delivery(f"d{due:%S}", Owner("person", ana.id), "card", due.date(), due, address)
+        assert (await room.parts.assistant.compose(card, NOW) == Skip(LATE)) is late
+
+
+async def test_a_repeat_is_counted():
+    signals = ListSignals()
+    parts = wiring.build(wiring.passing(settings.read({})), library=library(), signals=signals)
+    room = Room(parts)
+    ana = await room.person("ana")
+    for _ in range(3):
+        await room.hear(ana, "log 5m youtube", id="once")
+    assert signals.counted == {("deduplicated",): 2}
+    parts.store.close()
 
 
 async def test_a_choice_offered_in_one_channel_cannot_be_taken_in_another(room: Room):

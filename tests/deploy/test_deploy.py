@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from bot.cli import COMMANDS, CONFIG
+from bot.ops.metrics import Metrics
+from bot.ops.pulse import EVERY
 from bot.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +86,7 @@ def test_the_commands_that_are_started_exist(compose: dict[str, Any]):
     names = {name for name, _, _ in COMMANDS}
     assert compose["services"]["boffin"]["command"][0] in names
     assert re.search(r'^CMD \["(\w+)"\]', DOCKERFILE, re.MULTILINE)[1] in names  # type: ignore[index]
-    assert re.search(r'CMD \["boffin", "(\w+)"\]', DOCKERFILE)[1] in names  # type: ignore[index]
+    assert re.search(r'CMD \["boffin", "(\w+)"', DOCKERFILE)[1] in names  # type: ignore[index]
     assert dict(unit()["Service"])["ExecStart"].split()[1] in names
 
 
@@ -96,7 +98,7 @@ def test_the_image_is_built_from_the_lock_and_runs_as_an_ordinary_user():
     assert "pip" not in running
     assert "COPY --from=build" in running
     assert re.search(r"^USER (?!root|0\b)\w+", running, re.MULTILINE)
-    assert re.search(r"^HEALTHCHECK .*\"boffin\", \"doctor\"", running, re.MULTILINE)
+    assert re.search(r"^HEALTHCHECK .*\"boffin\", \"status\", \"--live\"", running, re.MULTILINE)
     assert re.search(r"^STOPSIGNAL SIGTERM$", running, re.MULTILINE)
 
 
@@ -124,6 +126,27 @@ def test_the_unit_is_hardened():
     assert values["UMask"] == "0077"
     assert values["StateDirectory"] == "boffin"
     assert values["RestartPreventExitStatus"] == str(CONFIG)
+
+
+def test_the_unit_waits_for_word_and_watches_for_signs_of_life():
+    values = dict(unit()["Service"])
+    assert values["Type"] == "notify"
+    assert int(values["WatchdogSec"]) > 4 * EVERY
+    assert int(values["TimeoutStopSec"]) >= 30
+
+
+def test_what_can_be_asked_in_the_image_is_only_heard_in_it():
+    assert re.search(r"BOFFIN_OPS_HTTP=127\.0\.0\.1:\d+$", DOCKERFILE, re.MULTILINE)
+
+
+def test_every_alert_is_about_a_metric_that_exists_and_says_what_to_do():
+    (group,) = yaml.safe_load((DEPLOY / "alerts.yaml").read_text(encoding="utf-8"))["groups"]
+    told = set(re.findall(r"^# TYPE (\S+)", Metrics("1").text(), re.MULTILINE))
+    for rule in group["rules"]:
+        named = re.findall(r"boffin_\w+", rule["expr"])
+        assert {re.sub("_bucket$", "", name) for name in named} <= told, rule["alert"]
+        assert named or "up{" in rule["expr"]
+        assert set(rule["annotations"]) == {"summary", "what_to_do"}
 
 
 def test_the_unit_gets_its_key_as_a_credential():

@@ -20,6 +20,7 @@ class Fake:
         self.name, self.outbox = name, ListOutbox()
         self.starts = list(starts)
         self.tries = 0
+        self.tended = 0
         self.connected = True
         self.ended: list[str] = []
         self.up = asyncio.Event()
@@ -32,6 +33,9 @@ class Fake:
 
     async def is_connected(self) -> bool:
         return self.connected
+
+    async def tend(self) -> None:
+        self.tended += 1
 
     async def pause(self) -> None:
         self.ended.append("paused")
@@ -144,6 +148,22 @@ async def test_a_platform_that_lost_its_connection_is_away_until_it_is_back():
     assert signals.shown == {"connected": False}
     slack.connected = True
     assert await supervision.away() == frozenset()
+    await supervision.pause()
+
+
+async def test_those_that_are_up_are_tended_and_one_that_fails_stops_no_other(caplog: pytest.LogCaptureFixture):
+    class Broken(Fake):
+        async def tend(self) -> None:
+            raise ValueError("the secret words")
+
+    broken, well, off = Broken("discord"), Fake("slack"), Fake("console", [WRONG])
+    supervision, _, _ = watching(broken, well, off)
+    supervision.start()
+    await up(broken, well)
+    caplog.clear()
+    await supervision.tend()
+    assert (well.tended, off.tended) == (1, 0)
+    assert [record.error for record in caplog.records] == ["ValueError"]
     await supervision.pause()
 
 
