@@ -19,6 +19,7 @@ from bot.core.situation import Address
 LOG = logging.getLogger("bot.chat.door")
 FRAMES = 6  # enough of the way to a mistake to find it
 TOO_MANY = "429"
+SECONDS_TO_SETTLE = 8.0
 
 
 class Hears(Protocol):
@@ -183,7 +184,7 @@ class Door:
         if status == TOO_MANY:
             self._signals.count("rate_limited", platform=platform)
 
-    async def settled(self, seconds: float = 8.0) -> int:
+    async def settled(self, seconds: float = SECONDS_TO_SETTLE) -> int:
         """Wait for the tracked tasks, cancel what is left after `seconds`, return how many were cancelled."""
         if not self._tasks:
             return 0

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import signal
 import sys
+import threading
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN: deploy/slack.md has t
 To talk to Boffin in this terminal: boffin run --console
 To look around first, keeping nothing: boffin demo"""
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
+SECONDS_TO_END = 28.0  # all steps together need less; service managers lose patience after 30
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -173,13 +175,17 @@ async def _in_terminal(parts: "Parts") -> int:
 
 
 def stop_at_signals() -> asyncio.Event:
-    """Return an event that the first signal sets; the second one ends the process at once."""
+    """Return an event that the first signal sets; the second one ends the process at once, and so does time."""
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def heard(number: int) -> None:
         if stopped.is_set():
             os._exit(128 + number)
         stopped.set()
+        # A thread that waits for a dead database can be neither cancelled nor left behind in any other way.
+        last = threading.Timer(SECONDS_TO_END, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
 
     for number in SIGNALS:
         with contextlib.suppress(NotImplementedError):  # Windows has no handlers on its loop

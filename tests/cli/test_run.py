@@ -4,19 +4,24 @@ import asyncio
 import json
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot import settings, wiring
+from bot.chat import door
 from bot.chat.console.clock import ManualClock
-from bot.cli import main
+from bot.cli import CONFIG, main, run
 from bot.cli.run import configured
+from bot.ops import listener, supervision
 from bot.ops.supervision import Supervision
+from bot.scheduling import ticker
 from tests.chat.slack.room import NOW
-from tests.cli.running import environ, running
+from tests.cli.running import ROOT, environ, running
 from tests.dialogues.playing import library
-from tests.emulators.slack import LocalSlack
+from tests.emulators.slack import SIGNING_SECRET, LocalSlack
 
 
 def ready(status: int, text: str) -> bool:
@@ -43,6 +48,27 @@ async def test_slack_that_is_away_at_the_start_is_tried_again_until_it_is_there(
             assert said.words.startswith("Noted: 20 min on YouTube.")
             bot.stop()
             assert await bot.ended() == 0, bot.written
+
+
+async def test_over_http_it_listens_where_it_was_told_and_takes_what_slack_sends(tmp_path: Path):
+    more = {"BOFFIN_HTTP": "127.0.0.1:0", "SLACK_SIGNING_SECRET": SIGNING_SECRET}
+    async with LocalSlack() as slack, running(slack.api_url, tmp_path, **more) as bot:
+        slack.user("UANA", name="Ana")
+        port = (await bot.says("listening", setting="BOFFIN_HTTP"))["port"]
+        slack.deliver_over_http(f"http://127.0.0.1:{port}/slack/events")
+        await bot.says("connected", platform="slack")
+        said = await slack.command("UANA", "UANA", "/boffin", "log 20m youtube")
+        assert said.words.startswith("Noted: 20 min on YouTube.")
+        bot.stop()
+        assert await bot.ended() == 0, bot.written
+
+
+async def test_a_port_that_is_taken_is_a_sentence_and_no_setting_to_try_again(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        async with LocalSlack() as slack, running(slack.api_url, tmp_path, BOFFIN_OPS_HTTP=where) as bot:
+            assert await bot.ended() == CONFIG
+    assert bot.written.startswith("BOFFIN_OPS_HTTP: cannot listen there")
 
 
 async def test_stopping_while_slack_is_away_ends_at_once(tmp_path: Path):
@@ -119,6 +145,26 @@ async def test_a_second_signal_ends_it_at_once(tmp_path: Path):
         assert await bot.ended() == 128 + signal.SIGTERM
 
 
+def test_every_step_of_the_end_together_is_shorter_than_a_service_manager_waits():
+    steps = (
+        max(supervision.SECONDS_TO_PAUSE, listener.SECONDS_TO_END), door.SECONDS_TO_SETTLE, ticker.SECONDS_TO_STOP,
+        supervision.SECONDS_TO_STOP, listener.SECONDS_TO_END,
+    )  # fmt: skip
+    assert sum(steps) < run.SECONDS_TO_END < 30
+
+
+def test_what_can_never_end_is_ended(tmp_path: Path):
+    code = (
+        "import asyncio, os, signal, time; from bot.cli import run; run.SECONDS_TO_END = 0.1\n"
+        "async def main():\n"
+        "    stopped = run.stop_at_signals(); os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    await stopped.wait(); time.sleep(60)\n"
+        "asyncio.run(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(ROOT)}, timeout=30)
+    assert done.returncode == 128 + signal.SIGTERM
+
+
 async def test_systemd_is_told_when_it_is_ready_that_it_lives_and_that_it_stops(tmp_path: Path):
     address = tmp_path / "notify"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as inside:
@@ -166,14 +212,14 @@ async def test_what_falls_due_while_slack_is_away_is_said_once_it_is_there_and_n
             waiting.set()
             await go_on.wait()
 
-        async def ended(supervision: Supervision) -> None:
-            await supervision.pause()
-            await door.settled()
-            await supervision.stop()
+        async def ended(platforms: Supervision) -> None:
+            await platforms.pause()
+            await inside.settled()
+            await platforms.stop()
 
         parts = wiring.build(wiring.passing(settings.read(environ(slack.api_url, Path("/nowhere")))), library=library())
-        door = parts.door(clock)
-        first = Supervision(configured(parts, door, clock)[0], parts.signals)
+        inside = parts.door(clock)
+        first = Supervision(configured(parts, inside, clock)[0], parts.signals)
         first.start()
         await slack.connected()
         for line in ("plan budget 1h", "nudges yes"):
@@ -182,19 +228,19 @@ async def test_what_falls_due_while_slack_is_away_is_said_once_it_is_there_and_n
         before = len(slack.messages("UANA"))
 
         slack.fail("auth.test")
-        second = Supervision(configured(parts, door, clock)[0], parts.signals, wait=wait)
-        ticker = parts.ticker(second.outboxes, clock, away=second.away)
-        clock.set(await ticker.next_due() or NOW)
+        second = Supervision(configured(parts, inside, clock)[0], parts.signals, wait=wait)
+        ticking = parts.ticker(second.outboxes, clock, away=second.away)
+        clock.set(await ticking.next_due() or NOW)
         second.start()
         async with asyncio.timeout(5):
             await waiting.wait()
-        assert await ticker.tick() == 0
+        assert await ticking.tick() == 0
         go_on.set()
         await slack.connected()
         async with asyncio.timeout(5):
             while await second.away():  # noqa: ASYNC110 - nobody tells when a platform is up
                 await asyncio.sleep(0)
-        assert [await ticker.tick(), await ticker.tick()] == [1, 0]
+        assert [await ticking.tick(), await ticking.tick()] == [1, 0]
         assert len(slack.messages("UANA")) == before + 1
         await ended(second)
         parts.store.close()
