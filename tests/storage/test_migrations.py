@@ -12,13 +12,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Engine, NullPool, create_engine, inspect
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, text
 
 from bot.storage.engine import Database, sqlite_engine
 from bot.storage.migrate import alembic_config, bring_up_to_date, revision_of
 from bot.storage.migrations import HEAD
 from bot.storage.opening import url_of
-from bot.storage.parts import StorageSettings, connect
+from bot.storage.parts import StorageSettings, Store, connect
 from bot.storage.tables import metadata
 from tests.storage.conftest import KEY
 
@@ -101,3 +101,15 @@ def test_a_drafted_revision_finds_nothing_to_do_where_the_tables_are_unchanged(t
     text = draft("Nothing new.", tmp_path).read_text()
     assert f"down_revision = {HEAD!r}".replace("'", '"') in text.replace("'", '"')
     assert text.count("pass") == 2
+
+
+async def test_a_store_says_whether_it_is_at_the_newest_revision(store: Store) -> None:
+    def put(connection: Connection, revision: str) -> None:
+        connection.execute(text("UPDATE alembic_version SET version_num = :found"), {"found": revision})
+
+    assert await store.look() == ""
+    await store.database.write(put, "0000")
+    try:
+        assert await store.look() == f"at revision 0000, not at {HEAD}"
+    finally:
+        await store.database.write(put, HEAD)
