@@ -53,13 +53,22 @@ class Connection:
         self.name = platform.name
         self.is_up = False
         self.is_off = False
+        self._is_lost = False
         self.trouble = "not connected yet"
 
     async def look(self) -> str:
         """Return "" where people can reach the bot there, else what is wrong."""
         if not self.is_up:
             return self.trouble
-        return "" if await self.platform.is_connected() else "not connected; it tries again by itself"
+        self._note(await self.platform.is_connected())
+        return "not connected; it tries again by itself" if self._is_lost else ""
+
+    def _note(self, is_connected: bool) -> None:
+        """Say once that a connection was lost, and once that it is back."""
+        if is_connected is self._is_lost:
+            event = "connected again" if is_connected else "a platform lost its connection"
+            LOG.log(logging.INFO if is_connected else logging.WARNING, event, extra={"platform": self.name})
+        self._is_lost = not is_connected
 
 
 class Supervision:

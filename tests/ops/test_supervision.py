@@ -136,7 +136,10 @@ async def test_a_bug_in_one_platform_is_logged_without_its_text_and_tried_again(
     await supervision.pause()
 
 
-async def test_a_platform_that_lost_its_connection_is_away_until_it_is_back():
+async def test_a_platform_that_lost_its_connection_is_away_until_it_is_back_and_both_are_said_once(
+    caplog: pytest.LogCaptureFixture,
+):
+    caplog.set_level(logging.INFO)
     slack = Fake("slack")
     supervision, _, signals = watching(slack)
     supervision.start()
@@ -148,6 +151,11 @@ async def test_a_platform_that_lost_its_connection_is_away_until_it_is_back():
     assert signals.shown == {"connected": False}
     slack.connected = True
     assert await supervision.away() == frozenset()
+    assert [record.getMessage() for record in caplog.records] == [
+        "connected",
+        "a platform lost its connection",
+        "connected again",
+    ]
     await supervision.pause()
 
 
