@@ -4,12 +4,14 @@ import argparse
 import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import settings
 from bot.cli.key import named
 from bot.cli.progress import bar
 from bot.core.errors import CannotStart
+from bot.core.situation import Address, Installation
 
 if TYPE_CHECKING:
     from bot.storage.rotation import Proof
@@ -24,7 +26,8 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     chosen = settings.read(environ)
     for remark in chosen.remarks:
         print(f"note  {remark}")
-    checks = (_content(chosen), _search(), *_database(chosen), *_platforms(chosen))
+    found = Found()
+    checks = (_content(chosen), _search(), *_database(chosen, found), *_platforms(chosen, found))
     for works, line in checks:
         print(f"{'ok   ' if works else 'wrong'} {line}")
     return 0 if all(works for works, _ in checks) else 1
@@ -56,7 +59,15 @@ def _search() -> tuple[bool, str]:
     return True, f"search: SQLite {sqlite3.sqlite_version} with full-text search"
 
 
-def _database(chosen: settings.Settings) -> list[tuple[bool, str]]:
+@dataclass
+class Found:
+    """What the database says about where Boffin is to speak."""
+
+    posting: tuple[Address, ...] = ()
+    installed: tuple[Installation, ...] = ()
+
+
+def _database(chosen: settings.Settings, found: Found) -> list[tuple[bool, str]]:
     people: list[tuple[bool, str]] = []
 
     def check() -> str:
@@ -68,7 +79,7 @@ def _database(chosen: settings.Settings) -> list[tuple[bool, str]]:
             return "in memory; nothing is kept when Boffin ends"
         if file is not None and not file.exists():
             return f"{file} is not there yet; boffin run makes it"  # looking must make nothing
-        proof, idle, removed = asyncio.run(_look(chosen))
+        proof, idle, removed = asyncio.run(_look(chosen, found))
         if proof.closed:
             raise CannotStart(
                 f"{sum(proof.closed.values())} of {proof.count} values do not open with the keys there are "
@@ -85,18 +96,19 @@ def _database(chosen: settings.Settings) -> list[tuple[bool, str]]:
     return [_tried("database", check), *people]
 
 
-async def _look(chosen: settings.Settings) -> "tuple[Proof, int, int]":
+async def _look(chosen: settings.Settings, found: Found) -> "tuple[Proof, int, int]":
     from bot import wiring
     from bot.ops.clock import SystemClock
 
     store = wiring.open_store(chosen)
     try:
+        found.posting, found.installed = await store.posting("slack"), await store.installed("slack")
         return await store.prove(bar()), len(await store.idle(SystemClock().now())), await store.removed()
     finally:
         store.close()
 
 
-def _platforms(chosen: settings.Settings) -> list[tuple[bool, str]]:
+def _platforms(chosen: settings.Settings, found: Found) -> list[tuple[bool, str]]:
     if chosen.slack is None:
         return [(True, "platforms: none configured; `boffin run --console` talks in this terminal")]
     from bot.cli.run import needs_slack
@@ -104,4 +116,4 @@ def _platforms(chosen: settings.Settings) -> list[tuple[bool, str]]:
     needs_slack()
     from bot.chat.slack.probe import probe
 
-    return asyncio.run(probe(chosen.slack))
+    return asyncio.run(probe(chosen.slack, found.posting, found.installed))

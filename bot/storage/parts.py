@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import CannotStart
-from bot.core.situation import Address
+from bot.core.situation import Address, Installation
 from bot.settings import StorageSettings
 from bot.storage import tables as t
 from bot.storage.accounts import SqlAccounts, link
@@ -36,6 +36,7 @@ from bot.storage.opening import (
     unusable,
     url_of,
 )
+from bot.storage.reach import installed, posting
 from bot.storage.retention import Swept, idle_people, sweep, was_swept_lately
 from bot.storage.rotation import Progress, Proof, prove, rotate
 from bot.storage.vault import Vault, keys_from, new_key
@@ -59,6 +60,14 @@ class Store:
         """Return "" where the database answers and is at the newest revision, else what is wrong."""
         found = await self.database.read(revision_now)
         return "" if found == HEAD else f"at revision {found}, not at {HEAD}"
+
+    async def posting(self, platform: str) -> tuple[Address, ...]:
+        """Return the channels of a platform whose posts are on."""
+        return await self.database.read(posting, platform)
+
+    async def installed(self, platform: str) -> tuple[Installation, ...]:
+        """Return what each workspace of a platform gave."""
+        return await self.database.read(installed, self.codec, platform)
 
     async def link(self, address: Address, person: str) -> None:
         """Bind one more account to a person; raise ValueError where it is someone else's."""

@@ -178,6 +178,8 @@ class Slack:
 
     async def pause(self, seconds: float = 3.0) -> None:
         """Take nothing more, and let what was taken be acknowledged."""
+        if self._renewing:
+            self._renewing.end()
         if self._socket:
             self._socket.client.auto_reconnect_enabled = False
             self._socket.client.default_auto_reconnect_enabled = False

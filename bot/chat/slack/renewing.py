@@ -36,6 +36,11 @@ class Renewing:
     ) -> None:
         self._settings, self._desks = settings, desks
         self._installations, self._workspaces, self._clock = installations, workspaces, clock
+        self._is_ending = False
+
+    def end(self) -> None:
+        """Begin no further exchange: one that was cut off would have used up a refresh token for nothing."""
+        self._is_ending = True
 
     async def renew(self) -> int:
         """Renew what is due; return how many tokens are new."""
@@ -43,7 +48,7 @@ class Renewing:
         claimed = await self._installations.claim_expiring(PLATFORM, now + AHEAD, now)
         renewed = 0
         for first in range(0, len(claimed), AT_ONCE):
-            if self._clock.now() - now > WITHIN:
+            if self._is_ending or self._clock.now() - now > WITHIN:
                 break  # what is left goes to whoever claims it next
             renewed += sum(await asyncio.gather(*(self._exchanged(old) for old in claimed[first : first + AT_ONCE])))
         return renewed
