@@ -1,6 +1,7 @@
 """What people do in Slack and what they see, over both transports, with the real slack-bolt."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -229,3 +230,88 @@ async def test_nothing_is_asked_of_slack_between_hearing_and_acknowledging(socke
     await socket.settled()
     assert opening.view.title
     assert direct.words and stranger.words
+
+
+async def test_opened_messages_offer_something_to_ask_and_each_offer_works(room: Room):
+    await room.slack.open_home("UANA", "messages", wait=0)
+    offered = await room.slack.until(lambda: room.slack.state.prompts.get("DUANA"))
+    assert len(offered["prompts"]) == 4
+    assert room.slack.called("assistant.threads.setSuggestedPrompts")[0].keys() == {"channel_id", "prompts"}
+    for prompt in offered["prompts"]:
+        said = await room.slack.direct("UANA", prompt["message"])
+        assert "I don't know" not in said.words and "did you mean" not in said.words.lower(), prompt
+    assert refusals(room) == []
+
+
+async def test_an_app_without_the_agent_view_is_no_trouble(socket: Room):
+    socket.slack.refuse("assistant.threads.setSuggestedPrompts", "missing_scope")
+    await socket.slack.open_home("UANA", "messages", wait=0)
+    await socket.settled()
+    assert (await socket.slack.direct("UANA", "card")).words
+
+
+async def test_whoever_waits_in_a_direct_message_sees_that_an_answer_is_on_its_way(socket: Room):
+    asked = socket.slack.hold("users.info")
+    said = await socket.slack.direct("UANA", "card", wait=0)
+    status = await socket.slack.until(lambda: socket.slack.state.statuses)
+    assert status[0] | {"thread_ts": ""} == {"channel": "DUANA", "thread_ts": "", "status": "is looking it up"}
+    asked.release()
+    await said.wait()
+    assert said.words and refusals(socket) == []
+
+
+async def test_what_home_shows_is_never_older_than_what_it_showed(socket: Room):
+    await socket.slack.open_home("UANA")
+    await socket.slack.open_home("UANA")
+    shown = socket.slack.home("UANA")
+    socket.slack.refuse("views.publish", "hash_conflict")
+    await socket.slack.open_home("UANA", wait=0)
+    await socket.settled()
+    assert socket.slack.home("UANA") is shown and len(refusals(socket)) == 1
+    assert socket.slack.called("views.publish")[-1]["hash"]
+
+
+async def test_a_form_that_is_sent_after_its_item_went_keeps_what_was_typed_and_says_so(room: Room):
+    await room.command("UANA", "content add Sepsis video")
+    form = (await room.command("UANA", "content changed", "C1")).view
+    await room.command("UANA", "content drop sepsis")
+    sent = await room.slack.submit("UANA", form, {"field/item": "Sepsis video"})
+    assert list(sent.errors) == ["field/item"] and "on the list" in sent.errors["field/item"]
+    assert not sent.closed and refusals(room) == []
+
+
+async def test_a_choice_of_a_message_that_was_deleted_meanwhile_still_has_its_one_effect(room: Room):
+    await room.slack.direct("UANA", "card")
+    asked = (await room.slack.direct("UANA", "checkin")).last
+    asked.deleted = True
+    told = await room.slack.press("UANA", asked, asked.labels[0], forged=True)
+    assert told.words.startswith("Noted") and refusals(room) == []
+
+
+async def test_two_fingers_on_one_choice_have_one_effect(room: Room):
+    await room.command("UANA", "card")
+    said = (await room.command("UANA", "log 20m youtube")).last
+    first = await room.slack.press("UANA", said, "Undo")
+    second = await room.slack.press("UANA", said, "Undo", wait=0)
+    await room.settled()
+    assert "Taken back" in first.words and second.words == "" and second.delivery.acked
+
+
+async def test_a_number_takes_a_choice_in_a_direct_message_and_after_a_command(room: Room):
+    await room.slack.direct("UANA", "card")
+    room.clock.set(room.clock.now() + timedelta(seconds=5))
+    assert (await room.slack.direct("UANA", "checkin")).last.labels[0].startswith("As planned")
+    assert (await room.slack.direct("UANA", "1")).words.startswith("Noted")
+    room.clock.set(room.clock.now() + timedelta(seconds=5))
+    await room.command("UANA", "channel show", "C1")
+    assert "You have joined" in (await room.command("UANA", "1", "C1")).words
+
+
+async def test_a_follow_up_stays_in_its_thread(room: Room):
+    await room.slack.direct("UANA", "card")
+    began = (await room.slack.direct("UANA", "do I have to answer every post?")).last.ts
+    assert (await room.slack.direct("UANA", "what is in my plan?", thread=began)).last.thread_ts == began
+    asked = (await room.slack.mention("UANA", "C1", "do I have to answer every post?")).last.thread_ts
+    more = (await room.slack.mention("USAM", "C1", "do I need every tool?", thread=asked)).last
+    assert asked and more.thread_ts == asked and not more.to
+    assert refusals(room) == []
