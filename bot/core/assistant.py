@@ -10,6 +10,7 @@ from bot.core.commands.decide import Decider
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.errors import Repeated, Stale
 from bot.core.library import Library
+from bot.core.link import normal
 from bot.core.message import Audience, Incoming, Message
 from bot.core.moment import Moment
 from bot.core.nudges.posts import channel_post
@@ -79,7 +80,7 @@ class Assistant:
             question = meant.values.get("question", "")[: self._library.rules.longest_line_characters]
             if question and not refused(question):
                 situation = replace(situation, ranking=await self._finder.rank(question))
-        elif command and (command.looks_back or command.stored):
+        elif command and (command.looks_back or command.stored or command.links):
             situation = await self._memory.load(
                 incoming.person,
                 incoming.place,
@@ -88,6 +89,7 @@ class Assistant:
                 latest=latest,
                 changes=command.looks_back,
                 stored=command.stored,
+                link=normal(meant.values.get("code", "")) if command.links else None,
             )
         return replace(moment, situation=situation)
 

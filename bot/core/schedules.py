@@ -29,7 +29,7 @@ def of_person(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
     settings = plan.settings
     if settings.card is not CardWish.YES or zone_of(settings.zone) is None:
         return ()
-    return (Schedule(owner, "card", card_rhythm(settings)),)
+    return (Schedule(owner, "card", card_rhythm(settings), settings.card_on),)
 
 
 def of_place(owner: Owner, channel: ChannelPlan) -> tuple[Schedule, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Literal
 
+from bot.core.link import Account, Link, Linking
 from bot.core.message import Draft, Invocation, Message, Picked
 from bot.core.people import Actor, Owner, Place
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
@@ -108,6 +109,8 @@ class Situation:
     shown: Mapping[str, Shown] = field(default_factory=dict)
     channels: tuple[tuple[Place, ChannelPlan], ...] = ()  # the channels whose plan the person joined
     drafts: Mapping[tuple[str, ...], Draft] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()  # of the person, the one used last first
+    linking: Linking = field(default_factory=Linking)
     offered: Offered | None = None  # the row of the choice that was taken, if it is still kept
     stored: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     ranking: Ranking | None = None
@@ -124,11 +127,15 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """What an owner's document asks to be woken for; derived from the document, never edited."""
+    """What an owner's document asks to be woken for; derived from the document, never edited.
+
+    `on` is the platform where it is wanted, "" for the account used last.
+    """
 
     owner: Owner
     kind: Literal["card", "post"]
     rhythm: Rhythm
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +184,8 @@ class Outcome:
     """What was decided: what to say, and everything that is to be kept with it, or not at all.
 
     `edits` are the speaker's own, `channel_edits` the place's, `workspace_edits` the workspace's.
-    `undoes` is the id of the change that these edits take back. `forget` erases the speaker.
+    `undoes` is the id of the change that these edits take back. `link` is about accounts on several
+    platforms. `forget` erases the speaker.
     """
 
     messages: tuple[Message, ...] = ()
@@ -192,6 +200,7 @@ class Outcome:
     tap: Tap | None = None
     draft: Draft | None = None
     drafts_done: tuple[tuple[str, ...], ...] = ()
+    link: Link | None = None
     forget: bool = False
 
 

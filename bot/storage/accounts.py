@@ -1,5 +1,6 @@
 """The port Accounts on a database: from a platform's ids to persons and places."""
 
+from hashlib import sha256
 from secrets import token_hex
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -63,6 +64,11 @@ class SqlAccounts(Accounts):
 
 def _where(address: Address) -> dict[str, str]:
     return {"on": address.platform, "within": address.tenant, "theirs": address.external}
+
+
+def account_id(platform: str, tenant: str, external: str) -> str:
+    """Return what names an account among those of a person, without saying which it is."""
+    return sha256(repr((platform, tenant, external)).encode()).hexdigest()[:16]
 
 
 def find_account(connection: Connection, address: Address) -> tuple[str, bool] | None:

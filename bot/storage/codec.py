@@ -20,7 +20,11 @@ DOCUMENTS: Mapping[str, type[Document]] = {"person": Plan, "place": ChannelPlan,
 
 # Documents of an older shape are upgraded on read: the function at index n makes shape n + 2 of shape n + 1.
 # Pure functions on JSON; a recorded sample of every older shape belongs into the tests.
-UPGRADES: Mapping[str, tuple[Callable[[Json], Json], ...]] = {"person": (), "place": (), "workspace": ()}
+UPGRADES: Mapping[str, tuple[Callable[[Json], Json], ...]] = {
+    "person": (lambda plan: plan | {"settings": plan["settings"] | {"card_on": ""}},),  # where the card comes
+    "place": (),
+    "workspace": (),
+}
 
 CACHED = 4096  # opened values; a token never changes its meaning, so nothing has to be taken out
 

@@ -34,6 +34,15 @@ _place_changes = select(t.changes.c.id, t.changes.c.sealed).where(
 _drop_change = delete(t.changes).where(
     t.changes.c.owner_kind == "place", t.changes.c.owner == bindparam("where"), t.changes.c.id == bindparam("change")
 )
+_reseal_change = (
+    update(t.changes)
+    .where(
+        t.changes.c.owner_kind == "place",
+        t.changes.c.owner == bindparam("where"),
+        t.changes.c.id == bindparam("change"),
+    )
+    .values(sealed=bindparam("new"))
+)
 _known = select(t.people.c.id).where(t.people.c.id == bindparam("who"))
 _bury = Upsert(t.tombstones, ("person",))
 
@@ -93,6 +102,37 @@ def _without(item: Item, person: str) -> Item:
         owner="" if item.owner == person else item.owner,
         offered_to="" if item.offered_to == person else item.offered_to,
     )
+
+
+def rename(connection: Connection, codec: Codec, person: str, other: str) -> None:
+    """Let every channel's plan that names a person, and its changes, name another one instead."""
+    for place, _, sealed in connection.execute(_naming, {"who": person}).all():
+        before = cast(ChannelPlan, codec.open_document("place", sealed))
+        after = renamed(before, person, other)
+        connection.execute(_rewrite, {"where": place, "new": codec.seal_document("place", after)})
+        keep_named(connection, place, before, after)
+        for id_, change in connection.execute(_place_changes, {"where": place}).all():
+            text = json.dumps(codec.raw(change))
+            if json.dumps(person) in text:
+                new = codec.seal(json.loads(text.replace(json.dumps(person), json.dumps(other))))
+                connection.execute(_reseal_change, {"where": place, "change": id_, "new": new})
+
+
+def renamed(plan: ChannelPlan, person: str, other: str) -> ChannelPlan:
+    """Return a channel's plan in which another one has this person's membership and items."""
+    members = dict(plan.members)
+    if (member := members.pop(person, None)) is not None:
+        known = members.get(other, member)
+        members[other] = replace(known, keeper=known.keeper or member.keeper, joined=min(known.joined, member.joined))
+    return replace(
+        plan, members=members, items={id_: _renamed(item, person, other) for id_, item in plan.items.items()}
+    )
+
+
+def _renamed(item: Item, person: str, other: str) -> Item:
+    owner = other if item.owner == person else item.owner
+    offered_to = other if item.offered_to == person else item.offered_to
+    return replace(item, owner=owner, offered_to="" if offered_to == owner else offered_to)
 
 
 def _drop_changes_naming(connection: Connection, codec: Codec, place: str, person: str) -> None:

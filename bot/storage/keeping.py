@@ -1,6 +1,7 @@
 """Writing an outcome: once-key, versions, documents, rows and schedules together, or nothing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -9,15 +10,17 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.errors import Repeated, Stale
+from bot.core.link import Link, Union
 from bot.core.message import Picked
 from bot.core.people import Owner
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
 from bot.core.plan.edits import ROWS, Change, Edit, InTheWay, apply
 from bot.core.plan.weeks import Log, Week
-from bot.core.situation import Kept, Outcome, Situation
+from bot.core.situation import Kept, Offered, Outcome, Situation
 from bot.storage import tables as t
 from bot.storage.codec import Codec
 from bot.storage.forgetting import forget, keep_named
+from bot.storage.linking import check_link, keep_link
 from bot.storage.rescheduling import reschedule
 from bot.storage.upsert import Upsert
 
@@ -78,6 +81,8 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
     except IntegrityError:
         raise Repeated(once) from None
     outcome, person = kept.outcome, situation.actor.person.id
+    if outcome.link is not None:
+        check_link(connection, situation, outcome.link, now)
     if kept.delivery and connection.scalar(_claimed, {"id": kept.delivery}) not in (None, "claimed"):
         raise Repeated(kept.delivery)  # its lease ran out: whoever recovers it decides
     if person and not _is_proven(situation, kept):
@@ -90,6 +95,9 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
     if situation.place is not None:
         _write_about_place(connection, codec, situation.place.id, person, outcome)
     offered = [row for row in kept.offered if not (outcome.forget and row.person == person)]
+    if outcome.link is not None:
+        keep_link(connection, codec, situation, outcome.link, now)
+        offered = [_for_whoever_stays(row, outcome.link) for row in offered]
     if offered:
         rows = [
             {"row": o.row, "person": o.person, "place": o.place, "expires": o.expires, "sealed": codec.seal(o.choices)}
@@ -100,6 +108,11 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
         reschedule(connection, kept.rescheduled, kept.schedules, now)
     if outcome.forget:
         forget(connection, codec, person, now)
+
+
+def _for_whoever_stays(row: Offered, link: Link) -> Offered:
+    """Return the choices for the person whom the reader is from now on."""
+    return replace(row, person=link.stays) if isinstance(link, Union) and row.person == link.goes else row
 
 
 def _take_choice(connection: Connection, situation: Situation, took: Picked, now: datetime) -> None:
@@ -130,8 +143,9 @@ def once_key(once: str) -> str:
 def _write_edits(connection: Connection, codec: Codec, situation: Situation, kept: Kept, now: datetime) -> None:
     outcome = kept.outcome
     owners = {owner.kind: owner for owner in situation.versions}
+    united = outcome.link.edits if isinstance(outcome.link, Union) else ()
     documents: tuple[tuple[str, Plan | ChannelPlan | WorkspacePlan, tuple[Edit, ...]], ...] = (
-        ("person", situation.plan, outcome.edits),
+        ("person", situation.plan, (*outcome.edits, *united)),
         ("place", situation.channel, outcome.channel_edits),
         ("workspace", situation.workspace, outcome.workspace_edits),
     )
@@ -142,14 +156,13 @@ def _write_edits(connection: Connection, codec: Codec, situation: Situation, kep
         version = situation.versions[owner] + 1
         after = apply(document, edits)
         _write_document(connection, codec, owner, version, None if after == document else after, document)
-        change = Change(kept.change, now, kept.command, edits, outcome.undoes)
-        connection.execute(
-            _change,
-            {
+        if edits != united:  # joining is taken back by `privacy unlink`, and by no undo
+            change = Change(kept.change, now, kept.command, edits, outcome.undoes)
+            row = {
                 "owner_kind": kind, "owner": owner.id, "id": kept.change, "version": version, "at": now,
                 "undone": False, "sealed": codec.seal(change),
-            },
-        )  # fmt: skip
+            }  # fmt: skip
+            connection.execute(_change, row)
         if outcome.undoes:
             connection.execute(_undone, {"kind": kind, "who": owner.id, "change": outcome.undoes})
         if kind == "person":

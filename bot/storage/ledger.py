@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, false, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.nudges.rhythm import local_date, zone_of
@@ -45,16 +45,19 @@ _pending = (
     .with_for_update(skip_locked=True)
 )
 _is_removed = t.workspaces.c.removed.is_not(None)
-_last_account = (
+_is_chosen = func.coalesce(_s.platform == t.accounts.c.platform, false())
+_wanted = (_s.owner_kind == "person") & (_s.owner == t.accounts.c.person) & (_s.kind == "card")
+_reached = t.accounts.join(t.workspaces).outerjoin(t.schedules, _wanted)
+_best_account = (
     select(t.accounts.c.platform)
-    .select_from(t.accounts.join(t.workspaces))
+    .select_from(_reached)
     .where(t.accounts.c.person == _d.target, ~_is_removed)
-    .order_by(t.accounts.c.used.desc())
+    .order_by(_is_chosen.desc(), t.accounts.c.used.desc())
     .limit(1)
     .scalar_subquery()
 )
 _own_platform = select(t.places.c.platform).where(t.places.c.id == _d.target).scalar_subquery()
-_platform = func.coalesce(case((_d.owner_kind == "person", _last_account), else_=_own_platform), "")
+_platform = func.coalesce(case((_d.owner_kind == "person", _best_account), else_=_own_platform), "")
 _pending_here = _pending.where(_platform.not_in(bindparam("away", expanding=True)))
 
 
@@ -70,9 +73,9 @@ def _claiming(pending: Select[Any]) -> ReturningUpdate[Any]:
 _claim, _claim_here = _claiming(_pending), _claiming(_pending_here)  # nearly always nobody is away
 _accounts = (
     select(t.accounts.c.person, _is_removed, t.accounts.c.platform, t.accounts.c.tenant, t.accounts.c.external)
-    .select_from(t.accounts.join(t.workspaces))
+    .select_from(_reached)
     .where(t.accounts.c.person.in_(bindparam("persons", expanding=True)))
-    .order_by(_is_removed.desc(), t.accounts.c.used)
+    .order_by(_is_removed.desc(), _is_chosen, t.accounts.c.used)
 )
 _places = (
     select(t.places.c.id, _is_removed, t.places.c.platform, t.places.c.tenant, t.places.c.external)
@@ -129,7 +132,8 @@ def fall_due(connection: Connection, now: datetime, limit: int, next_after: Next
     rows: list[dict[str, Any]] = []
     advanced = []
     for row in connection.execute(_due, {"now": now, "most": limit}):
-        schedule = Schedule(Owner(row.owner_kind, row.owner), row.kind, Rhythm(row.day, row.at, row.zone))
+        rhythm = Rhythm(row.day, row.at, row.zone)
+        schedule = Schedule(Owner(row.owner_kind, row.owner), row.kind, rhythm, row.platform)
         moments = [row.next_at]
         try:
             while (following := next_after(schedule, moments[-1])) <= now:
@@ -162,7 +166,10 @@ def next_due(connection: Connection) -> datetime | None:
 
 
 def claim(connection: Connection, now: datetime, limit: int, away: frozenset[str]) -> tuple[Delivery, ...]:
-    """Take due deliveries and find where each goes: a person's most recently used account, or the place."""
+    """Take due deliveries and find where each goes: the account chosen for the card, else used last, or the place.
+
+    Nothing goes into a removed workspace: a person is reached elsewhere, or not at all.
+    """
     values: dict[str, Any] = {"now": now, "most": limit, "lease": now + LEASE}
     found = (
         connection.execute(_claim_here, {**values, "away": sorted(away)})
@@ -194,7 +201,7 @@ def _addresses(connection: Connection, rows: list[Row[Any]]) -> dict[tuple[str, 
     found = {}
     if persons:
         for person, is_removed, *address in connection.execute(_accounts, {"persons": persons}):
-            found["person", person] = is_removed, Address(*address)  # the last one stays: not removed, used last
+            found["person", person] = is_removed, Address(*address)  # the last stays: there, chosen, used last
     if places:
         for place, is_removed, *address in connection.execute(_places, {"places": places}):
             found["place", place] = is_removed, Address(*address)

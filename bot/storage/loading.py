@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select
 
+from bot.core.link import Account
 from bot.core.message import Draft, Invocation
 from bot.core.people import Actor, Owner, Person, Place
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
@@ -13,7 +14,9 @@ from bot.core.plan.edits import Change
 from bot.core.plan.weeks import Log, Week, monday
 from bot.core.situation import Offered, Post, Shown, Situation, Suggested
 from bot.storage import tables as t
+from bot.storage.accounts import account_id
 from bot.storage.codec import Codec
+from bot.storage.linking import read_linking
 from bot.storage.registry import rows_about
 
 WEEKS = 60
@@ -26,12 +29,14 @@ PERSON: BindParameter[str] = bindparam("person")
 PLACE: BindParameter[str] = bindparam("place")
 
 _known = (
-    select(t.people.c.used_on, t.accounts.c.workspace)
-    .select_from(t.people.outerjoin(t.accounts))
+    select(
+        t.people.c.used_on, t.accounts.c.workspace, t.accounts.c.platform, t.accounts.c.tenant, t.accounts.c.external,
+        t.workspaces.c.removed,
+    )
+    .select_from(t.people.outerjoin(t.accounts).outerjoin(t.workspaces))
     .where(t.people.c.id == PERSON)
     .order_by(t.accounts.c.used.desc())
-    .limit(1)
-)
+)  # fmt: skip
 _workspace_of_place = select(t.places.c.workspace).where(t.places.c.id == PLACE)
 _documents = select(t.documents.c.owner_kind, t.documents.c.version, t.documents.c.sealed).where(
     or_(
@@ -109,12 +114,18 @@ def load(
     latest: bool,
     changes: bool,
     stored: bool,
+    link: str | None,
 ) -> Situation:
     """Read everything one decision may look at."""
     read: dict[str, Any] = {}
     used_on, workspace = None, None
-    if person is not None and (known := connection.execute(_known, {"person": person.id}).first()):
-        used_on, workspace = known
+    if person is not None and (known := connection.execute(_known, {"person": person.id}).all()):
+        used_on, workspace, *_ = known[0]
+        read["accounts"] = tuple(
+            Account(account_id(platform, tenant, external), platform, removed is not None)
+            for _, _, platform, tenant, external, removed in known
+            if platform is not None
+        )
     if place is not None:
         workspace = place.workspace or connection.scalar(_workspace_of_place, {"place": place.id})
     held, versions = _read_documents(connection, codec, person, place, workspace or "")
@@ -125,6 +136,8 @@ def load(
             read["changes"] = _read_changes(connection, codec, "person", person.id, OWN_CHANGES)
         if stored:
             read["stored"] = rows_about(connection, codec, person.id)
+        if link is not None:
+            read["linking"] = read_linking(connection, codec, person.id, link, now)
     if place is not None:
         read |= _about_place(connection, codec, place.id)
         if changes:

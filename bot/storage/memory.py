@@ -28,9 +28,10 @@ class SqlMemory(Memory):
         latest: bool = False,
         changes: bool = False,
         stored: bool = False,
+        link: str | None = None,
     ) -> Situation:
         """Read everything one decision may look at."""
-        return await self._database.read(load, self._codec, person, place, now, row, latest, changes, stored)
+        return await self._database.read(load, self._codec, person, place, now, row, latest, changes, stored, link)
 
     async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
         """Write an outcome, or raise Stale or Repeated and write nothing."""

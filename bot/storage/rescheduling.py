@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Owner
@@ -14,7 +14,8 @@ from bot.storage.upsert import Upsert
 _of_owner = (t.schedules.c.owner_kind == bindparam("of")) & (t.schedules.c.owner == bindparam("id"))
 _held = select(t.schedules).where(_of_owner)
 _drop = delete(t.schedules).where(_of_owner, t.schedules.c.kind == bindparam("which"))
-_put = Upsert(t.schedules, ("owner_kind", "owner", "kind"), ("day", "at", "zone", "next_at"))
+_put = Upsert(t.schedules, ("owner_kind", "owner", "kind"), ("day", "at", "zone", "platform", "next_at"))
+_move = update(t.schedules).where(_of_owner, t.schedules.c.kind == bindparam("which")).values(platform=bindparam("on"))
 
 
 def reschedule(connection: Connection, owners: Iterable[Owner], wanted: Iterable[Schedule], now: datetime) -> None:
@@ -23,14 +24,16 @@ def reschedule(connection: Connection, owners: Iterable[Owner], wanted: Iterable
     for owner in owners:
         who = {"of": owner.kind, "id": owner.id}
         held = {row.kind: Rhythm(row.day, row.at, row.zone) for row in connection.execute(_held, who)}
-        asked = {schedule.kind: schedule.rhythm for schedule in all_wanted if schedule.owner == owner}
+        asked = {schedule.kind: schedule for schedule in all_wanted if schedule.owner == owner}
         for kind in held.keys() - asked.keys():
             connection.execute(_drop, {**who, "which": kind})
-        for kind, rhythm in asked.items():
+        for kind, schedule in asked.items():
+            rhythm = schedule.rhythm
             if held.get(kind) == rhythm:
+                connection.execute(_move, {**who, "which": kind, "on": schedule.on})
                 continue
             row = {
                 "owner_kind": owner.kind, "owner": owner.id, "kind": kind, "day": rhythm.day, "at": rhythm.at,
-                "zone": rhythm.zone, "next_at": next_after(rhythm, now),
+                "zone": rhythm.zone, "platform": schedule.on, "next_at": next_after(rhythm, now),
             }  # fmt: skip
             _put.run(connection, row)

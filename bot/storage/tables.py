@@ -215,6 +215,27 @@ suggestions = Table(
     sqlite_with_rowid=False,
 )
 
+# A code that joins two persons, as a hash; who made it, and as whom they were shown.
+codes = Table(
+    "codes",
+    metadata,
+    _key("code"),
+    _text("person", _person(), index=True),
+    Column("expires", Utc, nullable=False),
+    _seal(),
+    sqlite_with_rowid=False,
+)
+
+# That somebody gave a code which nobody made.
+guesses = Table(
+    "guesses",
+    metadata,
+    _key("id"),
+    _text("person", _person(), index=True),
+    Column("at", Utc, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 offered = Table(
     "offered",
     metadata,
@@ -250,6 +271,7 @@ schedules = Table(
     Column("day", Integer, nullable=False),
     Column("at", Time, nullable=False),
     _text("zone"),
+    _text("platform", server_default=""),  # where a person wants it; "" for the account used last
     Column("next_at", Utc, nullable=False, index=True),
     sqlite_with_rowid=False,
 )

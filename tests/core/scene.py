@@ -12,6 +12,7 @@ from bot.content.words import BabelWords
 from bot.core.commands.all import table
 from bot.core.commands.decide import Decider
 from bot.core.library import Library
+from bot.core.link import Account, Linking
 from bot.core.message import Incoming, Invocation, Message, Picked
 from bot.core.moment import Moment
 from bot.core.people import Actor, Owner, Person, Place, Standing
@@ -110,7 +111,8 @@ def at(situation: Situation | None = None, now: datetime = NOW, *, id_: str = "s
 
 def here(plan: Plan | None = None, **changes: object) -> Situation:
     """Return Ana's situation in a direct message."""
-    held = Situation(Actor(ANA), plan=plan or Plan(), versions={Owner("person", "ana"): 1}, used_on=TODAY)
+    versions = {Owner("person", "ana"): 1}
+    held = Situation(Actor(ANA), plan=plan or Plan(), versions=versions, used_on=TODAY, linking=Linking("K7WQ2M9X"))
     return replace(held, **changes)  # type: ignore[arg-type]
 
 
@@ -175,13 +177,26 @@ def full_situation(person: Person = ANA, place: Place | None = None) -> Situatio
         posts=posts if place else (),
         taps={"p1": {"lighter": 6, "too-much": 5}} if place else {},
         channels=((HERE, channel),),
+        accounts=(Account("a1", "slack"), Account("a2", "discord")),
+        linking=Linking("K7WQ2M9X"),
         ranking=Ranking(((9, 0.8),), (), ((f"9/{library().guidance[9].passages[0].id}", 0.8),), 0.0, 0.3),
     )
 
 
 def effects(outcome: Outcome) -> list[str]:
     """Return the names of what an outcome would keep, beside its messages and a draft."""
-    names = ("edits", "channel_edits", "workspace_edits", "undoes", "answered", "post", "shown", "tap", "forget")
+    names = (
+        "edits",
+        "channel_edits",
+        "workspace_edits",
+        "undoes",
+        "answered",
+        "post",
+        "shown",
+        "tap",
+        "link",
+        "forget",
+    )
     return [name for name in names if getattr(outcome, name)]
 
 

@@ -12,7 +12,7 @@ from bot.storage.codec import DOCUMENTS, UPGRADES, Codec, upgraded
 from bot.storage.vault import CannotOpen, Vault, new_key
 from tests.storage.shapes import ITEM, LOG, NEED, NOW, TOOL, WEEK
 
-# Recorded from shape 1; when a shape changes, this stays and the new one comes beside it.
+# Recorded from each shape; when a shape changes, this stays and the new one comes beside it.
 SAMPLES = {
     ("person", 1): (
         '{"needs": {"n1": {"words": "hear what students ask", "kind": "", "priority": 2, "asked_by": ""}}, "tools": '
@@ -21,6 +21,11 @@ SAMPLES = {
         '"2026-11-29"}}, "settings": {"weekly_minutes": 90, "zone": "Europe/London", "card": "yes", "card_day": 4, '
         '"card_time": "12:30:00", "quiet_from": "19:00:00", "quiet_until": "07:30:00", "less_of": ["points/9"], '
         '"snoozed_until": null, "begun": "2026-09-01"}}'
+    ),
+    ("person", 2): (
+        '{"needs": {}, "tools": {}, "items": {}, "away": {}, "settings": {"weekly_minutes": 90, "zone": '
+        '"Europe/London", "card": "yes", "card_day": 4, "card_time": "12:30:00", "quiet_from": "19:00:00", '
+        '"quiet_until": "07:30:00", "less_of": [], "snoozed_until": null, "begun": "2026-09-01", "card_on": "slack"}}'
     ),
     ("place", 1): (
         '{"tools": {}, "items": {}, "members": {"p1": {"name": "Ana", "joined": "2026-11-23", "keeper": true}}, '

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Column, select
 
+from bot.core.link import Code, WrongCode
 from bot.core.message import Draft, Invocation
 from bot.core.people import Owner, Place
 from bot.core.plan.document import Member
@@ -51,6 +52,8 @@ async def everything_about(ana: Speaker, here: Place) -> None:
     await ana.at(here).keep(channel_edits=(*joined(ana), *added("items", f"i-{ana.person.name.lower()}", item)))
     await ana.at(here).keep(post=Post("p", "load", "x", NOW))
     await ana.at(here).keep(tap=Tap("p", "fine"))
+    await ana.keep(link=Code(f"CODE-{ana.id}", NOW + DAY, "Ana", "slack"))
+    await ana.keep(link=WrongCode())
     await fall_due(store, DUE)
 
 

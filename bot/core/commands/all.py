@@ -8,6 +8,7 @@ from bot.core.commands import (
     channel_posts,
     content,
     down,
+    link,
     log,
     nudges,
     plan_changes,
@@ -15,6 +16,7 @@ from bot.core.commands import (
     privacy,
     start,
     week,
+    where,
 )
 from bot.core.commands.help import help_about, thanks
 from bot.core.commands.table import Command, Table
@@ -35,8 +37,9 @@ def table() -> Table:
     made = Table(
         (
             *card.COMMANDS[:1], *ask.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS, *plan_tools.COMMANDS,
-            *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS, *nudges.COMMANDS, *card.COMMANDS[1:],
-            *channel.COMMANDS, *channel_posts.COMMANDS, *privacy.COMMANDS, *admin.COMMANDS,
+            *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS, *nudges.COMMANDS, *where.COMMANDS,
+            *card.COMMANDS[1:], *channel.COMMANDS, *channel_posts.COMMANDS, *privacy.COMMANDS, *link.COMMANDS,
+            *admin.COMMANDS,
         ),
         DEFAULTS,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from bot.core.nudges.pace import Pace, may_come, pace
 from bot.core.nudges.suggestion import suggestion, words
 from bot.core.plan.document import CardWish
 from bot.core.plan.load import is_away, is_away_on, total
+from bot.core.plan.uniting import Whole, is_blank
 from bot.core.plan.weeks import Told, monday
 from bot.core.situation import Outcome, Skip
 
@@ -19,7 +20,7 @@ def card(moment: Moment, values: Values) -> Outcome:
     """Show how things stand. Somebody new is asked where to start."""
     plan = moment.plan
     start = choice(moment.say("choice.start"), "start")
-    if _knows_nothing(moment):
+    if is_blank(Whole(plan, moment.situation.weeks, moment.situation.logs)):
         said = (moment.say("card.new"), moment.say("privacy.first_line"), *_offered_lines(moment))
         return reply(*said, choices=(start, _help(moment)))
     used = [moment.tool_name(name) for name, tool in plan.tools.items() if tool.stage in TAKES_TIME]
@@ -38,13 +39,6 @@ def card(moment: Moment, values: Values) -> Outcome:
         return reply(*lines, choices=(*told, show, _help(moment)))
     sentence, choices, row = words(made, moment)
     return reply(*lines, sentence, choices=(*told, *choices, show), suggested=(row,))
-
-
-def _knows_nothing(moment: Moment) -> bool:
-    """Say whether nothing was told yet: no plan, no week, no minutes, nothing on the list."""
-    plan, situation = moment.plan, moment.situation
-    told = (plan.tools, plan.needs, plan.items, plan.away, situation.weeks, situation.logs)
-    return not any(told) and plan.settings.weekly_minutes is None
 
 
 def _week_line(moment: Moment) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.where import card_line
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.coming import card_rhythm, next_line
 from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
@@ -19,7 +20,8 @@ from bot.core.situation import Outcome
 def show(moment: Moment, values: Values) -> Outcome:
     """Show what may come unasked, and what keeps it away."""
     settings = moment.plan.settings
-    lines = [next_line(moment), moment.say("nudges.quiet_hours", start=settings.quiet_from, end=settings.quiet_until)]
+    quiet = moment.say("nudges.quiet_hours", start=settings.quiet_from, end=settings.quiet_until)
+    lines = [next_line(moment), card_line(moment), quiet]
     gone = sorted((a for a in moment.plan.away.values() if a.last >= moment.today), key=lambda a: a.first)
     lines += [moment.say("nudges.away_line", first=a.first, last=a.last) for a in gone[:3]]
     if settings.less_of:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.where import account_names
 from bot.core.message import File
 from bot.core.moment import Moment, choice, reply
 from bot.core.situation import Outcome
@@ -18,7 +19,9 @@ def stored(moment: Moment, values: Values) -> Outcome:
         "privacy.counts", tools=len(moment.plan.tools), needs=len(moment.plan.needs), items=len(moment.plan.items),
         weeks=len(situation.weeks), logs=len(situation.logs),
     )  # fmt: skip
-    lines = (counts, moment.say("privacy.who"), moment.say("privacy.how_long"), moment.say("privacy.never"))
+    names = list(account_names(moment).values())
+    linked = moment.say("privacy.accounts", names=names) if len(names) > 1 else ""
+    lines = (counts, linked, moment.say("privacy.who"), moment.say("privacy.how_long"), moment.say("privacy.never"))
     return reply(*lines, choices=_choices(moment))
 
 

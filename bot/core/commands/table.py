@@ -89,7 +89,8 @@ class Command:
 
     `opens_form`: called bare, it answers with a form. `in_place`: it belongs to the channel it is
     said in. `listed`: shown in help and registered; the others are reached through choices only.
-    `looks_back`: it needs the latest changes; `stored`: everything that is kept about the person.
+    `looks_back`: it needs the latest changes; `stored`: everything that is kept about the person;
+    `links`: what linking needs, for the code it is given.
     `lenient`: words that are left over do not matter, since not doing it would be worse.
     """
 
@@ -102,6 +103,7 @@ class Command:
     listed: bool = True
     stored: bool = False
     looks_back: bool = False
+    links: bool = False
     ranked: bool = False
     lenient: bool = False
     aliases: tuple[str, ...] = field(default=())

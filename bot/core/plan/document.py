@@ -131,6 +131,7 @@ class Settings:
     less_of: tuple[str, ...] = ()
     snoozed_until: date | None = None
     begun: date | None = None  # the day the person was first told who can see what
+    card_on: str = ""  # the platform where the card comes; "": the account used last
 
 
 @dataclass(frozen=True, slots=True)
