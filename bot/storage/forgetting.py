@@ -15,7 +15,9 @@ from bot.storage.registry import REGISTRY
 from bot.storage.upsert import Upsert
 
 _put_named = Upsert(t.named, ("person", "place"), ("member",))
-_drop_named = delete(t.named).where(t.named.c.person == bindparam("who"), t.named.c.place == bindparam("where"))
+_left = (update(t.named).where(t.named.c.person == bindparam("who"), t.named.c.place == bindparam("where"))).values(
+    member=False
+)
 _naming = (
     select(t.documents.c.owner, t.documents.c.version, t.documents.c.sealed)
     .select_from(t.named.join(t.documents, t.documents.c.owner == t.named.c.place))
@@ -54,10 +56,13 @@ def names(plan: ChannelPlan) -> dict[str, bool]:
 
 
 def keep_named(connection: Connection, place: str, before: ChannelPlan, after: ChannelPlan) -> None:
-    """Keep the table of names in step with a channel's plan, in the same transaction."""
+    """Keep the table of names in step with a channel's plan, in the same transaction.
+
+    Whom the plan names no longer stays there: the changes still name them, and are found by that.
+    """
     old, new = names(before), names(after)
     if gone := [{"who": person, "where": place} for person in old.keys() - new.keys()]:
-        connection.execute(_drop_named, gone)
+        connection.execute(_left, gone)
     come = [
         {"person": person, "place": place, "member": member}
         for person, member in new.items()
@@ -110,7 +115,7 @@ def rename(connection: Connection, codec: Codec, person: str, other: str) -> Non
         before = cast(ChannelPlan, codec.open_document("place", sealed))
         after = renamed(before, person, other)
         connection.execute(_rewrite, {"where": place, "new": codec.seal_document("place", after)})
-        keep_named(connection, place, before, after)
+        _put_named.run(connection, {"person": other, "place": place, "member": other in after.members})
         for id_, change in connection.execute(_place_changes, {"where": place}).all():
             text = json.dumps(codec.raw(change))
             if json.dumps(person) in text:

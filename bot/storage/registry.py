@@ -96,7 +96,7 @@ REGISTRY: tuple[Registered, ...] = (
            days=90, why="90 days", expires=t.deliveries.c.due_at, hidden=("owner_kind", "owner", "target")),
     _entry(t.documents, _owned(t.documents), purpose="the plan", why=UNTIL_GONE, hidden=("owner_kind", "owner")),
     _entry(t.named, t.named.c.person == PERSON, purpose="which channels' plans name the person",
-           why="until the channel's plan no longer names them", hidden=("person",)),
+           why="until the person is forgotten or the channel goes: its history may name them", hidden=("person",)),
     _entry(t.accounts, t.accounts.c.person == PERSON, purpose="which platform accounts are the person",
            why=UNTIL_GONE, hidden=("person", "used")),
     _entry(t.people, t.people.c.id == PERSON, purpose="that the person is known, and the day they last used Boffin",

@@ -149,7 +149,7 @@ documents = Table(
     sqlite_with_rowid=False,
 )
 
-# Whom a place's document names: its members, and who has or is offered an item of its list.
+# Whom a place's document names or once named: its members, and who has or is offered an item of its list.
 named = Table(
     "named",
     metadata,

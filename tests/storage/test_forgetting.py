@@ -108,6 +108,16 @@ async def test_an_item_of_someone_who_left_the_channel_is_found_too(store: Store
     assert await ids_left(store, ana.id) == ["tombstones"]
 
 
+async def test_whoever_had_left_a_channel_before_is_gone_from_its_history_too(store: Store) -> None:
+    ana, ben, here = await speaker(store), await speaker(store, "ben"), await place(store)
+    await ben.at(here).keep(channel_edits=joined(ben))
+    await ana.at(here).keep(channel_edits=joined(ana))
+    await ana.at(here).keep(channel_edits=(Edit("members", ana.id, Member(ana.person.name, NOW.date()), None),))
+    await ana.keep(forget=True)
+    assert await ids_left(store, ana.id) == ["tombstones"]
+    assert len((await ben.at(here).load()).channel_changes) == 1
+
+
 async def test_an_outcome_that_comes_after_forgetting_brings_nothing_back(store: Store) -> None:
     from bot.core.errors import Stale
 
