@@ -161,6 +161,15 @@ async def test_nobody_else_presses_the_choice_and_no_outsider_links(talk: Talk):
     assert "YouTube" not in await talk.says(stranger, "plan")
 
 
+async def test_a_double_press_joins_once_and_says_nothing_more(talk: Talk):
+    await talk.says(SLACK, "plan tool youtube")
+    code = await talk.code(SLACK)
+    (asked,) = await talk.hear(DISCORD, f"privacy link {code}")
+    first, second = await talk.hear(DISCORD, Picked(asked.row, 0)), await talk.hear(DISCORD, Picked(asked.row, 0))
+    assert first[0].lines[0].startswith("Joined")
+    assert second == ()
+
+
 async def test_an_old_choice_of_the_side_that_went_is_gone_and_says_so(talk: Talk):
     (old,) = await talk.hear(SLACK, "plan budget 1h")
     await linked(talk, "Keep the one here")

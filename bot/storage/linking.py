@@ -1,6 +1,6 @@
 """One person on several platforms: codes, joining two persons, and taking an account away, all or nothing."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from secrets import choice, token_hex
 
@@ -11,14 +11,12 @@ from bot.core.link import LENGTH, LETTERS, WRONG_WITHIN, Code, Link, Linking, Pa
 from bot.core.people import Owner
 from bot.core.plan.document import Plan
 from bot.core.plan.uniting import Whole
-from bot.core.plan.weeks import Log, Week, monday
 from bot.core.situation import Situation
 from bot.storage import tables as t
 from bot.storage.accounts import account_id
 from bot.storage.codec import Codec
 from bot.storage.forgetting import forget, rename
-
-WEEKS = 60  # of the other side, as many as are loaded of this one
+from bot.storage.past import read_past
 
 _a = t.accounts.c
 _code = select(t.codes.c.person, t.codes.c.expires, t.codes.c.sealed).where(t.codes.c.code == bindparam("hashed"))
@@ -32,14 +30,6 @@ _guesses = (
 )
 _document = select(t.documents.c.version, t.documents.c.sealed).where(
     t.documents.c.owner_kind == "person", t.documents.c.owner == bindparam("who")
-)
-_weeks = select(t.weeks.c.monday, t.weeks.c.sealed).where(
-    t.weeks.c.owner == bindparam("who"), t.weeks.c.monday >= bindparam("since")
-)
-_logs = (
-    select(t.logs.c.id, t.logs.c.sealed)
-    .where(t.logs.c.owner == bindparam("who"), t.logs.c.day >= bindparam("since"))
-    .order_by(t.logs.c.day, t.logs.c.id)
 )
 _hold = (
     select(t.people.c.id)
@@ -89,6 +79,11 @@ _move_totals = (
 _move_suggestions = (
     update(t.suggestions).where(t.suggestions.c.owner == bindparam("goes_id")).values(owner=bindparam("stays_id"))
 )
+_move_offered = (
+    update(t.offered)
+    .where(t.offered.c.row == bindparam("pressed"), t.offered.c.person == bindparam("goes_id"))
+    .values(person=bindparam("stays_id"))
+)
 _used = (
     update(t.people)
     .where(t.people.c.id == bindparam("who"))
@@ -107,16 +102,14 @@ def _read_side(connection: Connection, codec: Codec, code: str, now: datetime) -
     row = connection.execute(_code, {"hashed": hashed(code)}).first()
     if row is None:
         return None
-    made, who = codec.open(Code, row.sealed), {"who": row.person}
-    since = {**who, "since": monday(now.date()) - timedelta(weeks=WEEKS)}
+    made = codec.open(Code, row.sealed)
     version, plan = 0, Plan()
-    if (document := connection.execute(_document, who).first()) is not None:
+    if (document := connection.execute(_document, {"who": row.person}).first()) is not None:
         opened = codec.open_document("person", document.sealed)
         assert isinstance(opened, Plan)  # noqa: S101 - a person's document is a plan
         version, plan = document.version, opened
-    weeks = {day: codec.open(Week, sealed) for day, sealed in connection.execute(_weeks, since).all()}
-    logs = {id_: codec.open(Log, sealed) for id_, sealed in connection.execute(_logs, since).all()}
-    return Side(row.person, made.name, made.platform, row.expires, version, Whole(plan, weeks, logs))
+    whole = Whole(plan, *read_past(connection, codec, row.person, now))
+    return Side(row.person, made.name, made.platform, row.expires, version, whole)
 
 
 def hashed(code: str) -> str:
@@ -176,12 +169,15 @@ def keep_link(connection: Connection, codec: Codec, situation: Situation, link: 
             platform, tenant, external = _accounts_by_id(connection, me)[account]
             connection.execute(_drop_account, {"on": platform, "within": tenant, "theirs": external})
         case Union():
-            _unite(connection, codec, me, link, now)
+            _unite(connection, codec, situation, link, now)
 
 
-def _unite(connection: Connection, codec: Codec, me: str, link: Union, now: datetime) -> None:
+def _unite(connection: Connection, codec: Codec, situation: Situation, link: Union, now: datetime) -> None:
     """Give one person what is the other's, and erase that one."""
-    both = {"goes_id": link.goes, "stays_id": link.stays}
+    me, both = situation.actor.person.id, {"goes_id": link.goes, "stays_id": link.stays}
+    if situation.offered is not None:
+        # The choice that was pressed stays known, so that a double press is one.
+        connection.execute(_move_offered, {**both, "pressed": situation.offered.row})
     connection.execute(_drop_codes, {"persons": [link.stays, link.goes]})
     other = link.goes if me == link.stays else link.stays
     # The account that speaks stays the one used last.

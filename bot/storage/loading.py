@@ -1,7 +1,7 @@
 """Reading a situation: every statement of a load, built once."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select
@@ -11,15 +11,14 @@ from bot.core.message import Draft, Invocation
 from bot.core.people import Actor, Owner, Person, Place
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
 from bot.core.plan.edits import Change
-from bot.core.plan.weeks import Log, Week, monday
 from bot.core.situation import Offered, Post, Shown, Situation, Suggested
 from bot.storage import tables as t
 from bot.storage.accounts import account_id
 from bot.storage.codec import Codec
 from bot.storage.linking import read_linking
+from bot.storage.past import read_past
 from bot.storage.registry import rows_about
 
-WEEKS = 60
 OWN_CHANGES, PLACE_CHANGES = 50, 20
 SUGGESTION_DAYS = 400
 CARDS, POSTS = 20, 20
@@ -44,14 +43,6 @@ _documents = select(t.documents.c.owner_kind, t.documents.c.version, t.documents
         and_(t.documents.c.owner_kind == "place", t.documents.c.owner == PLACE),
         and_(t.documents.c.owner_kind == "workspace", t.documents.c.owner == bindparam("workspace")),
     )
-)
-_weeks = select(t.weeks.c.monday, t.weeks.c.sealed).where(
-    t.weeks.c.owner == PERSON, t.weeks.c.monday >= bindparam("since")
-)
-_logs = (
-    select(t.logs.c.id, t.logs.c.sealed)
-    .where(t.logs.c.owner == PERSON, t.logs.c.day >= bindparam("since"))
-    .order_by(t.logs.c.day, t.logs.c.id)
 )
 _changes = (
     select(t.changes.c.id, t.changes.c.at, t.changes.c.undone, t.changes.c.sealed)
@@ -179,18 +170,14 @@ def _read_documents(
 
 def _about_person(connection: Connection, codec: Codec, person: str, now: datetime) -> dict[str, Any]:
     who = {"person": person}
-    since: date = monday(now.date()) - timedelta(weeks=WEEKS)
+    weeks, logs = read_past(connection, codec, person, now)
     recent = {"person": person, "since": now - timedelta(days=SUGGESTION_DAYS)}
     drafts = [
         codec.open(Draft, row.sealed) for row in connection.execute(_drafts, {"person": person, "now": now}).all()
     ]
     return {
-        "weeks": {
-            day: codec.open(Week, sealed) for day, sealed in connection.execute(_weeks, {**who, "since": since}).all()
-        },
-        "logs": {
-            id_: codec.open(Log, sealed) for id_, sealed in connection.execute(_logs, {**who, "since": since}).all()
-        },
+        "weeks": weeks,
+        "logs": logs,
         "suggested": tuple(
             Suggested(row.id, row.rule, codec.open(str, row.subject), row.at, row.answer)
             for row in connection.execute(_suggestions, recent).all()
