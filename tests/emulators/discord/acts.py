@@ -292,7 +292,7 @@ class Acts:
     # -- servers -----------------------------------------------------------------------------------
 
     async def join(self, guild: Guild, *, wait: int = 0) -> Replies:
-        """Add the bot to a server."""
+        """Add the bot to a server, or let an unavailable one come back."""
         guild.present, guild.unavailable = True, False
         guild.members.setdefault(self.world.bot.id, [])
         replies = Replies(self.world, self.world.bot.id, lambda one: one.channel.guild is guild)

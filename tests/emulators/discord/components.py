@@ -73,7 +73,7 @@ def _button(value: Json, problems: Problems, at: Place) -> None:
             problems.missing((*at, "sku_id"))
         return
     if not value.get("label") and not value.get("emoji"):
-        problems.add(at, "BUTTON_COMPONENT_LABEL_REQUIRED", "A label or emoji is required")
+        problems.add((*at, "label"), "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A label or emoji is required")
     if custom_id is not None and url is not None:
         what = "A custom id and url cannot both be specified"
         problems.add((*at, "url"), "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", what)

@@ -47,7 +47,7 @@ def string(most: int, least: int = 0, pattern: re.Pattern[str] | None = None) ->
             problems.add(at, "STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.')
             return
         length = len(value.strip())
-        if (least and length < least and most > length) or (least and length > most):
+        if least and not least <= length <= most:
             problems.add(at, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
         elif length > most:
             problems.add(at, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")

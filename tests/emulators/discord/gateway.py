@@ -39,6 +39,7 @@ class Session:
     kept: list[Json] = field(default_factory=list)
     link: "Link | None" = None
     valid: bool = True
+    known: set[str] = field(default_factory=set)  # servers it was told of: one of them that comes is no new one
 
     def hears(self, guild: Guild | None, needs: Intent) -> bool:
         """Say whether an event is for this shard and these intents."""
@@ -130,10 +131,14 @@ class Gateway:
                 one.send(event, self._by_intents(event, told, guild, one))
 
     def _by_intents(self, event: str, data: Json, guild: Guild | None, session: Session) -> Json:
-        if event == "GUILD_CREATE" and guild is not None:
-            everyone = bool(session.intents & Intent.GUILD_MEMBERS)
-            return payloads.guild(self.world, guild, created=True, members=everyone)
-        return data
+        if event == "GUILD_DELETE" and "unavailable" not in data:
+            session.known.discard(data["id"])
+        if event != "GUILD_CREATE" or guild is None:
+            return data
+        told = payloads.guild(self.world, guild, created=True, members=bool(session.intents & Intent.GUILD_MEMBERS))
+        told |= {"unavailable": False} if guild.id in session.known else {}
+        session.known.add(guild.id)
+        return told
 
     def cut(self) -> int:
         """Cut every connection without a word; the sessions stay, so a client can resume. Gives how many there were."""
@@ -250,6 +255,7 @@ class Gateway:
         session = Session(self.world.secret("s"), (shard[0], shard[1]), intents, link=link)
         link.session = self.sessions[session.id] = session
         here = [one for one in self.world.guilds.values() if one.present and session.hears(one, Intent.NONE)]
+        session.known = {one.id for one in here}
         session.send(
             "READY",
             {

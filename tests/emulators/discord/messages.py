@@ -236,25 +236,20 @@ def post(ask: Ask) -> Json:
     rights = channel.rights(world.bot.id)
     if ask.files and not rights & Right.ATTACH_FILES:
         raise Refused(403, 50013, "Missing Permissions")
-    if (body.get("flags") or 0) & EPHEMERAL:
-        problems = Problems()
-        what = "Only interaction responses can be ephemeral"
-        problems.add(("flags",), "MESSAGE_FLAGS_INVALID", what)
-        problems.demand_none()
-    key = (channel.id, str(body.get("nonce")))
-    if body.get("nonce") is not None and body.get("enforce_nonce"):
-        at, same = world.nonces.get(key, (0.0, None))
-        if same is not None and world.clock.now() - at < NONCE_SECONDS:
-            if same.deleted:
-                raise Refused(404, 10008, "Unknown Message")
-            return payloads.fetched(world, same)
+    nonce = str(body["nonce"]) if body.get("enforce_nonce") and body.get("nonce") is not None else ""
+    at, same = world.nonces.get(nonce, (0.0, None))
+    if nonce and same is not None and world.clock.now() - at < NONCE_SECONDS:
+        if same.deleted:
+            raise Refused(404, 10008, "Unknown Message")
+        return payloads.fetched(world, same)
     made = compose(ask, body, channel)
+    made.flags &= ~EPHEMERAL  # only answers to interactions can be; Discord overlooks it here
     if not rights & Right.EMBED_LINKS:
         made.embeds = []
     _refer(ask, made, body.get("message_reference"))
     world.mark(made, body.get("allowed_mentions"))
-    if body.get("nonce") is not None and body.get("enforce_nonce"):
-        world.nonces[key] = (world.clock.now(), made)
+    if nonce:
+        world.nonces[nonce] = (world.clock.now(), made)
     return payloads.fetched(world, world.say(made))
 
 

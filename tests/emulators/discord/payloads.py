@@ -105,7 +105,6 @@ def guild(world: World, one: Guild, *, created: bool = False, members: bool = Fa
     return found | {
         "joined_at": when(1_700_000_000),
         "large": False,
-        "unavailable": False,
         "member_count": len(one.members),
         "voice_states": [],
         "members": [member(one, user) for user in told],
