@@ -16,7 +16,7 @@ INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
 
 
 class AtOnce:
-    """Leaves out the five seconds that discord.py waits before it identifies once more; goes before the client class."""
+    """Leaves out the five seconds that discord.py waits before it identifies once more; stands before the client."""
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for nothing."""

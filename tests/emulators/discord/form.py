@@ -78,8 +78,8 @@ def boolean(value: Any, problems: Problems, at: Place) -> None:
 
 
 def snowflake(value: Any, problems: Problems, at: Place) -> None:
-    """Accept an id, which travels as a string."""
-    if not isinstance(value, str) or not value.isdecimal():
+    """Accept an id: a string of digits, or a number, as discord.py sends some of them."""
+    if isinstance(value, bool) or not str(value).isdecimal():
         problems.add(at, "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
 
 

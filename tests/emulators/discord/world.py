@@ -180,13 +180,12 @@ class World(Bell):
         """Note whom a message mentions and would ping, after `allowed_mentions`; `kept` is what holds without."""
         found, rules = self.named(message), allowed if allowed is not None else {"parse": list(kept)}
         parse = rules.get("parse") or []
-        users = (
-            found.users if "users" in parse else [one for one in found.users if one.id in (rules.get("users") or [])]
-        )
+        named = {str(one) for kind in ("users", "roles") for one in rules.get(kind) or []}
+        users = [one for one in found.users if "users" in parse or one.id in named]
         replied = message.reference.author if message.reference else None
         if replied and replied is not message.author and (allowed is None or rules.get("replied_user")):
             users = [*users, *([replied] if replied not in users else [])]
-        roles = found.roles if "roles" in parse else [one for one in found.roles if one in (rules.get("roles") or [])]
+        roles = [one for one in found.roles if "roles" in parse or one in named]
         guild = message.channel.guild
         may_all = bool(guild and message.channel.rights(message.author.id) & Right.MENTION_EVERYONE)
         if guild is not None and not may_all:
