@@ -1,16 +1,18 @@
-"""A bare discord.py client, for the tests of the emulator itself."""
+"""A bare discord.py client, and plain requests, for the tests of the emulator itself."""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 import discord
+from aiohttp import ClientSession
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from tests.emulators.discord import LocalDiscord
+from tests.emulators.discord import Channel, Interaction, LocalDiscord
 
 INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
 
@@ -52,3 +54,50 @@ async def running(local: LocalDiscord, client: discord.Client, *, links: int = 1
             run.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await run
+
+
+class Api:
+    """Plain requests in the bot's name, for what discord.py would not send or would send again."""
+
+    def __init__(self, local: LocalDiscord, session: ClientSession) -> None:
+        self.local, self.session = local, session
+
+    async def __call__(self, method: str, path: str, body: Any = None, **query: Any) -> tuple[int, Any]:
+        """Send one request; give the status and what came."""
+        headers = {"Authorization": f"Bot {self.local.token}"}
+        address = self.local.api_url + path
+        async with self.session.request(method, address, json=body, params=query, headers=headers) as answer:
+            return answer.status, await answer.json() if answer.status != 204 else None
+
+    async def post(self, channel: Channel, **body: Any) -> tuple[int, Any]:
+        """Say something in a channel."""
+        return await self("POST", f"/channels/{channel.id}/messages", body)
+
+    async def answer(self, interaction: Interaction, kind: int, **data: Any) -> tuple[int, Any]:
+        """Answer an interaction for the first time."""
+        path = f"/interactions/{interaction.id}/{interaction.token}/callback"
+        return await self("POST", path, {"type": kind, "data": data}, with_response="true")
+
+    async def follow(
+        self, interaction: Interaction, method: str = "POST", at: str = "", **body: Any
+    ) -> tuple[int, Any]:
+        """Say more, or change or remove what was said."""
+        return await self(method, f"/webhooks/{self.local.bot.id}/{interaction.token}{at}", body)
+
+
+@asynccontextmanager
+async def api(local: LocalDiscord) -> AsyncIterator[Api]:
+    """Give a way to send plain requests."""
+    async with ClientSession() as session:
+        yield Api(local, session)
+
+
+def problems(errors: Any, at: str = "") -> dict[str, str]:
+    """Flatten what Discord nests: where, to the code."""
+    found: dict[str, str] = {}
+    for key, value in errors.items():
+        if key == "_errors":
+            found[at] = value[0]["code"]
+        else:
+            found |= problems(value, f"{at}.{key}" if at else key)
+    return found

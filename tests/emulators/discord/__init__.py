@@ -18,7 +18,7 @@ from tests.emulators.discord.server import (
     Call,
     Fault,
 )
-from tests.emulators.discord.state import Channel, Guild, Message, Modal, Refused, Role, User
+from tests.emulators.discord.state import Channel, Guild, Interaction, Message, Modal, Refused, Role, User
 
 __all__ = [
     "BOT",
@@ -42,6 +42,7 @@ __all__ = [
     "Fault",
     "Guild",
     "Intent",
+    "Interaction",
     "LocalDiscord",
     "Message",
     "Modal",
