@@ -339,6 +339,54 @@ async def test_a_form_opens_filled_in_is_checked_by_the_client_and_sent(local: L
     assert local.breaches == []
 
 
+async def test_a_form_of_every_kind_of_field_reports_what_was_filled_in(local: LocalDiscord, bot: Bot) -> None:
+    ben, got = local.world.person("ben"), asyncio.get_running_loop().create_future()
+    fields: dict[str, Any] = {
+        "Text": discord.ui.TextInput(style=discord.TextStyle.paragraph, required=False),
+        "Who": discord.ui.UserSelect(max_values=2),
+        "Where": discord.ui.ChannelSelect(required=False),
+        "File": discord.ui.FileUpload(required=False),
+        "One": discord.ui.RadioGroup(options=[discord.RadioGroupOption(label=word, value=word) for word in "ab"]),
+    }
+    more: dict[str, Any] = {
+        "Some": discord.ui.CheckboxGroup(options=[discord.CheckboxGroupOption(label=w, value=w) for w in "xyz"]),
+        "Yes": discord.ui.Checkbox(),
+    }
+
+    class Every(discord.ui.Modal, title="Everything"):
+        async def on_submit(self, interaction: Seen) -> None:
+            await interaction.response.send_message("thanks")
+            if len(parts) == 2:
+                got.set_result(parts)
+
+    parts: list[dict[str, Any]] = []
+
+    @command(bot)
+    async def boffin(interaction: Seen) -> None:
+        form = Every()
+        parts.append(dict([fields, more][len(parts)]))
+        for label, part in parts[-1].items():
+            form.add_item(discord.ui.Label(text=label, component=part))
+        form.add_item(discord.ui.TextDisplay("Nothing private here.")) if len(parts) == 2 else None
+        await interaction.response.send_modal(form)
+
+    async with running(local, bot):
+        form = (await local.command("ana", "teaching", "boffin")).modal
+        with pytest.raises(CannotSubmit):
+            await local.submit("ana", form, {"Who": [ben], "One": None})
+        given = {"Text": "two\nlines", "Who": [ben, local.world.person("ana")], "One": "b"}
+        given |= {"Where": local.world.place("teaching"), "File": [local.file("a.txt", b"x")]}
+        await local.submit("ana", form, given)
+        form = (await local.command("ana", "teaching", "boffin")).modal
+        assert "Nothing private here." in form.words
+        await local.submit("ana", form, {"Some": ["x", "z"], "Yes": True})
+        await got
+    assert (fields["Text"].value, [one.name for one in fields["Who"].values]) == ("two\nlines", ["ben", "ana"])
+    assert (fields["Where"].values[0].name, fields["File"].values[0].filename) == ("teaching", "a.txt")
+    assert (fields["One"].value, more["Some"].values, more["Yes"].value) == ("b", ["x", "z"], True)
+    assert local.breaches == []
+
+
 async def test_a_form_from_a_button_can_change_its_message(local: LocalDiscord, bot: Bot) -> None:
     class Mend(Form):
         async def on_submit(self, interaction: Seen) -> None:

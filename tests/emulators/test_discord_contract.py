@@ -50,7 +50,6 @@ def test_every_route_that_is_answered_here_is_in_the_description() -> None:
         ({"allowed_mentions": {"parse": ["all"]}}, "body.allowed_mentions"),
         ({"message_reference": {"message_id": "one"}}, "body.message_reference"),
     ],
-    ids=str,
 )
 def test_what_breaks_the_description_is_told_with_its_place(body: dict[str, Any], wrong: str) -> None:
     (found,) = breach(POST_MESSAGE, body)

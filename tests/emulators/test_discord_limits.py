@@ -51,13 +51,13 @@ async def test_what_a_message_cannot_be_is_refused_at_its_place(
     assert local.history("teaching") == []
 
 
-@pytest.mark.parametrize("body", FITTING, ids=str)
+@pytest.mark.parametrize("body", FITTING)
 async def test_what_just_fits_is_taken(local: LocalDiscord, bot: Api, body: dict[str, Any]) -> None:
     status, told = await bot.post(local.world.place("teaching"), **body)
     assert (status, local.messages("teaching")[0].id) == (200, told["id"])
 
 
-@pytest.mark.parametrize("body", EMPTY, ids=str)
+@pytest.mark.parametrize("body", EMPTY)
 async def test_an_empty_message_is_refused(local: LocalDiscord, bot: Api, body: dict[str, Any]) -> None:
     status, told = await bot.post(local.world.place("teaching"), **body)
     assert (status, told["code"]) == (400, 50006)
@@ -135,7 +135,6 @@ def field(**more: Any) -> dict[str, Any]:
             {"data.components.0.component.options": BAD},
         ),
     ],
-    ids=str,
 )
 async def test_what_a_form_cannot_be_is_refused_and_leaves_the_interaction_unanswered(
     local: LocalDiscord, bot: Api, form: dict[str, Any], wrong: dict[str, str]
@@ -241,7 +240,6 @@ def sub(name: str = "log", kind: int = 1, **more: Any) -> dict[str, Any]:
             {"0.description": "APPLICATION_COMMAND_CONTEXT_MENU_INVALID"},
         ),
     ],
-    ids=str,
 )
 async def test_what_a_command_cannot_be_is_refused_at_its_place(
     local: LocalDiscord, bot: Api, one: dict[str, Any], wrong: dict[str, str]

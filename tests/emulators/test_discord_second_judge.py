@@ -93,13 +93,13 @@ async def test_the_other_takes_what_discord_refuses(
     assert other.post(**body)[0] == 200
 
 
-@pytest.mark.parametrize("body", FITTING, ids=str)
+@pytest.mark.parametrize("body", FITTING)
 async def test_both_take_what_just_fits(local: LocalDiscord, bot: Api, other: SimCord, body: dict[str, Any]) -> None:
     assert (await bot.post(local.world.place("teaching"), **body))[0] == 200
     assert other.post(**body)[0] == (400 if body in TOO_STRICT else 200)
 
 
-@pytest.mark.parametrize("body", EMPTY, ids=str)
+@pytest.mark.parametrize("body", EMPTY)
 async def test_both_refuse_an_empty_message_and_discord_has_a_code_of_its_own_for_it(
     local: LocalDiscord, bot: Api, other: SimCord, body: dict[str, Any]
 ) -> None:
@@ -178,7 +178,6 @@ async def test_they_name_an_ended_token_differently(local: LocalDiscord, bot: Ap
         {"components": [{"type": 18, "label": "x", "component": {"type": 2, "custom_id": "m", "style": 1}}]},
         {"components": [{"type": 18, "label": "x", "component": {"type": 4, "custom_id": "m", "style": 1}}] * 2},
     ],
-    ids=str,
 )
 async def test_both_refuse_what_a_form_cannot_be(
     local: LocalDiscord, bot: Api, other: SimCord, form: dict[str, Any]

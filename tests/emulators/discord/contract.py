@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +97,7 @@ class Contract:
         self.breaches: list[str] = []
         self.checked = 0
 
-    @property
+    @cached_property
     def is_there(self) -> bool:
         """Say whether the description can be read here."""
         return bool(self._folder) and (Path(self._folder) / FILE).is_file()

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import zlib
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from tests.emulators.discord.world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE = range(5)
 RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = range(6, 12)
-SENT_PER_MINUTE = 120
+SENT_PER_MINUTE, REPLAYED = 120, 1000
 
 
 class Closed(Exception):
@@ -36,7 +37,7 @@ class Session:
     shard: tuple[int, int]
     intents: int
     seq: int = 0
-    kept: list[Json] = field(default_factory=list)
+    kept: deque[Json] = field(default_factory=lambda: deque(maxlen=REPLAYED))
     link: "Link | None" = None
     valid: bool = True
     known: set[str] = field(default_factory=set)  # servers it was told of: one of them that comes is no new one
@@ -45,6 +46,10 @@ class Session:
         """Say whether an event is for this shard and these intents."""
         here = 0 if guild is None else (int(guild.id) >> 22) % self.shard[1]
         return here == self.shard[0] and self.intents & needs == needs
+
+    def forgot(self, seen: int) -> bool:
+        """Say whether something after this number is kept no more."""
+        return bool(self.kept) and seen + 1 < self.kept[0]["s"]
 
     def send(self, event: str, data: Json) -> None:
         """Send an event, or keep it until the client resumes."""
@@ -279,10 +284,10 @@ class Gateway:
         if not isinstance(data, dict) or data.get("token") != self.world.token:
             raise Closed(4004, "Authentication failed.")
         session = self.sessions.get(str(data.get("session_id")))
-        if session is None or not session.valid:
+        seen = data.get("seq")
+        if session is None or not session.valid or (isinstance(seen, int) and session.forgot(seen)):
             link.send({"op": INVALID, "d": False})
             return
-        seen = data.get("seq")
         if not isinstance(seen, int) or seen > session.seq:
             raise Closed(4007, "Invalid seq.")
         if session.link is not None:

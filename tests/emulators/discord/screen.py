@@ -52,7 +52,8 @@ def select(components: Sequence[Json], label: str) -> Json:
 
 def picked(one: Json, wanted: Sequence[Any]) -> list[str]:
     """Give the values of what is picked: options by their words or values, people, roles and channels by themselves."""
-    least, most = one.get("min_values", 1), one.get("max_values", 1)
+    least = 1 if one.get("min_values") is None else one["min_values"]
+    most = one.get("max_values") or 1
     if not (least if one.get("required", True) else 0) <= len(wanted) <= most:
         raise CannotSubmit(f"{len(wanted)} picked, where {least} to {most} may be")
     if one["type"] in PICKED:
@@ -119,7 +120,7 @@ def _filled(label: str, part: Json, values: Mapping[str, Any], things: list[Any]
     if kind == RADIO:
         return told | {"value": picked(part | {"type": 3}, listed)[0] if listed else None}
     if kind == BOXES:
-        most = part.get("max_values", len(part["options"]))
+        most = part.get("max_values") or len(part["options"])
         return told | {"values": picked(part | {"type": 3, "max_values": most}, listed)}
     things += listed if kind in PICKED else []
     return told | {"values": picked(part, listed) if listed else []}

@@ -157,7 +157,7 @@ class World(Bell):
 
     def find(self, channel: Channel, message_id: Any) -> Message:
         """Find a message that still stands; an ephemeral one is found by nobody in the channel."""
-        for one in self.said:
+        for one in reversed(self.said):
             if one.id == message_id and one.channel is channel and not one.deleted and not one.to:
                 return one
         raise Refused(404, 10008, "Unknown Message")
