@@ -201,7 +201,9 @@ async def test_an_account_that_was_taken_away_is_somebody_new_and_forgetting_rea
     await linked(talk, "Merge the two")
     (asked,) = await talk.hear(DISCORD, "privacy unlink")
     said = await talk.picks(DISCORD, asked, "Take away Discord (this one)")
-    assert said.lines == ("Taken away: Discord (this one). I begin anew there. Your plan stays with: Slack.",)
+    assert said.lines == (
+        "Taken away: Discord (this one). I begin anew there, its channels stay with it. Your plan stays with: Slack.",
+    )
     assert "YouTube" not in await talk.says(DISCORD, "plan")
     assert "YouTube: in use." in await talk.says(SLACK, "plan")
     await talk.hear(SLACK, Invocation(("privacy", "forget"), {"sure": "yes"}))

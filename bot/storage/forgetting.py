@@ -1,7 +1,7 @@
 """Erasing a person: every registered row, every channel's plan that names them, and a tombstone."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
@@ -15,9 +15,8 @@ from bot.storage.registry import REGISTRY
 from bot.storage.upsert import Upsert
 
 _put_named = Upsert(t.named, ("person", "place"), ("member",))
-_left = (update(t.named).where(t.named.c.person == bindparam("who"), t.named.c.place == bindparam("where"))).values(
-    member=False
-)
+_this_name = (t.named.c.person == bindparam("who")) & (t.named.c.place == bindparam("where"))
+_drop_named, _left = delete(t.named).where(_this_name), update(t.named).where(_this_name).values(member=False)
 _naming = (
     select(t.documents.c.owner, t.documents.c.version, t.documents.c.sealed)
     .select_from(t.named.join(t.documents, t.documents.c.owner == t.named.c.place))
@@ -109,12 +108,17 @@ def _without(item: Item, person: str) -> Item:
     )
 
 
-def rename(connection: Connection, codec: Codec, person: str, other: str) -> None:
-    """Let every channel's plan that names a person, and its changes, name another one instead."""
+def rename(
+    connection: Connection, codec: Codec, person: str, other: str, places: Collection[str] | None = None
+) -> None:
+    """Let channels' plans that name a person, and their changes, name another one instead; None: all of them."""
     for place, _, sealed in connection.execute(_naming, {"who": person}).all():
+        if places is not None and place not in places:
+            continue
         before = cast(ChannelPlan, codec.open_document("place", sealed))
         after = renamed(before, person, other)
         connection.execute(_rewrite, {"where": place, "new": codec.seal_document("place", after)})
+        connection.execute(_drop_named, {"who": person, "where": place})
         _put_named.run(connection, {"person": other, "place": place, "member": other in after.members})
         for id_, change in connection.execute(_place_changes, {"where": place}).all():
             text = json.dumps(codec.raw(change))

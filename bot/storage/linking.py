@@ -44,8 +44,16 @@ _versions = (
     .with_for_update()
 )
 _accounts = select(_a.platform, _a.tenant, _a.external).where(_a.person == bindparam("who"))
-_drop_account = delete(t.accounts).where(
-    _a.platform == bindparam("on"), _a.tenant == bindparam("within"), _a.external == bindparam("theirs")
+_new_person = insert(t.people)
+_give_account = (
+    update(t.accounts)
+    .where(_a.platform == bindparam("on"), _a.tenant == bindparam("within"), _a.external == bindparam("theirs"))
+    .values(person=bindparam("fresh"))
+)
+_channels = (
+    select(t.places.c.id, t.places.c.platform, t.places.c.tenant)
+    .select_from(t.named.join(t.places))
+    .where(t.named.c.person == bindparam("who"))
 )
 _newest = select(func.max(_a.used)).where(_a.person == bindparam("who"))
 _put_last = update(t.accounts).where(_a.person == bindparam("who")).values(used=_a.used + bindparam("more"))
@@ -166,10 +174,29 @@ def keep_link(connection: Connection, codec: Codec, situation: Situation, link: 
         case WrongCode():
             connection.execute(_put_guess, {"id": token_hex(8), "person": me, "at": now})
         case Parting(account=account):
-            platform, tenant, external = _accounts_by_id(connection, me)[account]
-            connection.execute(_drop_account, {"on": platform, "within": tenant, "theirs": external})
+            _part(connection, codec, me, account)
         case Union():
             _unite(connection, codec, situation, link, now)
+
+
+def _part(connection: Connection, codec: Codec, me: str, account: str) -> None:
+    """Give an account to somebody new, with the channels that only it reaches: what is shared there stays there."""
+    rest = _accounts_by_id(connection, me)
+    gone, fresh = rest.pop(account), token_hex(8)
+    connection.execute(_new_person, {"id": fresh, "used_on": None})
+    connection.execute(_give_account, {"on": gone[0], "within": gone[1], "theirs": gone[2], "fresh": fresh})
+    channels = [
+        row.id
+        for row in connection.execute(_channels, {"who": me}).all()
+        if _reaches(gone, row.platform, row.tenant)
+        and not any(_reaches(one, row.platform, row.tenant) for one in rest.values())
+    ]
+    rename(connection, codec, me, fresh, channels)
+
+
+def _reaches(account: tuple[str, str, str], platform: str, tenant: str) -> bool:
+    """Say whether an account may be in a channel: of its own tenant, or of any where it has none (a person there)."""
+    return account[0] == platform and account[1] in ("", tenant)
 
 
 def _unite(connection: Connection, codec: Codec, situation: Situation, link: Union, now: datetime) -> None:

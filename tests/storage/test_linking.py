@@ -277,6 +277,33 @@ async def test_an_account_that_is_taken_away_starts_anew_and_the_plan_stays(stor
         await ana.keep(link=Parting(last.id))
 
 
+async def test_channels_go_with_the_account_that_reaches_them_and_the_others_stay(store: Store) -> None:
+    ana, other = await both(store)
+    await join(other, ana, other)
+    here, there = await place(store), await place(store, platform="discord", tenant="G1")
+    mine = replace(ITEM, owner=ana.id)
+    await ana.at(here).keep(channel_edits=(*joined(ana, keeper=True), *added("items", "i", mine)))
+    await ana.at(there).keep(channel_edits=joined(ana))
+    (slack,) = [account for account in (await ana.load()).accounts if account.platform == "slack"]
+    await ana.keep(link=Parting(slack.id))
+    anew = replace(ana, person=replace(ana.person, id=await store.accounts.person(SLACK)))
+    situation = await anew.at(here).load()
+    assert (situation.actor.is_keeper, situation.channel.items["i"].owner) == (True, anew.id)
+    assert [channel.id for channel, _ in situation.channels] == [here.id]
+    assert [channel.id for channel, _ in (await ana.load()).channels] == [there.id]
+    assert not (await ana.at(here).load()).actor.is_member
+
+
+async def test_channels_that_another_account_reaches_too_stay_with_the_person(store: Store) -> None:
+    ana = await speaker(store, "1", platform="discord", tenant="")
+    there = await place(store, platform="discord", tenant="G1")
+    await ana.at(there).keep(channel_edits=joined(ana))
+    await store.link(Address("discord", "", "2"), ana.id)
+    (first, _) = (await ana.load()).accounts
+    await ana.keep(link=Parting(first.id))
+    assert [channel.id for channel, _ in (await ana.load()).channels] == [there.id]
+
+
 async def test_the_card_goes_where_it_is_wanted_and_elsewhere_only_where_that_is_gone(store: Store) -> None:
     ana, other = await both(store)
     await join(other, ana, other)

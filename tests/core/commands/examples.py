@@ -58,7 +58,7 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "privacy link": ({}, "type: privacy link K7WQ2M9X."),
     "privacy unlink": (
         {"account": "a2"},
-        "Taken away: Discord. I begin anew there. Your plan stays with: Slack (this one).",
+        "Taken away: Discord. I begin anew there, its channels stay with it. Your plan stays with: Slack (this one).",
     ),
     "privacy forget": ({"sure": "yes"}, "Everything I kept about you is erased."),
     "admin posts": ({"where": "list"}, "I may post only in channels on the list"),

@@ -181,7 +181,10 @@ def test_taking_an_account_away_says_which_and_where_the_plan_stays():
     assert not effects(asked)
     outcome = life.take(asked.messages[0], "Take away Discord (this one)")
     assert outcome.link == Parting("a2")
-    assert text_of(outcome) == "Taken away: Discord (this one). I begin anew there. Your plan stays with: Slack."
+    assert (
+        text_of(outcome)
+        == "Taken away: Discord (this one). I begin anew there, its channels stay with it. Your plan stays with: Slack."
+    )
     assert outcome.messages[0].choices == ()
 
 
