@@ -9,6 +9,7 @@ from bot.core.moment import TAKES_TIME, Moment, choice, reply
 from bot.core.nudges.coming import next_line
 from bot.core.nudges.pace import Pace, may_come, pace
 from bot.core.nudges.suggestion import suggestion, words
+from bot.core.plan.content_list import due
 from bot.core.plan.document import CardWish
 from bot.core.plan.load import is_away, is_away_on, total
 from bot.core.plan.uniting import Whole, is_blank
@@ -35,10 +36,18 @@ def card(moment: Moment, values: Values) -> Outcome:
     told = () if week in moment.situation.weeks else (tap,)
     show = choice(moment.say("choice.plan"), "plan", "show") if plan.tools or plan.needs else start
     made = suggestion(moment)
+    if made is None or made.rule != "item":  # else the suggestion names it
+        lines.append(_due_line(moment))
     if made is None:
         return reply(*lines, choices=(*told, show, _help(moment)))
     sentence, choices, row = words(made, moment)
     return reply(*lines, sentence, choices=(*told, *choices, show), suggested=(row,))
+
+
+def _due_line(moment: Moment) -> str:
+    items = moment.plan.items
+    found = due(items, moment.today, moment.library.rules)
+    return moment.say("card.due", n=len(found), title=items[found[0][0]].title) if found else ""
 
 
 def _week_line(moment: Moment) -> str:
