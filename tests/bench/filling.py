@@ -40,7 +40,10 @@ def _one(connection: Connection, store: Store, number: int, now: datetime) -> st
     """Write one person as if each command had been said: so the history is as long as a term makes it."""
     id_ = make_account(connection, Address("console", "console", f"bench-{number}"))
     person = Person(id_, f"Person {number}", Standing.REGULAR, zone="Europe/London")
-    situation, owner = load(connection, store.codec, person, None, now, "", False, False, False), Owner("person", id_)
+    situation, owner = (
+        load(connection, store.codec, person, None, now, "", False, False, False, None),
+        Owner("person", id_),
+    )
     for step, (command, edits) in enumerate(_commands(number, now.date())):
         outcome = Outcome(edits=edits)
         touched, schedules = asked_for(outcome, situation)
