@@ -13,7 +13,7 @@ from bot.chat.slack.form import errors, modal
 from bot.chat.slack.limit import Breach, check_message, check_view, cut, escaped
 from bot.chat.slack.render import Labels, file_parts, home, render
 from bot.core.message import Choice, Field, FieldKind, File, Form, Invocation, Message
-from tests.emulators.slack.state import Clock
+from tests.emulators.clock import Clock
 from tests.emulators.slack.workspace import Workspace
 from tests.fakes import wording
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from aiohttp import web
 
+from tests.emulators.clock import Clock
 from tests.emulators.slack.local import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LocalSlack
-from tests.emulators.slack.state import Clock, Json
+from tests.emulators.slack.state import Json
 
 
 class Control:

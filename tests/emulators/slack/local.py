@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO, TypeVar
 
+from tests.emulators.clock import Clock
 from tests.emulators.slack.acts import Acts
 from tests.emulators.slack.delivery import Courier, Socket
 from tests.emulators.slack.oauth import Consent
 from tests.emulators.slack.server import Call, Fault, Server
-from tests.emulators.slack.state import Channel, Clock, File, Install, Json, Message, User, View
+from tests.emulators.slack.state import Channel, File, Install, Json, Message, User, View
 from tests.emulators.slack.workspace import Workspace
 
 T = TypeVar("T")

@@ -1,7 +1,6 @@
-"""What a Slack workspace is made of: people, channels, messages, views, files, and a clock that stands still."""
+"""What a Slack workspace is made of: people, channels, messages, views and files."""
 
 import copy
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,21 +24,6 @@ class Refused(Exception):
             found["errors"] = [one.removeprefix("[ERROR] ") for one in self.messages]
             found["response_metadata"] = {"messages": self.messages}
         return found
-
-
-class Clock:
-    """The time as Slack sees it, in seconds; it moves only when a test moves it, or with the wall when `live`."""
-
-    def __init__(self, *, live: bool = False) -> None:
-        self.live, self._at = live, time.time()
-
-    def now(self) -> float:
-        """Give the seconds since 1970."""
-        return time.time() if self.live else self._at
-
-    def advance(self, seconds: float) -> None:
-        """Move the time on."""
-        self._at += seconds
 
 
 @dataclass(slots=True)

@@ -1,13 +1,13 @@
 """Everything this Slack remembers, and the rules about it that no single method owns."""
 
-import asyncio
 import copy
 import itertools
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
+from tests.emulators.bell import Bell
+from tests.emulators.clock import Clock
 from tests.emulators.slack.blocks import (
     IN_MESSAGES,
     MESSAGE_BLOCKS,
@@ -20,9 +20,8 @@ from tests.emulators.slack.blocks import (
     parts,
 )
 from tests.emulators.slack.schema import Problems
-from tests.emulators.slack.state import Channel, Clock, File, Install, Json, Message, Refused, User, View
+from tests.emulators.slack.state import Channel, File, Install, Json, Message, Refused, User, View
 
-T = TypeVar("T")
 TRIGGER_SECONDS, RESPONSE_SECONDS, RESPONSE_USES, STACK = 3, 1800, 5, 3
 
 
@@ -51,7 +50,7 @@ class ResponseUrl:
 
 
 @dataclass
-class Workspace:
+class Workspace(Bell):
     """The state of one local Slack, for one app in one or more workspaces."""
 
     clock: Clock
@@ -73,26 +72,8 @@ class Workspace:
     touched: Counter[str] = field(default_factory=Counter)  # changes to what a person, or a place, had on screen
 
     def __post_init__(self) -> None:
+        super().__init__()
         self._count = itertools.count(1)
-        self._waiting: list[asyncio.Future[None]] = []
-
-    # -- waiting ---------------------------------------------------------------------------------
-
-    def changed(self) -> None:
-        """Wake whoever waits for something to happen."""
-        waiting, self._waiting = self._waiting, []
-        for one in waiting:
-            if not one.done():
-                one.set_result(None)
-
-    async def until(self, found: Callable[[], T], seconds: float = 5.0) -> T:
-        """Wait until `found()` is true-ish, and give it."""
-        async with asyncio.timeout(seconds):
-            while not (value := found()):
-                waiter = asyncio.get_running_loop().create_future()
-                self._waiting.append(waiter)
-                await waiter
-        return value
 
     def touch(self, changed: Message | View) -> None:
         """Note that something on a screen changed, and wake whoever waits."""
