@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from tests.bench.commands import Times
 from tests.bench.slack_bot import KINDS, SAID
+from tests.emulators.clock import Clock
 from tests.emulators.slack import LocalSlack
-from tests.emulators.slack.state import Clock
 
 PEOPLE = 50
 AIM_RATIO, AIM_OVER, AIM_P99, AIM_BURST, AIM_STUB = 1.5, 0.005, 0.05, 3.0, 0.05

@@ -380,7 +380,7 @@ async def test_a_form_of_every_kind_of_field_reports_what_was_filled_in(local: L
         form = (await local.command("ana", "teaching", "boffin")).modal
         assert "Nothing private here." in form.words
         await local.submit("ana", form, {"Some": ["x", "z"], "Yes": True})
-        await got
+        await asyncio.wait_for(got, 5)
     assert (fields["Text"].value, [one.name for one in fields["Who"].values]) == ("two\nlines", ["ben", "ana"])
     assert (fields["Where"].values[0].name, fields["File"].values[0].filename) == ("teaching", "a.txt")
     assert (fields["One"].value, more["Some"].values, more["Yes"].value) == ("b", ["x", "z"], True)
@@ -474,7 +474,7 @@ async def test_after_three_seconds_by_its_clock_the_answer_is_refused(local: Loc
 
     async with running(local, bot):
         told = await local.command("ana", "ana", "boffin")
-        assert await refused == 10062
+        assert await asyncio.wait_for(refused, 5) == 10062
     assert (told.error, told.messages) == (SILENT, [])
 
 
@@ -499,7 +499,7 @@ async def test_the_second_first_answer_is_refused_and_the_refused_one_does_not_c
 
     async with running(local, bot):
         told = await local.command("ana", "ana", "boffin")
-        await done.wait()
+        await asyncio.wait_for(done.wait(), 5)
         assert (told.words, codes) == ("fits", [50035, 40060])
 
 

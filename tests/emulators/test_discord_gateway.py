@@ -73,7 +73,8 @@ async def local() -> AsyncIterator[LocalDiscord]:
 async def start(local: LocalDiscord, client: discord.Client, token: str = "") -> None:
     with pointed(local):
         try:
-            await client.start(token or local.token)
+            async with asyncio.timeout(5):
+                await client.start(token or local.token)
         finally:
             await client.close()
 
@@ -209,6 +210,8 @@ async def test_shards_hear_of_their_own_servers_only(local: LocalDiscord) -> Non
             "school 2": 0,
         }
         assert [one["shard"] for one in local.gateway.identified] == [[0, 2], [1, 2]]
+        told = {one.shard[0]: one.known for one in local.gateway.ready}
+        assert (str(1 << 22) in told[1], str(2 << 22) in told[0], told[0] & told[1]) == (True, True, set())
 
 
 async def test_an_event_goes_only_to_who_asked_for_it(local: LocalDiscord) -> None:
