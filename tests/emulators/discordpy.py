@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 from aiohttp import ClientSession
+from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
@@ -22,6 +23,24 @@ class AtOnce:
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for nothing."""
+
+
+Seen = discord.Interaction[Any]
+
+
+class Bot(AtOnce, discord.Client):
+    """A client with a command tree; what a test puts in is registered when it connects."""
+
+    def __init__(self) -> None:
+        super().__init__(intents=INTENTS, guild_ready_timeout=0.01, max_messages=None)
+        self.tree = app_commands.CommandTree(self)
+        self.seen: list[Seen] = []
+
+    async def setup_hook(self) -> None:
+        await self.tree.sync()
+
+    async def on_interaction(self, interaction: Seen) -> None:
+        self.seen.append(interaction)
 
 
 @contextmanager
