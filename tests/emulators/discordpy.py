@@ -43,6 +43,32 @@ class Bot(AtOnce, discord.Client):
         self.seen.append(interaction)
 
 
+class Form(discord.ui.Modal, title="Log time"):
+    """Asks for minutes and a tool, and says what it got."""
+
+    minutes: discord.ui.Label[Any] = discord.ui.Label(
+        text="Minutes",
+        description="Whole minutes",
+        component=discord.ui.TextInput(custom_id="minutes", default="20", max_length=4),
+    )
+    tool: discord.ui.Label[Any] = discord.ui.Label(
+        text="Tool",
+        component=discord.ui.Select(
+            custom_id="tool",
+            required=False,
+            options=[discord.SelectOption(label="YouTube", value="yt"), discord.SelectOption(label="X", value="x")],
+        ),
+    )
+
+    async def on_submit(self, interaction: Seen) -> None:
+        await interaction.response.send_message(f"{self.minutes.component.value} on {self.tool.component.values}")
+
+
+def command(bot: Bot, **more: Any) -> Any:
+    """Put the command that a test is about into the tree of a bot."""
+    return bot.tree.command(name="boffin", description="Boffin", **more)
+
+
 @contextmanager
 def pointed(local: LocalDiscord) -> Iterator[None]:
     """Point discord.py at the local Discord: its API, and the gateway it falls back to."""

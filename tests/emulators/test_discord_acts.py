@@ -1,6 +1,5 @@
 """People act in the local Discord, by commands and words, and the real discord.py client answers over real sockets."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import discord
@@ -14,26 +13,7 @@ from tests.emulators.discord import (
     NotThere,
     Right,
 )
-from tests.emulators.discordpy import Bot, Seen, running
-
-
-@pytest.fixture
-async def local() -> AsyncIterator[LocalDiscord]:
-    async with LocalDiscord(user_install=True) as made:
-        made.user("ana", locale="de")
-        made.user("ben")
-        made.channel("teaching", made.guild("school", owner="ana", members=["ben"]))
-        yield made
-
-
-@pytest.fixture
-def bot() -> Bot:
-    return Bot()
-
-
-def command(bot: Bot, **more: Any) -> Any:
-    return bot.tree.command(name="boffin", description="Boffin", **more)
-
+from tests.emulators.discordpy import Bot, Seen, command, running
 
 # -- commands ------------------------------------------------------------------------------------------
 

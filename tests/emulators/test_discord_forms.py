@@ -1,7 +1,6 @@
 """Buttons, selects and forms in the local Discord, as the real discord.py client sends and hears them."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import discord
@@ -12,26 +11,7 @@ from tests.emulators.discord import (
     LocalDiscord,
     NotThere,
 )
-from tests.emulators.discordpy import Bot, Seen, running
-
-
-class Form(discord.ui.Modal, title="Log time"):
-    minutes: discord.ui.Label[Any] = discord.ui.Label(
-        text="Minutes",
-        description="Whole minutes",
-        component=discord.ui.TextInput(custom_id="minutes", default="20", max_length=4),
-    )
-    tool: discord.ui.Label[Any] = discord.ui.Label(
-        text="Tool",
-        component=discord.ui.Select(
-            custom_id="tool",
-            required=False,
-            options=[discord.SelectOption(label="YouTube", value="yt"), discord.SelectOption(label="X", value="x")],
-        ),
-    )
-
-    async def on_submit(self, interaction: Seen) -> None:
-        await interaction.response.send_message(f"{self.minutes.component.value} on {self.tool.component.values}")
+from tests.emulators.discordpy import Bot, Form, Seen, command, running
 
 
 class Layout(discord.ui.LayoutView):
@@ -45,24 +25,6 @@ class Layout(discord.ui.LayoutView):
 
 class Done(discord.ui.LayoutView):
     words: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay("Noted: a light week.")
-
-
-@pytest.fixture
-async def local() -> AsyncIterator[LocalDiscord]:
-    async with LocalDiscord(user_install=True) as made:
-        made.user("ana", locale="de")
-        made.user("ben")
-        made.channel("teaching", made.guild("school", owner="ana", members=["ben"]))
-        yield made
-
-
-@pytest.fixture
-def bot() -> Bot:
-    return Bot()
-
-
-def command(bot: Bot, **more: Any) -> Any:
-    return bot.tree.command(name="boffin", description="Boffin", **more)
 
 
 async def test_a_button_changes_the_message_it_is_in(local: LocalDiscord, bot: Bot) -> None:

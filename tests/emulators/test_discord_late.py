@@ -1,8 +1,6 @@
 """Answers that come late, twice, or not at all."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Any
 
 import discord
 import pytest
@@ -14,44 +12,7 @@ from tests.emulators.discord import (
     LocalDiscord,
     NoAnswer,
 )
-from tests.emulators.discordpy import Bot, Seen, running
-
-
-class Form(discord.ui.Modal, title="Log time"):
-    minutes: discord.ui.Label[Any] = discord.ui.Label(
-        text="Minutes",
-        description="Whole minutes",
-        component=discord.ui.TextInput(custom_id="minutes", default="20", max_length=4),
-    )
-    tool: discord.ui.Label[Any] = discord.ui.Label(
-        text="Tool",
-        component=discord.ui.Select(
-            custom_id="tool",
-            required=False,
-            options=[discord.SelectOption(label="YouTube", value="yt"), discord.SelectOption(label="X", value="x")],
-        ),
-    )
-
-    async def on_submit(self, interaction: Seen) -> None:
-        await interaction.response.send_message(f"{self.minutes.component.value} on {self.tool.component.values}")
-
-
-@pytest.fixture
-async def local() -> AsyncIterator[LocalDiscord]:
-    async with LocalDiscord(user_install=True) as made:
-        made.user("ana", locale="de")
-        made.user("ben")
-        made.channel("teaching", made.guild("school", owner="ana", members=["ben"]))
-        yield made
-
-
-@pytest.fixture
-def bot() -> Bot:
-    return Bot()
-
-
-def command(bot: Bot, **more: Any) -> Any:
-    return bot.tree.command(name="boffin", description="Boffin", **more)
+from tests.emulators.discordpy import Bot, Form, Seen, command, running
 
 
 async def test_thinking_is_no_answer_yet_and_the_answer_takes_its_place(local: LocalDiscord, bot: Bot) -> None:
