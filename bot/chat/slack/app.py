@@ -28,6 +28,7 @@ from bot.http import Answer, Request, Route, Routes
 from bot.settings import SlackSettings
 
 EVERY = re.compile(".*")
+SECONDS_TO_NOTICE = 5  # that a socket is gone; the library looks every ten otherwise
 T = TypeVar("T")
 
 
@@ -123,7 +124,9 @@ class Slack:
     async def _connect(self, app: AsyncApp, session: aiohttp.ClientSession) -> None:
         web = api.client(None, self._settings.api_url, session)
         address = await api.socket_address(web, self._settings.app_token)
-        self._socket = handler = AsyncSocketModeHandler(app, self._settings.app_token, web_client=web)
+        self._socket = handler = AsyncSocketModeHandler(
+            app, self._settings.app_token, web_client=web, ping_interval=SECONDS_TO_NOTICE
+        )
 
         async def take(client: Any, request: Any) -> None:
             await self._tracked(handler.handle(client, request))
