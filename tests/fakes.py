@@ -12,7 +12,7 @@ from bot.content.words import BabelWords
 from bot.core.errors import NotDelivered
 from bot.core.library import Library
 from bot.core.message import Incoming, Message
-from bot.core.people import Place
+from bot.core.people import Person, Place
 from bot.core.ports import Accounts, Clock, Counted, Ledger, Outbox, Shown, Signals, Timed, Words
 from bot.core.situation import Address, Delivery, Schedule, Skip
 
@@ -56,6 +56,9 @@ class SomeAccounts(Accounts):
     async def place(self, address: Address, name: str) -> Place:
         return Place(f"place-{address.external}", name, address.tenant)
 
+    async def find(self, person: Address, place: Address | None) -> tuple[str, Place | None]:
+        return f"person-{person.external}", await self.place(place, "") if place else None
+
 
 class ScriptedAssistant:
     """Answers what the test says; remembers what it heard and composed."""
@@ -65,10 +68,22 @@ class ScriptedAssistant:
         self.heard: list[Incoming] = []
         self.says: dict[str, Message | Skip | Exception] = {}
         self.composed: list[str] = []
+        self.closed: list[str] = []
 
     async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
         self.heard.append(incoming)
         return self.answer(incoming, now)
+
+    async def arrive(self, place: Place, once: str, now: datetime) -> tuple[Message, ...]:
+        return (Message((f"Hello, {place.name}.",)),)
+
+    async def suggest(
+        self, person: Person, place: Place | None, path: tuple[str, ...], name: str, typed: str, now: datetime
+    ) -> tuple[tuple[str, str], ...]:
+        return ((f"{person.id}/{name}", typed),)
+
+    async def unreached(self, delivery: Delivery, now: datetime) -> None:
+        self.closed.append(delivery.id)
 
     async def due(self, now: datetime, limit: int = 100) -> int:
         return 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.core.errors import CannotKeep
-from bot.core.message import Incoming, Invocation, Message, Picked
+from bot.core.message import Filled, Incoming, Invocation, Message, Picked
 from bot.core.people import Actor, Permit, Person, Place, Role, Standing, authorise
 from bot.core.ports import SILENT, Accounts, Clock, Signals, Words
 from bot.core.situation import Address
@@ -19,6 +19,7 @@ from bot.core.situation import Address
 LOG = logging.getLogger("bot.chat.door")
 FRAMES = 6  # enough of the way to a mistake to find it
 TOO_MANY = "429"
+Said = str | Picked | Invocation | Filled
 SECONDS_TO_SETTLE = 8.0
 
 
@@ -28,16 +29,26 @@ class Hears(Protocol):
     async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
         """Take what was said and return what is answered."""
 
+    async def arrive(self, place: Place, once: str, now: datetime) -> tuple[Message, ...]:
+        """Return what is said once in a channel that Boffin is new in."""
+
+    async def suggest(
+        self, person: Person, place: Place | None, path: tuple[str, ...], name: str, typed: str, now: datetime
+    ) -> tuple[tuple[str, str], ...]:
+        """Return (value, label) of what fits a parameter that is being typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Someone as their platform knows them at this moment, verified by the platform."""
+    """Someone as their platform knows them at this moment, verified by the platform; see `people.Person`."""
 
     address: Address
     name: str
     standing: Standing = Standing.UNKNOWN
     is_admin: bool = False
     zone: str | None = None
+    may_keep: bool = True
+    likely_zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class Door:
         self,
         once: str,
         speaker: Speaker,
-        said: str | Picked | Invocation,
+        said: Said,
         spot: Spot | None = None,
         *,
         public: bool = False,
@@ -115,7 +126,7 @@ class Door:
         return answer
 
     async def _heard(
-        self, once: str, speaker: Speaker, said: str | Picked | Invocation, spot: Spot | None, *, public: bool
+        self, once: str, speaker: Speaker, said: Said, spot: Spot | None, *, public: bool
     ) -> tuple[str, tuple[Message, ...]]:
         if is_outside(speaker):  # nothing of somebody who may not use Boffin is kept, their account neither
             return "refused", (self._alone("permit.outsider", in_channel=spot is not None),)
@@ -135,14 +146,43 @@ class Door:
         except Exception as mistake:  # noqa: BLE001 - the one place where a bug becomes a sentence with a reference
             return "mistake", (self._our_mistake(mistake, in_channel=spot is not None),)
 
+    async def arrived(self, once: str, spot: Spot) -> tuple[Message, ...]:
+        """Return what is said once in a channel that Boffin is new in; never raises for a mistake of ours."""
+        try:
+            place = await self._accounts.place(spot.address, spot.name)
+            return await self._assistant.arrive(place, once, self._clock.now())
+        except Exception as mistake:  # noqa: BLE001 - nobody asked for it, so nobody is told
+            self._noted(mistake, "hearing")
+            return ()
+
+    async def suggest(
+        self, speaker: Speaker, path: tuple[str, ...], name: str, typed: str, spot: Spot | None = None
+    ) -> tuple[tuple[str, str], ...]:
+        """Return (value, label) of what fits what is being typed; a keystroke leaves nothing behind."""
+        if is_outside(speaker):
+            return ()
+        try:
+            known, place = await self._accounts.find(speaker.address, spot.address if spot else None)
+            return await self._assistant.suggest(
+                self._person(known, speaker), place, path, name, typed, self._clock.now()
+            )
+        except Exception as mistake:  # noqa: BLE001 - then nothing is suggested
+            self._noted(mistake, "hearing")
+            return ()
+
     async def _who(self, speaker: Speaker) -> Person:
+        return self._person(await self._accounts.person(speaker.address), speaker)
+
+    def _person(self, known: str, speaker: Speaker) -> Person:
         named = (speaker.address.platform, speaker.address.external) in self._admins
         return Person(
-            await self._accounts.person(speaker.address),
+            known,
             speaker.name,
             speaker.standing,
             speaker.is_admin or named,
             speaker.zone,
+            speaker.may_keep,
+            speaker.likely_zones,
         )
 
     async def _where(self, spot: Spot | None) -> Place | None:
@@ -201,7 +241,7 @@ def is_outside(speaker: Speaker) -> bool:
     return authorise(actor, Role.PERSON) is Permit.OUTSIDER
 
 
-def kind_of(said: str | Picked | Invocation) -> str:
+def kind_of(said: Said) -> str:
     """Return the word under which something that was said is counted."""
     if isinstance(said, str):
         return "line"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+ELLIPSIS = "…"
 JOINER = "\u200d"
 SEAMS = (
     re.compile(r"\n\s*\n"),
@@ -42,6 +43,16 @@ def _cut(text: str, limit: int) -> int:
         cut -= 1
     # One grapheme longer than the limit (letters drowned in marks) is cut hard: the platform would refuse it.
     return cut if is_boundary(text, cut) else limit
+
+
+def cut(text: str, limit: int) -> str:
+    """Return the text, or its start and an ellipsis, cut between two characters as a reader sees them."""
+    if len(text) <= limit:
+        return text
+    end = limit - len(ELLIPSIS)
+    while end > 1 and not is_boundary(text, end):
+        end -= 1
+    return text[:end].rstrip() + ELLIPSIS
 
 
 def is_boundary(text: str, index: int) -> bool:

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 from bot.core.answers.refusals import refused
 from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
+from bot.core.commands.channel import arrive
 from bot.core.commands.decide import Decider
+from bot.core.commands.silence import unreached
+from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.errors import Repeated, Stale
 from bot.core.library import Library
@@ -126,6 +129,47 @@ class Assistant:
         except Repeated:
             return Skip("composed before")
         return kept.outcome.messages[0]
+
+    async def unreached(self, delivery: Delivery, now: datetime) -> None:
+        """Take it as *stop* that a platform lets no private message through to the person of this delivery."""
+        person = Person(delivery.owner.id, "", Standing.REGULAR)
+        for _ in range(TRIES):
+            situation = await self._memory.load(person, None, now)
+            moment = Moment(situation, self._library, self._words, now, f"{delivery.id}/unreached")
+            kept = replace(self._kept(unreached(moment), moment, ("stop",)), used_on=None)
+            try:
+                await self._memory.keep(situation, kept, once=f"unreached/{delivery.id}", now=now)
+            except Stale:
+                continue
+            except Repeated:
+                pass
+            return
+
+    async def arrive(self, place: Place, once: str, now: datetime) -> tuple[Message, ...]:
+        """Return what is said once in a channel of a workspace that Boffin was added to by nobody in particular."""
+        for _ in range(TRIES):
+            situation = await self._memory.load(None, place, now)
+            situation = replace(situation, place=place)
+            moment = Moment(situation, self._library, self._words, now, once)
+            kept = replace(self._kept(arrive(moment), moment, ("channel", "welcome")), used_on=None)
+            try:
+                await self._memory.keep(situation, kept, once=once, now=now)
+            except Stale:
+                continue
+            except Repeated:
+                return ()
+            return kept.outcome.messages
+        return ()
+
+    async def suggest(
+        self, person: Person, place: Place | None, path: tuple[str, ...], name: str, typed: str, now: datetime
+    ) -> tuple[tuple[str, str], ...]:
+        """Return (value, label) of what fits a parameter that is being typed; nothing is kept of it."""
+        command = self._decider.table.find(path)
+        if command is None:
+            return ()
+        situation = await self._memory.load(person, place, now)
+        return suggestions(command, name, typed, Moment(situation, self._library, self._words, now, ""))
 
     def _kept(self, outcome: Outcome, moment: Moment, path: tuple[str, ...]) -> Kept:
         """Return the outcome with its choices under row ids, its change, and what it now asks to be woken for."""

@@ -29,6 +29,13 @@ class NotDelivered(BoffinError):
         self.reason = reason
 
 
+class Closed(NotDelivered):
+    """The person lets no private message through: as good as a *stop*."""
+
+    def __init__(self) -> None:
+        super().__init__("closed")
+
+
 class CannotStart(BoffinError):
     """The bot cannot run; the text tells the operator what happened, what is safe and what to do."""
 

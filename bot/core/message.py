@@ -28,17 +28,29 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """Answers to a form, or to a page of it: they join those that wait in its draft, and "" takes one back.
+
+    `more`: this is not all yet, so the form is shown again and nothing else is done.
+    """
+
+    path: tuple[str, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """Something a person said or pressed.
 
     `id` is unique per thing said; the same id again has no second effect. `said` is a typed line,
-    a choice, or a command with values (a submitted form, a platform's own command).
+    a choice, a command with values (a submitted form, a platform's own command), or a page of a form.
     `public` marks words that everyone in the place could read.
     """
 
     id: str
     person: Person
-    said: str | Picked | Invocation
+    said: str | Picked | Invocation | Filled
     place: Place | None = None
     public: bool = False
 
@@ -118,7 +130,8 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form begun and not finished; it waits a day for its owner."""
+    """A form begun and not finished; it waits a day for its owner. `more`: pages of it were not seen yet."""
 
     path: tuple[str, ...]
     values: Mapping[str, str]
+    more: bool = False

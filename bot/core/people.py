@@ -26,13 +26,19 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The verified speaker of this moment. `name` is what the platform shows, for their own eyes."""
+    """The verified speaker of this moment. `name` is what the platform shows, for their own eyes.
+
+    `may_keep` says whether they may take on a channel that nobody keeps; platforms without such a right say yes.
+    `likely_zones` are guesses to choose from where the platform tells no zone.
+    """
 
     id: str
     name: str
     standing: Standing = Standing.UNKNOWN
     is_admin: bool = False
     zone: str | None = None
+    may_keep: bool = True
+    likely_zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,22 @@ class Accounts(ABC):
     async def place(self, address: Address, name: str) -> Place:
         """Return the place behind a channel, making one at first sight; `name` is kept current."""
 
+    @abstractmethod
+    async def find(self, person: Address, place: Address | None) -> tuple[str, Place | None]:
+        """Return the id behind an account, "" at first sight, and the place where it is known; nothing is written."""
+
+
+class Marks(ABC):
+    """What a room of the process must know at its next start. Nothing about anybody."""
+
+    @abstractmethod
+    async def find(self, name: str) -> str:
+        """Return what was put under this name, "" where nothing was."""
+
+    @abstractmethod
+    async def put(self, name: str, text: str) -> None:
+        """Keep it in place of what was there."""
+
 
 class Installations(ABC):
     """Which workspaces Boffin may speak in, and with what. A removed one gets nothing until it is back."""

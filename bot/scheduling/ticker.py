@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.errors import CannotKeep, NotDelivered
+from bot.core.errors import CannotKeep, Closed, NotDelivered
 from bot.core.message import Message
 from bot.core.ports import SILENT, Clock, Ledger, Outbox, Signals
 from bot.core.situation import LATE, Delivery, Skip
@@ -29,6 +29,9 @@ class Speaks(Protocol):
 
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
         """Return what is said now, or why nothing is."""
+
+    async def unreached(self, delivery: Delivery, now: datetime) -> None:
+        """Take it as *stop* that no private message gets through."""
 
 
 Away = Callable[[], Awaitable[frozenset[str]]]  # the platforms that nothing can be said on for now
@@ -114,6 +117,9 @@ class Ticker:
                 said = await outbox.send(delivery, message)
             self._signals.time("nudge_lag", (self._clock.now() - delivery.due_at).total_seconds())
             return "sent", said
+        except Closed as closed:
+            await self._assistant.unreached(delivery, self._clock.now())
+            return "failed", closed.reason
         except NotDelivered as certain:
             return "failed", certain.reason
         except Exception as mistake:  # noqa: BLE001 - it may have been said: never say it again blindly

@@ -61,6 +61,16 @@ class SqlAccounts(Accounts):
             return known
         return await self._database.write(make_place, self._codec, address, name)
 
+    async def find(self, person: Address, place: Address | None) -> tuple[str, Place | None]:
+        """Return the id behind an account, "" at first sight, and the place where it is known."""
+        return await self._database.read(find_both, self._codec, person, place)
+
+
+def find_both(connection: Connection, codec: Codec, person: Address, place: Address | None) -> tuple[str, Place | None]:
+    """Return who and where it is, as far as that is known."""
+    known = find_account(connection, person)
+    return known[0] if known else "", find_place(connection, codec, place) if place else None
+
 
 def _where(address: Address) -> dict[str, str]:
     return {"on": address.platform, "within": address.tenant, "theirs": address.external}

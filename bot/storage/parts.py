@@ -22,6 +22,7 @@ from bot.storage.forgetting import forget_again
 from bot.storage.installation import SqlExpectations, SqlInstallations
 from bot.storage.ledger import SqlLedger
 from bot.storage.lock import AdvisoryLock, FileLock
+from bot.storage.marks import SqlMarks
 from bot.storage.memory import SqlMemory
 from bot.storage.migrate import bring_up_to_date, revision_now
 from bot.storage.migrations import HEAD
@@ -51,6 +52,7 @@ class Store:
     ledger: SqlLedger
     installations: SqlInstallations
     expectations: SqlExpectations
+    marks: SqlMarks
     database: Database
     vault: Vault
     codec: Codec
@@ -138,7 +140,8 @@ def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: boo
         codec = Codec(vault)
         return Store(
             SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database),
-            SqlInstallations(database, codec), SqlExpectations(database), database, vault, codec,
+            SqlInstallations(database, codec), SqlExpectations(database),
+            SqlMarks(database, codec), database, vault, codec,
             undo.pop_all().close,
         )  # fmt: skip
 

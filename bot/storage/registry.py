@@ -108,7 +108,7 @@ REGISTRY: tuple[Registered, ...] = (
 
 # Tables that speak of places and workspaces only, and why nobody's data is in them.
 WITHOUT_PEOPLE: Mapping[str, str] = {
-    "meta": "the canary that proves the key, and when the last sweep was",
+    "meta": "the canary that proves the key, when the last sweep was, and which commands a platform was given",
     "workspaces": "a platform's workspace or server, and since when it is removed; 30 days after that it goes",
     "installations": "what a platform gave for speaking in a workspace, until that is removed",
     "expected": "hashes of states sent out with somebody who installs, until they are back or run out",

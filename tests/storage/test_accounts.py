@@ -82,3 +82,19 @@ async def test_an_account_of_someone_else_is_not_linked(store: Store) -> None:
     with pytest.raises(ValueError, match="already"):
         await store.link(Address("slack", "T1", "ben"), ana.id)
     assert await store.accounts.person(Address("slack", "T1", "ben")) == ben.id
+
+
+async def test_looking_for_somebody_makes_nobody(store: Store) -> None:
+    here, there = Address("discord", "", "U1"), Address("discord", "G1", "C1")
+    assert await store.accounts.find(here, there) == ("", None)
+    person, place_ = await store.accounts.person(here), await store.accounts.place(there, "#here")
+    assert await store.accounts.find(here, there) == (person, place_)
+    assert await store.accounts.find(here, None) == (person, None)
+
+
+async def test_a_mark_is_what_was_put_last(store: Store) -> None:
+    assert await store.marks.find("discord/1/commands") == ""
+    for text in ("one", "two"):
+        await store.marks.put("discord/1/commands", text)
+    assert await store.marks.find("discord/1/commands") == "two"
+    assert await store.marks.find("discord/2/commands") == ""

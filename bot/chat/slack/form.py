@@ -18,9 +18,9 @@ from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 from slack_sdk.models.views import View
 
 from bot.chat.slack.inbound import FORM
-from bot.chat.slack.limit import INITIAL, LABEL, METADATA, OPTION, OPTIONS, SECTION, TITLE, Json, check_view, cut
+from bot.chat.slack.limit import INITIAL, LABEL, METADATA, OPTION, OPTIONS, SECTION, TITLE, Json, check_view
 from bot.chat.slack.render import Labels
-from bot.chat.text import visible
+from bot.chat.text import cut, visible
 from bot.core.message import Field, FieldKind, Form
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")

@@ -7,7 +7,7 @@ a mistake of ours, and Slack's own answer is never relied on.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.chat.text import is_boundary
+from bot.chat.text import ELLIPSIS, is_boundary
 
 BLOCKS, VIEW_BLOCKS = 50, 100
 SECTION = 2900  # 3000, with room for characters that Slack counts twice
@@ -16,7 +16,6 @@ ALL_BLOCKS = 12_000  # undocumented, near 13,200
 BUTTON, OPTION, OPTIONS, ELEMENTS = 75, 75, 100, 25
 TITLE, METADATA, INITIAL, LABEL = 24, 3000, 3000, 2000
 ID = 255
-ELLIPSIS = "…"
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 Json = dict[str, Any]
@@ -24,16 +23,6 @@ Json = dict[str, Any]
 
 class Breach(ValueError):
     """A message of ours that Slack would refuse; the text names the limit, never the words."""
-
-
-def cut(text: str, limit: int) -> str:
-    """Return the text, or its start and an ellipsis, cut between two characters as a reader sees them."""
-    if len(text) <= limit:
-        return text
-    end = limit - len(ELLIPSIS)
-    while end > 1 and not is_boundary(text, end):
-        end -= 1
-    return text[:end].rstrip() + ELLIPSIS
 
 
 def escaped(text: str, limit: int = TEXT) -> str:

@@ -32,10 +32,9 @@ from bot.chat.slack.limit import (
     Json,
     check_message,
     check_view,
-    cut,
     escaped,
 )
-from bot.chat.text import numbered, split, visible
+from bot.chat.text import cut, numbered, split, visible
 from bot.core.message import Choice, File, Form, Message
 from bot.core.ports import Words
 

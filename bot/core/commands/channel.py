@@ -7,13 +7,13 @@ from bot.core.commands.content import add, hand_over, looked, member_choices, me
 from bot.core.commands.content import show as show_content
 from bot.core.commands.plan_tools import backup_words, check_name, tool_line
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import Audience, Message
+from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply, undo_choice
 from bot.core.nudges.posts import FEELINGS, keepers
 from bot.core.people import Role
 from bot.core.plan.document import Backup, Finding, Member, Stage, Tool
 from bot.core.plan.edits import Edit, edit
-from bot.core.situation import Outcome, Tap
+from bot.core.situation import Outcome, Post, Tap
 
 
 def kept(moment: Moment, edits: tuple[Edit, ...], *lines: str) -> Outcome:
@@ -48,17 +48,31 @@ def welcome(moment: Moment, values: Values) -> Outcome:
     member = Member(name, moment.today, keeper=True)
     public = Message(
         (moment.say("welcome.who"), moment.say("welcome.reads"), moment.say("welcome.keeper", name=name)),
-        (
-            choice(moment.say("welcome.plan"), "start"),
-            choice(moment.say("channel.join"), "channel", "join"),
-            choice(moment.say("welcome.stored"), "privacy", "stored"),
-        ),
+        _first_choices(moment),
         audience=Audience.PLACE,
     )
     private = Message(
         (moment.say("welcome.to_keeper"),), (choice(moment.say("channel.posts_on"), "channel", "posts", action="on"),)
     )
     return Outcome(messages=(public, private), channel_edits=edit("members", me, None, member))
+
+
+def arrive(moment: Moment) -> Outcome:
+    """Say once who this is, in a channel of a workspace that nobody in particular invited Boffin to."""
+    if keepers(moment.situation.channel) or moment.situation.posts:
+        return Outcome()
+    take = choice(moment.say("channel.take"), "channel", "keeper", action="take")
+    lines = (moment.say("welcome.who"), moment.say("welcome.reads"), moment.say("channel.no_keeper"))
+    public = Message(lines, (take, *_first_choices(moment)), audience=Audience.PLACE)
+    return Outcome(messages=(public,), post=Post(moment.fresh("welcome"), "welcome", "", moment.now))
+
+
+def _first_choices(moment: Moment) -> tuple[Choice, ...]:
+    return (
+        choice(moment.say("welcome.plan"), "start"),
+        choice(moment.say("channel.join"), "channel", "join"),
+        choice(moment.say("welcome.stored"), "privacy", "stored"),
+    )
 
 
 def join(moment: Moment, values: Values) -> Outcome:
@@ -98,6 +112,8 @@ def keeper(moment: Moment, values: Values) -> Outcome:
     if values.text("action") == "take" or (not names and values.text("action") != "show"):
         if names:
             return reply(moment.say("channel.has_keeper", names=names))
+        if not moment.situation.actor.person.may_keep:
+            return reply(moment.say("channel.no_keeper"), moment.say("channel.who_may_keep"))
         if not values.text("action"):
             return reply(
                 moment.say("channel.no_keeper"),

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot.core.commands.channel import kept
+from bot.core.commands.nudges import likely_zones
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.posts import allowed, channel_post, keepers
-from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
+from bot.core.nudges.rhythm import next_after, zone_of
 from bot.core.plan.document import ChannelPlan, Posts, Term
 from bot.core.plan.edits import edit
 from bot.core.situation import Outcome, Rhythm, Skip
@@ -92,7 +93,7 @@ def _on(moment: Moment, values: Values) -> Outcome:
     if zone == "UTC" and not held.zone and not values.text("zone"):
         return reply(
             moment.say("nudges.which_zone"),
-            choices=tuple(choice(z, "channel", "posts", action="on", zone=z) for z in LIKELY_ZONES),
+            choices=tuple(choice(z, "channel", "posts", action="on", zone=z) for z in likely_zones(moment)),
         )
     after = replace(
         held,

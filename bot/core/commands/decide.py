@@ -10,9 +10,10 @@ from bot.core.answers.refusals import Refused, refused
 from bot.core.commands.binding import Unclear, bind
 from bot.core.commands.forms import form
 from bot.core.commands.grammar import Understood, understand
+from bot.core.commands.silence import told_of_silence
 from bot.core.commands.table import Command, Kind, Table
 from bot.core.commands.taking import is_index, number
-from bot.core.message import Audience, Draft, Incoming, Invocation, Message, Picked
+from bot.core.message import Audience, Draft, Filled, Incoming, Invocation, Message, Picked
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.posts import keepers
 from bot.core.people import Owner, Permit, Role, authorise
@@ -51,7 +52,9 @@ class Decider:
             )
             return self._marked(outcome, command, moment)
         typed = isinstance(incoming.said, str)
-        return self._marked(self._run(command, meant, moment, typed=typed), command, moment)
+        more = isinstance(incoming.said, Filled) and incoming.said.more
+        outcome = self._run(command, meant, moment, typed=typed, more=more)
+        return self._marked(outcome if incoming.public else told_of_silence(outcome, moment), command, moment)
 
     def meant(self, incoming: Incoming, moment: Moment) -> Understood:
         """Return the command that was typed, pressed or submitted; a choice that is gone is the card."""
@@ -62,6 +65,10 @@ class Decider:
                 offered = moment.situation.offered
                 choices = offered.choices if offered else ()
                 return Understood(choices[index] if is_index(index, choices) else Invocation(("card",)))
+            case Filled(path, values):
+                draft = moment.situation.drafts.get(path)
+                joined = {**(draft.values if draft else {}), **_texts(values)}
+                return Understood(Invocation(path, {name: text for name, text in joined.items() if text}))
             case Invocation(path, values):
                 return Understood(Invocation(path, _texts(values)))
 
@@ -77,7 +84,7 @@ class Decider:
             return reply(moment.say("permit.not_yours"), choices=card)
         return None
 
-    def _run(self, command: Command, meant: Understood, moment: Moment, *, typed: bool) -> Outcome:
+    def _run(self, command: Command, meant: Understood, moment: Moment, *, typed: bool, more: bool) -> Outcome:
         if meant.meant:
             words = [choice(moment.say("door.did_you_mean_choice", word=near), *near.split()) for near in meant.meant]
             return reply(moment.say("door.did_you_mean", said=meant.left_over[:60]), choices=tuple(words))
@@ -93,10 +100,10 @@ class Decider:
         given = dict(meant.invocation.values)
         draft = moment.situation.drafts.get(command.path)
         if draft and command.opens_form and not given:
-            given = dict(draft.values)  # a line that names something stands alone
+            given, more = dict(draft.values), more or draft.more  # a line that names something stands alone
         values, problems = bind(command, given, moment)
-        if problems:
-            return self._ask_again(command, given, problems, moment, typed=typed)
+        if problems or (more and command.opens_form):
+            return self._ask_again(command, given, problems, moment, typed=typed, more=more)
         try:
             outcome = command.run(moment, values)
         except Unclear as unclear:
@@ -107,7 +114,14 @@ class Decider:
         return replace(outcome, drafts_done=(command.path,)) if draft else outcome
 
     def _ask_again(
-        self, command: Command, given: dict[str, str], problems: dict[str, str], moment: Moment, *, typed: bool
+        self,
+        command: Command,
+        given: dict[str, str],
+        problems: dict[str, str],
+        moment: Moment,
+        *,
+        typed: bool,
+        more: bool = False,
     ) -> Outcome:
         """Return the form with what was given kept; a typed line of one value gets just the sentence."""
         wrong = {name: why for name, why in problems.items() if given.get(name)}
@@ -116,7 +130,7 @@ class Decider:
         title = moment.words.family("command", command.key)
         line = moment.say("door.mend") if wrong else moment.say("door.form", title=title)
         made = Message((line,), form=form(command, given, wrong, moment))
-        return Outcome(messages=(made,), draft=Draft(command.path, given) if given else None)
+        return Outcome(messages=(made,), draft=Draft(command.path, given, more) if given else None)
 
     def _private_details(self, command: Command, invocation: Invocation, moment: Moment) -> Outcome | None:
         """Return the stop for free text that seems to name a patient or student; nothing is kept."""

@@ -38,7 +38,7 @@ def yes(moment: Moment, values: Values) -> Outcome:
     if zone_of(zone) is None:
         return reply(
             moment.say("nudges.which_zone"),
-            choices=tuple(choice(name, "nudges", "yes", zone=name) for name in LIKELY_ZONES),
+            choices=tuple(choice(name, "nudges", "yes", zone=name) for name in likely_zones(moment)),
         )
     after = replace(
         settings,
@@ -52,6 +52,11 @@ def yes(moment: Moment, values: Values) -> Outcome:
     line = moment.say("nudges.yes_noted", day=first.date(), at=first.time(), zone=zone.replace("_", " "))
     clash = moment.say("nudges.in_quiet_hours") if is_quiet(after.card_time, after) else ""
     return changed(moment, edit("settings", "", settings, after), line, clash)
+
+
+def likely_zones(moment: Moment) -> tuple[str, ...]:
+    """Return the zones to choose from: those the platform guesses first."""
+    return tuple(dict.fromkeys((*moment.situation.actor.person.likely_zones, *LIKELY_ZONES)))[: len(LIKELY_ZONES)]
 
 
 def is_quiet(at: object, settings: Settings) -> bool:

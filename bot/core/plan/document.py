@@ -110,11 +110,15 @@ class Away:
 
 
 class CardWish(StrEnum):
-    """Whether the person wants the weekly card; nothing is sent before a yes."""
+    """Whether the person wants the weekly card; nothing is sent before a yes.
+
+    `UNREACHED`: their platform let no private message through, so it stopped, and they are to be told that.
+    """
 
     NOT_ASKED = "not-asked"
     YES = "yes"
     NO = "no"
+    UNREACHED = "unreached"
 
 
 @dataclass(frozen=True, slots=True)

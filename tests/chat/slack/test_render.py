@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.slack.form import errors, modal
-from bot.chat.slack.limit import Breach, check_message, check_view, cut, escaped
+from bot.chat.slack.limit import Breach, check_message, check_view, escaped
 from bot.chat.slack.render import Labels, file_parts, home, render
+from bot.chat.text import cut
 from bot.core.message import Choice, Field, FieldKind, File, Form, Invocation, Message
 from tests.emulators.clock import Clock
 from tests.emulators.slack.workspace import Workspace
