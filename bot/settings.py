@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.core.errors import CannotStart
 
@@ -49,11 +50,23 @@ SETTINGS = (
     Setting("SLACK_CLIENT_SECRET_FILE", "A file that holds it instead.", "/run/credentials/slack-client-secret"),
     Setting("BOFFIN_PUBLIC_URL", "Where browsers reach BOFFIN_HTTP, for installs.", "https://boffin.example.org"),
     Setting("BOFFIN_SLACK_API_URL", "Slack's Web API, for GovSlack.", "https://slack-gov.com/api/"),
+    Setting("DISCORD_TOKEN", "Discord: the token of the bot.", "three parts, with dots between them"),
+    Setting("DISCORD_TOKEN_FILE", "A file that holds it instead.", "/run/credentials/discord-token"),
+    Setting(
+        "BOFFIN_DISCORD_API_URL", "Discord's API, where it is reached through a proxy.", "https://discord.com/api/v10"
+    ),
+    Setting(
+        "BOFFIN_DISCORD_GATEWAY_URL",
+        "Discord's gateway, in place of the one the API names.",
+        "wss://gateway.discord.gg",
+    ),
     Setting("BOFFIN_HTTP", "Where Slack's signed HTTP arrives, in place of Socket Mode.", "127.0.0.1:3000"),
     Setting("BOFFIN_OPS_HTTP", "Where /livez, /readyz and /metrics are; off where it is not set.", "127.0.0.1:9464"),
 )
 IN_MEMORY = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
 SLACK_API = "https://slack.com/api/"
+DISCORD_API = "https://discord.com/api/v10"
+HERE = ("127.0.0.1", "localhost")  # a token may go there without encryption
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 LEVELS = ("debug", "info", "warning", "error")
 ADMIN_PLATFORMS = ("slack", "discord", "console")
@@ -109,6 +122,15 @@ class SlackSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """One bot of Discord, in all servers it was added to. Without `gateway_url` the API names the gateway."""
+
+    token: str = field(repr=False)
+    api_url: str = DISCORD_API
+    gateway_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpsSettings:
     """How the bot reports on itself.
 
@@ -132,6 +154,7 @@ class Settings:
     chat: ChatSettings = ChatSettings()
     ops: OpsSettings = OpsSettings()
     slack: SlackSettings | None = None
+    discord: DiscordSettings | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -146,6 +169,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         chat=ChatSettings(_admins(environ)),
         ops=_ops(environ),
         slack=_slack(environ),
+        discord=_discord(environ),
         remarks=tuple(_remarks(environ)),
     )
 
@@ -301,6 +325,34 @@ def _https(environ: Mapping[str, str], name: str, otherwise: str) -> str:
     if url and not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
         raise _wrong(name, "secrets are sent there, so it must be https.", otherwise or "https://boffin.example.org")
     return url
+
+
+def _discord(environ: Mapping[str, str]) -> DiscordSettings | None:
+    token = _secret(environ, "DISCORD_TOKEN").removeprefix("Bot ")
+    if not token:
+        return None
+    if token.count(".") != 2 or not token.isascii() or any(char.isspace() for char in token):
+        raise _wrong("DISCORD_TOKEN", "it is not the token of a bot.", "the one that *Bot*, *Reset Token* shows")
+    api = environ.get("BOFFIN_DISCORD_API_URL", "").strip().rstrip("/") or DISCORD_API
+    gateway = environ.get("BOFFIN_DISCORD_GATEWAY_URL", "").strip()
+    if not _is_guarded(api, "https"):
+        raise _wrong("BOFFIN_DISCORD_API_URL", "the token is sent there, so it must be https.", DISCORD_API)
+    if gateway and not _is_guarded(gateway, "wss"):
+        raise _wrong(
+            "BOFFIN_DISCORD_GATEWAY_URL", "the token is sent there, so it must be wss.", "wss://gateway.discord.gg"
+        )
+    return DiscordSettings(token, api, gateway)
+
+
+def _is_guarded(url: str, scheme: str) -> bool:
+    """Say whether the address is encrypted, or is on this machine."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (
+        parts.scheme == scheme or (parts.scheme == scheme.removesuffix("s") and parts.hostname in HERE)
+    )
 
 
 def _secret(environ: Mapping[str, str], name: str, begins: str = "") -> str:

@@ -127,6 +127,39 @@ def test_what_systemd_expects_is_read():
     assert (chosen.ops.notify, chosen.ops.watched, chosen.remarks) == ("/run/notify", True, ())
 
 
+def test_discord_is_there_where_its_token_is(tmp_path: Path):
+    assert read({}).discord is None
+    found = read({"DISCORD_TOKEN": "Bot a.b.c"}).discord
+    assert found is not None and (found.token, found.gateway_url) == ("a.b.c", "")
+    assert "a.b.c" not in repr(found)
+    file = tmp_path / "token"
+    file.write_text("d.e.f\n", encoding="utf-8")
+    local = read({
+        "DISCORD_TOKEN_FILE": str(file),
+        "BOFFIN_DISCORD_API_URL": "http://127.0.0.1:1/api/v10/",
+        "BOFFIN_DISCORD_GATEWAY_URL": "ws://localhost:1",
+    }).discord  # fmt: skip
+    assert local is not None
+    assert (local.token, local.api_url) == ("d.e.f", "http://127.0.0.1:1/api/v10")
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({"DISCORD_TOKEN": "abc"}, "DISCORD_TOKEN"),
+        ({"DISCORD_TOKEN": "a.b.c d"}, "DISCORD_TOKEN"),
+        ({"DISCORD_TOKEN": "a.b.c", "DISCORD_TOKEN_FILE": "/run/token"}, "DISCORD_TOKEN"),
+        ({"DISCORD_TOKEN": "a.b.c", "BOFFIN_DISCORD_API_URL": "http://discord.example"}, "BOFFIN_DISCORD_API_URL"),
+        ({"DISCORD_TOKEN": "a.b.c", "BOFFIN_DISCORD_API_URL": "http://127.0.0.1.evil"}, "BOFFIN_DISCORD_API_URL"),
+        ({"DISCORD_TOKEN": "a.b.c", "BOFFIN_DISCORD_GATEWAY_URL": "ws://gw.example"}, "BOFFIN_DISCORD_GATEWAY_URL"),
+    ],
+)
+def test_a_setting_of_discord_that_would_give_the_token_away_is_refused(environ: dict[str, str], named: str):
+    with pytest.raises(CannotStart) as refused:
+        read(environ)
+    assert str(refused.value).startswith(f"{named}: ")
+
+
 def test_a_misspelt_variable_is_remarked_on():
     (remark,) = read({"BOFFIN_DATABSE_URL": "sqlite://", "HOME": "/x"}).remarks
     assert remark == "BOFFIN_DATABSE_URL is not a setting. Did you mean BOFFIN_DATABASE_URL?"

@@ -22,6 +22,7 @@ COMMANDS = (  # the name, what it does, and its file
     ("ask", "Ask one question about social media in teaching.", "ask"),
     ("content", "Check the content folder.", "checking"),
     ("key", "Make an encryption key, or seal everything with a new one.", "key"),
+    ("discord", "Register Boffin's commands with Discord.", "discord"),
     ("doctor", "Say what is configured and whether it works.", "doctor"),
     ("status", "Ask the Boffin that runs here how it stands.", "status"),
 )

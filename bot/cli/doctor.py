@@ -109,11 +109,27 @@ async def _look(chosen: settings.Settings, found: Found) -> "tuple[Proof, int, i
 
 
 def _platforms(chosen: settings.Settings, found: Found) -> list[tuple[bool, str]]:
-    if chosen.slack is None:
+    if chosen.slack is None and chosen.discord is None:
         return [(True, "platforms: none configured; `boffin run --console` talks in this terminal")]
+    return [
+        *(_slack(chosen.slack, found) if chosen.slack else []),
+        *(_discord(chosen.discord) if chosen.discord else []),
+    ]
+
+
+def _slack(chosen: settings.SlackSettings, found: Found) -> list[tuple[bool, str]]:
     from bot.cli.run import needs_slack
 
     needs_slack()
     from bot.chat.slack.probe import probe
 
-    return asyncio.run(probe(chosen.slack, found.posting, found.installed))
+    return asyncio.run(probe(chosen, found.posting, found.installed))
+
+
+def _discord(chosen: settings.DiscordSettings) -> list[tuple[bool, str]]:
+    from bot.cli.run import needs_discord
+
+    needs_discord()
+    from bot.chat.discord.probe import probe
+
+    return asyncio.run(probe(chosen))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NONE_CONFIGURED = """\
 No chat platform is configured, so there is nobody to talk to.
 To connect Slack, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN: deploy/slack.md has the ten minutes.
+To connect Discord, set DISCORD_TOKEN: deploy/discord.md has the ten minutes.
 To talk to Boffin in this terminal: boffin run --console
 To look around first, keeping nothing: boffin demo"""
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     chosen = settings.read(environ)
     for remark in chosen.remarks:
         print(remark, file=sys.stderr)
-    if not args.console and chosen.slack is None:
+    if not args.console and chosen.slack is None and chosen.discord is None:
         print(NONE_CONFIGURED, file=sys.stderr)
         return CONFIG
     from bot import wiring
@@ -50,8 +51,10 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
     log.configure(chosen.ops.log_level, sys.stderr)  # a conversation has the standard output to itself
     settings.make_home(chosen)
-    if not args.console:
+    if not args.console and chosen.slack:
         needs_slack()
+    if not args.console and chosen.discord:
+        needs_discord()
     serve = _in_terminal if args.console else _on_platforms
     return asyncio.run(serve(wiring.build(chosen, exclusive=True, signals=_signals(chosen))))
 
@@ -73,6 +76,12 @@ def needs_slack() -> None:
         raise CannotStart("Slack is configured, but its libraries are not installed: pip install 'boffin-bot[slack]'")
 
 
+def needs_discord() -> None:
+    """Raise CannotStart where the library that Discord needs is not installed."""
+    if any(importlib.util.find_spec(name) is None for name in ("discord", "aiohttp")):
+        raise CannotStart("Discord's library is not installed: pip install 'boffin-bot[discord]'")
+
+
 def configured(parts: "Parts", door: "Door", clock: Clock) -> tuple[list["Platform"], "Routes"]:
     """Return every platform that has its settings, and what they answer over HTTP."""
     chosen, found, routes = parts.settings, list["Platform"](), dict["tuple[str, str]", "Route"]()
@@ -83,6 +92,11 @@ def configured(parts: "Parts", door: "Door", clock: Clock) -> tuple[list["Platfo
         slack = Slack(chosen.slack, door, parts.words, clock, store.installations, store.expectations)
         found.append(slack)
         routes |= slack.routes
+    if chosen.discord:
+        from bot.chat.discord.app import Discord
+
+        store = parts.store
+        found.append(Discord(chosen.discord, door, parts.words, clock, store.installations, store.marks))
     return found, routes
 
 

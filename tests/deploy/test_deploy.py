@@ -50,7 +50,7 @@ def test_every_setting_that_is_named_exists(path: Path):
 
 def test_the_example_lists_every_setting_with_its_line_and_example():
     text = (DEPLOY / ".env.example").read_text(encoding="utf-8")
-    told = re.findall(r"^# (.+)\n#((?:BOFFIN|SLACK)_\w+)=(.+)$", text, re.MULTILINE)
+    told = re.findall(r"^# (.+)\n#((?:BOFFIN|DISCORD|SLACK)_\w+)=(.+)$", text, re.MULTILINE)
     assert told == [(setting.meaning, setting.name, setting.example) for setting in SETTINGS]
 
 

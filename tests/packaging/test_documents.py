@@ -18,6 +18,7 @@ DOCUMENTS = [
     "CHANGELOG.md",
     "SECURITY.md",
     "deploy/README.md",
+    "deploy/discord.md",
     "deploy/slack.md",
 ]
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))

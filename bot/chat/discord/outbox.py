@@ -1,0 +1,85 @@
+"""What is said unasked in Discord: channel posts and private cards. The same delivery twice is one message.
+
+Discord keeps a message's nonce for some minutes and gives the message that is there already, so what was broken off
+half way may be tried once more at once.
+"""
+
+import hashlib
+
+import aiohttp
+import discord
+
+from bot.chat.discord.api import CLOSED
+from bot.chat.discord.client import Client
+from bot.chat.discord.limit import NONCE, within
+from bot.chat.discord.render import Labels, render
+from bot.core.errors import Closed, NotDelivered
+from bot.core.message import Message
+from bot.core.ports import Outbox
+from bot.core.situation import Delivery
+
+GONE = frozenset({10003, 10004, 10013})  # no such channel, server or person any more
+
+
+class DiscordOutbox(Outbox):
+    """Posts through the connected client; before there is one, nothing is said."""
+
+    def __init__(self, labels: Labels) -> None:
+        self._labels = labels
+        self.client: Client | None = None
+
+    async def send(self, delivery: Delivery, message: Message) -> str:
+        """Post it and return the channel and the id of its first part."""
+        client = self.client
+        if client is None or client.is_closed():
+            raise NotDelivered("not connected")
+        try:
+            channel = await _channel(client, delivery)
+        except discord.HTTPException as problem:
+            raise _certain(problem) from None
+        first = ""
+        for number, part in enumerate(render(message, self._labels)):
+            try:
+                sent = await _posted(channel, part.view, nonce(delivery.id, number))
+            except (discord.HTTPException, discord.RateLimited) as problem:
+                certain = _certain(problem)
+                if first and isinstance(certain, NotDelivered):  # the beginning stands there already
+                    raise RuntimeError(certain.reason) from None
+                raise certain from None
+            first = first or f"{channel.id}/{sent}"
+        return first
+
+
+async def _channel(client: Client, delivery: Delivery) -> discord.PartialMessageable:
+    external = int(delivery.address.external)
+    if delivery.owner.kind == "person":
+        opened = await client.http.start_private_message(external)
+        return client.get_partial_messageable(int(opened["id"]))
+    if client.is_up and client.get_guild(int(delivery.address.tenant)) is None:
+        raise NotDelivered("not in that server")
+    return client.get_partial_messageable(external)
+
+
+async def _posted(channel: discord.PartialMessageable, view: discord.ui.LayoutView, once: str) -> int:
+    try:
+        return (await channel.send(view=view, nonce=once)).id
+    except (OSError, aiohttp.ClientError):
+        return (await channel.send(view=view, nonce=once)).id  # it may have arrived: then this is the same message
+
+
+def nonce(delivery: str, part: int) -> str:
+    """Return what makes one part of a delivery the same message whenever it is sent."""
+    made = hashlib.sha256(f"{delivery}/{part}".encode()).hexdigest()[:24]
+    within("nonce", len(made), NONCE)
+    return made
+
+
+def _certain(problem: discord.HTTPException | discord.RateLimited) -> Exception:
+    """Return NotDelivered where Discord itself said no, and otherwise the problem as it is."""
+    if isinstance(problem, discord.RateLimited) or problem.status == 429:
+        return NotDelivered("rate limited")
+    if problem.status >= 500:
+        return problem
+    if problem.code in CLOSED:
+        return Closed()
+    return NotDelivered("gone" if problem.code in GONE else f"refused with {problem.code or problem.status}")
