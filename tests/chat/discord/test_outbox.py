@@ -1,0 +1,164 @@
+"""What is said unasked: posts and cards through the ticker, and what each refusal of Discord means."""
+
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+
+from bot.chat.discord.outbox import nonce
+from bot.core.errors import Closed, NotDelivered
+from bot.core.message import Choice, Invocation, Message
+from bot.core.people import Owner
+from bot.core.situation import Address, Delivery
+from tests.chat.discord.room import NOW, Room, opened
+from tests.emulators.discord import OPEN_DIRECT, POST_MESSAGE, Right
+
+CARD = Message(("Teaching on social media this week?",), (Choice("Stop", Invocation(("stop",))),), row="0" * 16)
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    async with opened() as made:
+        yield made
+        assert made.discord.breaches == []
+
+
+def delivery(external: str = "1", tenant: str = "1", kind: str = "place") -> Delivery:
+    address = Address("discord", tenant, external)
+    return Delivery("0123456789abcdef01234567", Owner(kind, "p1"), "post", date(2026, 9, 4), NOW, address)  # type: ignore[arg-type]
+
+
+def post(room: Room) -> Delivery:
+    return delivery(room.channel.id, room.guild.id)
+
+
+def card(room: Room) -> Delivery:
+    return delivery(room.ana.id, "", "person")
+
+
+async def test_a_post_stands_in_its_channel_under_a_nonce_of_its_delivery(room: Room):
+    said = await room.app.outbox.send(post(room), CARD)
+    (made,) = room.discord.messages(room.channel)
+    assert said == f"{room.channel.id}/{made.id}"
+    assert made.words == "Teaching on social media this week?" and made.labels == ["Stop"]
+    (body,) = room.discord.called(POST_MESSAGE)
+    assert body["nonce"] == nonce(post(room).id, 0) and len(body["nonce"]) <= 25
+    assert body["enforce_nonce"] is True
+    assert body["allowed_mentions"]["parse"] == []
+
+
+async def test_the_same_delivery_twice_is_one_message(room: Room):
+    assert await room.app.outbox.send(post(room), CARD) == await room.app.outbox.send(post(room), CARD)
+    assert len(room.discord.messages(room.channel)) == 1
+
+
+async def test_every_part_of_a_long_delivery_is_sent_once(room: Room):
+    long = Message(("A sentence of some length stands here. " * 160,))
+    for _ in range(2):
+        await room.app.outbox.send(post(room), long)
+    assert len(room.discord.messages(room.channel)) == 2
+
+
+@pytest.mark.parametrize("after", [True, False])
+async def test_a_connection_that_breaks_is_tried_once_more_and_still_gives_one_message(room: Room, after: bool):
+    room.discord.drop(POST_MESSAGE, after=after)
+    await room.app.outbox.send(post(room), CARD)
+    assert len(room.discord.messages(room.channel)) == 1
+
+
+async def test_a_connection_that_breaks_twice_is_uncertain(room: Room):
+    room.discord.drop(POST_MESSAGE, times=2)
+    with pytest.raises(Exception) as problem:
+        await room.app.outbox.send(post(room), CARD)
+    assert not isinstance(problem.value, NotDelivered)
+
+
+@pytest.mark.parametrize(("status", "code", "reason"), [
+    (404, 10003, "gone"), (403, 50001, "refused with 50001"), (403, 50013, "refused with 50013"),
+])  # fmt: skip
+async def test_a_refusal_is_certain_and_named(room: Room, status: int, code: int, reason: str):
+    room.discord.refuse(POST_MESSAGE, status, code)
+    with pytest.raises(NotDelivered) as certain:
+        await room.app.outbox.send(post(room), CARD)
+    assert certain.value.reason == reason
+    assert room.discord.messages(room.channel) == []
+
+
+async def test_a_server_that_boffin_is_not_in_is_never_posted_to(room: Room):
+    with pytest.raises(NotDelivered, match="not in that server"):
+        await room.app.outbox.send(delivery(room.channel.id, "12345"), CARD)
+    assert room.discord.called(POST_MESSAGE) == []
+
+
+async def test_where_boffin_may_not_speak_it_is_written_down_and_the_rest_goes_on(room: Room):
+    room.discord.permit(room.channel, "everyone", deny=Right.SEND_MESSAGES)
+    room.discord.permit(room.channel, "bot", deny=Right.SEND_MESSAGES)
+    with pytest.raises(NotDelivered, match="refused with 50013"):
+        await room.app.outbox.send(post(room), CARD)
+    assert (await room.app.outbox.send(card(room), CARD)).split("/")[0]
+
+
+async def test_a_card_comes_in_the_direct_message(room: Room):
+    said = await room.app.outbox.send(card(room), CARD)
+    (made,) = room.discord.messages(room.ana)
+    assert said == f"{made.channel.id}/{made.id}"
+
+
+@pytest.mark.parametrize("route", [POST_MESSAGE, OPEN_DIRECT])
+async def test_closed_direct_messages_are_said_to_be_that(room: Room, route: str):
+    room.discord.refuse(route, 403, 50007)
+    with pytest.raises(Closed):
+        await room.app.outbox.send(card(room), CARD)
+
+
+async def passing(room: Room, days: int) -> None:
+    """Move the clock on, stopping where something is due."""
+    until = room.clock.now() + timedelta(days=days)
+    while (due := await room.ticker.next_due()) and due <= until:
+        room.clock.set(max(due, room.clock.now()))
+        await room.ticker.tick()
+    room.clock.set(until)
+
+
+async def test_a_weekly_card_comes_in_private_and_its_choices_work_there(room: Room):
+    await room.discord.direct(room.ana, "plan budget 1h")
+    await room.discord.direct(room.ana, "nudges yes Europe/London")
+    before = len(room.discord.messages(room.ana))
+    await passing(room, 8)
+    made = room.discord.messages(room.ana)[before]
+    assert "Teaching on social media this week?" in made.words
+    answered = await room.discord.press(room.ana, made, made.labels[0])
+    assert "Noted" in answered.words and not answered.last.to
+    assert room.discord.refusals == []
+
+
+async def test_a_channel_post_comes_where_its_keeper_turned_posts_on(room: Room):
+    await room.command("boffin channel keeper", {"action": "take"}, user=room.kim)
+    await room.command("boffin channel posts", {"action": "on", "zone": "Europe/London"}, user=room.kim)
+    await room.command(
+        "boffin channel posts", {"action": "term", "first": "2026-09-01", "last": "2026-12-18"}, user=room.kim
+    )
+    before = len(room.discord.messages(room.channel))
+    await passing(room, 21)
+    posts = [one for one in room.discord.messages(room.channel)[before:] if not one.to]
+    assert posts
+    felt = await room.discord.press(room.ana, posts[0], posts[0].labels[0])
+    assert felt.last.to == room.ana.id
+    assert room.discord.pings == set()
+
+
+async def test_closed_direct_messages_stop_the_card_and_are_told_once_and_never_in_public(room: Room):
+    await room.discord.direct(room.ana, "plan budget 1h")
+    await room.discord.direct(room.ana, "nudges yes Europe/London")
+    room.ana.direct = False
+    await passing(room, 29)
+    assert len(room.discord.refusals) == 1, "one card was refused, and none was tried after it"
+    general = await room.discord.mention(room.ana, room.channel, "do I have to answer every post?")
+    assert "refused" not in general.words
+    told = await room.command("boffin card")
+    assert "My last private message to you was refused" in told.words
+    assert told.last.to == room.ana.id
+    assert "My last private message" not in (await room.command("boffin card")).words
+    room.ana.direct = True
+    again = await room.command("boffin nudges yes")
+    assert "First card" in again.words
