@@ -1,4 +1,4 @@
-"""`boffin ask "…"`: one question, one answer with its sources, nothing kept."""
+"""`boffin ask "…"`: one question, one answer with its sources, nothing kept; `--jsonl` for many, one a line."""
 
 import argparse
 import asyncio
@@ -13,7 +13,12 @@ from bot.core.message import Message
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    parser.add_argument("question", nargs="+", help="the question, in your own words")
+    parser.add_argument("question", nargs="*", help="the question, in your own words")
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read {"id", "text"} a line and write {"id", "ranked", "answered", "score", "ending", "text"} a line',
+    )
 
 
 def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -22,6 +27,10 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     from bot.chat.console.render import render
     from bot.ops import log
 
+    if args.jsonl:
+        from bot.cli.asking import serve
+
+        return serve(settings.read(environ))
     if not "".join(args.question).strip():
         print('There is no question. Write one behind the command: boffin ask "Who owns my slides?"', file=sys.stderr)
         return USAGE

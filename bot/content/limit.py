@@ -70,6 +70,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "least_finder_score": (0, 1),
         "least_margin": (0, 1),
         "most_out_of_scope": (0, 1),
+        "surely_out_of_scope": (0, 1),
     },
 })  # fmt: skip
 
@@ -81,6 +82,7 @@ _ORDER = (
     ("item_other_days", "item_longest_days"),
     ("item_minutes", "item_weekly_minutes"),
     ("answers_in_a_cell", "answers_to_show"),
+    ("most_out_of_scope", "surely_out_of_scope"),
 )
 
 
@@ -111,7 +113,12 @@ def _numbers(spot: Spot, pattern: str, least: float, most: float) -> None:
 def _order(spot: Spot) -> None:
     for low, high in _ORDER:
         first, second = spot.node.child(low), spot.node.child(high)
-        if not first or not second or not isinstance(first.value, int) or not isinstance(second.value, int):
+        if (
+            not first
+            or not second
+            or not isinstance(first.value, int | float)
+            or not isinstance(second.value, int | float)
+        ):
             continue
         if first.value > second.value:
             spot.wrong(f"`{low}` is {first.value}, more than `{high}` ({second.value})", low)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.answers.refusals import refused
+from bot.core.answers.judgement import Judgement, is_looked_up, judge
 from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
@@ -14,14 +14,14 @@ from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.errors import Repeated, Stale
 from bot.core.library import Library
 from bot.core.link import normal
-from bot.core.message import Audience, Incoming, Message
+from bot.core.message import Audience, Incoming, Invocation, Message
 from bot.core.moment import Moment
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after
-from bot.core.people import Person, Place, Standing
+from bot.core.people import Actor, Person, Place, Standing
 from bot.core.ports import SILENT, Finder, Ledger, Memory, Signals, Words
 from bot.core.schedules import asked_for
-from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Skip
+from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip
 
 TRIES = 3
 
@@ -71,6 +71,15 @@ class Assistant:
             return kept.outcome.messages
         return (Message((self._words.say("door.at_once"),)),)
 
+    async def consider(self, question: str, asker: Person, now: datetime) -> tuple[Judgement, tuple[Message, ...]]:
+        """Return how a question of somebody with an empty plan is judged, and answered. Nothing is loaded or kept."""
+        fits = question.strip() and len(question) <= self._library.rules.longest_line_characters
+        ranking = await self._finder.rank(question) if fits and is_looked_up(question) else None
+        moment = Moment(Situation(Actor(asker), ranking=ranking), self._library, self._words, now, question)
+        incoming = Incoming(question, asker, Invocation(("ask",), {"question": question}))
+        outcome = self._decider.decide(incoming, moment)
+        return judge(question, ranking, self._library.rules), outcome.messages
+
     async def _moment(self, incoming: Incoming, now: datetime) -> Moment:
         """Load what is known, and what the meant command needs beside it: a ranking, the whole record."""
         row, latest = wanted_row(incoming)
@@ -81,7 +90,7 @@ class Assistant:
         command = self._decider.table.find(meant.path)
         if command and command.ranked:
             question = meant.values.get("question", "")[: self._library.rules.longest_line_characters]
-            if question and not refused(question):
+            if question and is_looked_up(question):
                 situation = replace(situation, ranking=await self._finder.rank(question))
         elif command and (command.looks_back or command.stored or command.links):
             situation = await self._memory.load(

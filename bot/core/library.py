@@ -197,6 +197,7 @@ class Rules:
     least_finder_score: float
     least_margin: float
     most_out_of_scope: float
+    surely_out_of_scope: float
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 import io
+import json
 import os
 import shutil
 import signal
@@ -101,6 +102,33 @@ def test_asking_answers_and_makes_no_file(home: dict[str, str], capsys):
     assert main(["ask", "Do", "I have to answer every post?"], home) == 0
     assert capsys.readouterr().out.strip()
     assert not Path(home["BOFFIN_HOME"]).exists()
+
+
+def test_questions_by_the_line_are_answered_one_by_one_and_bad_lines_are_named(home: dict[str, str]):
+    asked = process("ask", "--jsonl", home=home)
+    assert asked.stdin and asked.stdout
+    asked.stdin.write('{"id": "a", "text": "Do I have to answer every post?"}\n')
+    asked.stdin.flush()
+    first = json.loads(asked.stdout.readline())  # before the input ends: every line is flushed
+    out, problems = asked.communicate('not json\n{"id": 1}\n[]\n{"id": 2, "text": "adrenaline dose 12yo asap"}\n', 60)
+    second = json.loads(out)
+    assert asked.returncode == 0
+    assert (first["id"], first["ranked"][0], first["answered"], first["ending"]) == ("a", 9, True, "answer")
+    assert "Point 9" in first["text"]
+    assert 0.5 < first["score"] <= 1
+    assert (second["id"], second["ranked"], second["answered"]) == (2, [], False)
+    assert second["ending"] == "out_of_scope"
+    assert [line.split(" was")[0] for line in problems.splitlines()] == ["Line 2", "Line 3", "Line 4"]
+
+
+def test_questions_by_the_line_may_be_anything(capsys, monkeypatch):
+    odd = ["", " ", "x" * 5000, "\x00", "'; DROP TABLE plans; --", "ask", "1", "\u202e", "plan budget 1h"]
+    lines = b"".join(json.dumps({"id": n, "text": text}).encode() + b"\n" for n, text in enumerate(odd))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines + b"\xff\n" + b"[" * 100_000 + b"\n")))
+    assert main(["ask", "--jsonl"], {}) == 0
+    shown = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in shown.out.splitlines()] == list(range(len(odd)))
+    assert len(shown.err.splitlines()) == 2
 
 
 def test_asking_does_not_pay_for_the_scheduler(home: dict[str, str]):

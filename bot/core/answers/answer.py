@@ -3,11 +3,9 @@
 Endings: an answer, up to three choices, or not covered. Every line can be traced to a point.
 """
 
-from dataclasses import dataclass
-from enum import Enum
-
 from bot.core.answers.own_plan import intent_line, plan_line
-from bot.core.library import INTENTS, Guidance, Passage, Rules
+from bot.core.answers.topic import Ending, ending, topics
+from bot.core.library import Guidance, Passage
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice
 from bot.core.situation import Outcome, Ranking
@@ -23,45 +21,12 @@ def passage_of(name: str, moment: Moment) -> tuple[Guidance, Passage] | None:
     return (guidance, found) if guidance and found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a text may be about: a point, and the plan intent of this point where that fits better."""
-
-    point: int
-    score: float
-    intent: str = ""
-
-
-class Ending(Enum):
-    """How an answer ends."""
-
-    ANSWER = "answer"
-    CHOICES = "choices"
-    NOT_COVERED = "not covered"
-
-
-def topics(ranking: Ranking) -> tuple[Topic, ...]:
-    """Return what a text may be about, best first; an intent and its point are one topic."""
-    found = {point: Topic(point, score) for point, score in ranking.points}
-    for intent, score in ranking.intents:
-        point = INTENTS.get(intent)
-        if point and (point not in found or score > found[point].score):
-            found[point] = Topic(point, score, intent)
-    return tuple(sorted(found.values(), key=lambda topic: (-topic.score, topic.point)))
-
-
-def ending(ranking: Ranking, rules: Rules) -> Ending:
-    """Return the ending that a ranking deserves: no guess where little speaks for it, or much against it."""
-    found = topics(ranking)
-    if not found or found[0].score < rules.least_finder_score or ranking.out >= rules.most_out_of_scope:
-        return Ending.NOT_COVERED
-    return Ending.CHOICES if ranking.margin < rules.least_margin and len(found) > 1 else Ending.ANSWER
-
-
 def from_ranking(ranking: Ranking, moment: Moment) -> Outcome:
     """Say the answer, up to three choices, or that it is not covered."""
     end = ending(ranking, moment.library.rules)
     found = [(topic, pair) for topic in topics(ranking)[:MOST] if (pair := _best_passage(topic.point, ranking, moment))]
+    if end is Ending.OUT_OF_SCOPE:
+        return _said(moment, moment.say("answer.out_of_scope"), choices=_topics(moment))
     if end is Ending.NOT_COVERED or not found:
         return _said(moment, moment.say("answer.not_covered"), choices=_topics(moment))
     if end is Ending.CHOICES and len(found) > 1:

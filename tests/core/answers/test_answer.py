@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.answers.answer import Ending, ending, from_ranking, topics
+from bot.core.answers.answer import from_ranking
 from bot.core.answers.own_plan import intent_line
+from bot.core.answers.topic import Ending, ending, ranked, topics
 from bot.core.library import INTENTS
 from bot.core.plan.document import Plan
 from bot.core.situation import Ranking
@@ -29,7 +30,7 @@ def test_without_a_passage_the_first_of_the_point_is_said():
 @pytest.mark.parametrize(
     "ranking",
     [
-        Ranking(out=1.0),
+        Ranking(out=RULES.most_out_of_scope),
         replace(SURE, out=RULES.most_out_of_scope),
         replace(SURE, points=((9, RULES.least_finder_score / 2),)),
     ],
@@ -37,6 +38,17 @@ def test_without_a_passage_the_first_of_the_point_is_said():
 def test_what_is_out_of_scope_or_weak_is_not_covered(ranking: Ranking):
     assert ending(ranking, RULES) is Ending.NOT_COVERED
     assert "doesn't cover that" in text_of(from_ranking(ranking, at()))
+
+
+def test_what_is_surely_none_of_our_business_is_said_to_be_so():
+    ranking = replace(SURE, out=RULES.surely_out_of_scope)
+    assert ending(ranking, RULES) is Ending.OUT_OF_SCOPE
+    assert "outside what I am for" in text_of(from_ranking(ranking, at()))
+
+
+def test_points_and_intents_are_ranked_together_best_first():
+    ranking = replace(SURE, intents=(("overcommitment", 0.6), ("tools", 0.4)))
+    assert ranked(ranking) == (9, "overcommitment", 4, 6, "tools")
 
 
 def test_a_small_margin_offers_three_points():

@@ -1,0 +1,36 @@
+"""How a question is judged before a word is said: refused, or ranked with the ending it deserves."""
+
+from dataclasses import dataclass
+
+from bot.core.answers.refusals import Refused, refused
+from bot.core.answers.topic import ANSWERED, Ending, ending, ranked
+from bot.core.library import Rules
+from bot.core.situation import Ranking
+
+STILL_ANSWERED = frozenset({None, Refused.EXHAUSTED})  # who is tired gets a human contact first, and the answer too
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Points and plan intents, best first; how the answer ends; how likely (0 … 1) it is something to answer."""
+
+    ranked: tuple[int | str, ...]
+    ending: Ending
+    score: float
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether something of the guidance or the plan is said."""
+        return self.ending in ANSWERED
+
+
+def is_looked_up(question: str) -> bool:
+    """Say whether the finder may see this question at all."""
+    return refused(question) in STILL_ANSWERED
+
+
+def judge(question: str, ranking: Ranking | None, rules: Rules) -> Judgement:
+    """Return the judgement on a question; what is refused was never ranked."""
+    if ranking is None or not is_looked_up(question):
+        return Judgement((), Ending.OUT_OF_SCOPE, 0.0)
+    return Judgement(ranked(ranking), ending(ranking, rules), round(1 - ranking.out, 6))
