@@ -41,6 +41,8 @@ def _refusal(why: Refused, moment: Moment) -> Outcome:
             busy = choice(moment.say("checkin.busy_week"), "checkin", told="busy")
             drop = choice(moment.say("refused.what_to_drop"), "read", point="9")
             return reply(moment.say("refused.exhausted"), moment.say("refused.exhausted_who"), choices=(busy, drop))
+        case Refused.INJECTION:
+            return reply(moment.say("refused.injection"))
         case Refused.CLINICAL:
             return reply(moment.say("refused.clinical"))
 

@@ -1,0 +1,159 @@
+"""Clinical and dosage questions. What is taught may be clinical; what is asked may not.
+
+Words of the clinic alone refuse nothing where something is taught or posted. A question for a clinical fact is
+refused in every company, unless it asks how to teach or show the thing.
+"""
+
+import re
+
+_DRUG = (
+    r"(?:\w{2,}(?:cillin|mycin|micin|floxacin|cycline|sartan|statin|olol|prazole|conazole|formin|gliptin|gliflozin"
+    r"|glutide|parin"
+    r"|xaban|setron|caine|azepam|azolam|oxetine|triptyline|triptan|dipine|thiazide|semide|asone|solone|ximab|zumab"
+    r"|mumab|tinib"
+    r"|ciclovir|navir|barbital|curium|curonium|flurane|salazine|profen|coxib|grel|pramine|tidine|terol|tropium"
+    r"|lukast)\b"
+    r"|\w{3,}(?:pril|pine|done)\b(?<!\bapril)(?<!\babandone)(?<!\bspine)(?<!\balone)(?<!undone)(?<!condone)"
+    r"|paracetamol|acetaminophen|aspirin|adrenalin\w*|epinephrine|noradrenalin\w*|norepinephrine|morphine|codeine"
+    r"|fentanyl|ketamine|propofol"
+    r"|insulin|warfarin|digoxin|amiodarone|adenosine|atropine|naloxone|flumazenil|salbutamol|ipratropium|lithium"
+    r"|methotrexate"
+    r"|levothyroxine|tramadol|gabapentin|pregabalin|phenytoin|valproate|carbamazepine|lamotrigine|levetiracetam"
+    r"|sertraline|citalopram"
+    r"|mirtazapine|haloperidol|clozapine|steroids?|antibiotics?|opioids?|opiates?|benzos?|benzodiazepines?|ssris?"
+    r"|nsaids?|statins?|beta[- ]?blockers?"
+    r"|ace inhibitors?|diuretics?|anticoagula\w+|antidepressants?|antihistamines?|painkillers?|thrombolysis"
+    r"|alteplase|oxytocin|misoprostol"
+    r"|magnesium sul\w+|potassium|calcium gluconate|co-amoxiclav|tazocin|trimethoprim|nitrofurantoin|metronidazole"
+    r"|aciclovir|remdesivir"
+    r"|vaccines?|vaccination|immunoglobulin|chemo(?:therapy)?|fluids?|saline|dextrose|oxygen"
+    r"|inhalers?|nebuli[sz]ers?"
+    r"|contraceptives?|hrt|sedati\w+|analgesi\w+|antiemetics?|vasopressors?|inotropes?|tpn|blood products|ffp"
+    r"|medicines?|medications?)\b"
+)
+_CONDITION = (
+    r"(?:sepsis|septic(?: shock)?|pneumonia|asthma|copd|anaphyla\w+|stemi|nstemi|myocardial|infarct\w*|angina"
+    r"|heart failure|atrial fibrillation|\baf\b"
+    r"|arrhythmia|bradycardia|tachycardia|\bsvt\b|\bvt\b|cardiac arrest|hypertensi\w+|hypotensi\w+|stroke|\btia\b"
+    r"|seizures?|epilep\w+|status epilepticus|meningitis"
+    r"|encephalitis|delirium|dementia|parkinson\w*|migraine|headaches?|dka|ketoacidosis|diabet\w+|hypoglyc\w+"
+    r"|hyperglyc\w+|hyperkal\w+|hypokal\w+"
+    r"|hyponat\w+|hypernat\w+|hypercalc\w+|acidosis|\baki\b|kidney (?:injury|disease|stones?)|renal (?:failure"
+    r"|impairment|colic)|\bckd\b|\buti\b|pyeloneph\w+"
+    r"|pre-?eclampsia|ectopic|post-?partum(?: \w+)?|pregnan\w+|breast-?feeding|miscarriage|labour ward|appendicitis"
+    r"|pancreatitis|cholecystitis|cirrhosis|hepatitis"
+    r"|jaundice|gi bleed\w*|haemorrhage|hemorrhage|pulmonary emboli\w+|\bpe\b|\bdvt\b|pneumothorax|effusion|croup"
+    r"|bronchiolitis|febrile|fever(?! pitch)|rash(?:es)?|measles"
+    r"|chickenpox|shingles|cellulitis|burns?|fractures?|dislocat\w+|concussion|head injury|chest pain"
+    r"|abdominal pain|back pain|leg swelling|swelling"
+    r"|breathless\w*|short(?:ness)? of breath|cough(?! up)|vomiting|diarrhoea|dizz\w+|syncope|collapse|coma"
+    r"|overdose|poisoning|withdrawal|cancer|tumou?r|carcinoma"
+    r"|lymphoma|leuka?emia|melanoma|mole|lump|anaemia|thrombocytop\w+|hiv|tb|tuberculosis|malaria|covid|influenza"
+    r"|gout|arthritis|lupus|psoriasis|eczema"
+    r"|depress(?:ion|ed)|psychosis|bipolar|schizophren\w+|adhd|murmur|st elevation|long qt|qtc?\b|troponin|d-?dimer"
+    r"|inr\b|egfr|creatinine|lactate|crp"
+    r"|haemoglobin|hemoglobin|\bhb\b|platelets?|blood (?:gas|pressure|sugar|glucose|test)|\bbp\b|\babg\b|\bgcs\b"
+    r"|\bnews2?\b(?= (?:score|of))|chest drain|lumbar puncture"
+    r"|intubat\w+|cannula\w*|central line|catheter\w*|ventilat\w+|airway|resuscitat\w+|\bcpr\b|wells score|curb-?65"
+    r"|chads\w*|x-?ray|\bct\b|\bmri\b|ultrasound"
+    r"|\becg\b|\bekg\b|surgery|operation|wound|suture\w*|tourniquet|tetanus|allerg\w+"
+    r"|\w{3,}(?:itis|aemia|ectomy|otomy|ostomy|oscopy|plasty|pnoea|penia|algia|opathy|megaly|centesis|thorax)\b"
+    r"|scabies|clubbing|ileus|coagulation"
+    r"|oedema|ulcers?|hernia|reflux|thyroid|kidneys?|liver|lungs?|knee|veins?|arter(?:y|ies)|spleen|bowel|stomach"
+    r"|bladder|nose ?bleed|flu jab|bmi\b"
+    r"|isolation|stages of labour|aspiration|reflex(?:es)?|pulse|temp(?:erature)? (?:of )?\d\d)"
+)
+_FIGURE = re.compile(
+    r"\b\d+(?:\.\d+)?\s?(?:mg|mcg|µg|micrograms?|milligrams?|g/kg|mg/kg|ml/kg|kg|kilos?|ml|mls|millilitres?|mmol\w*|units?/kg"
+    r"|iu|mmhg|kpa)\b"
+    r"|\b(?:mg|mcg|ml|units?|micrograms?)\s?(?:/|per)\s?(?:kg|kilo\w*|day|hour|min\w*|24h)\b"
+    r"|\b\d{1,3}\s?(?:yo|y/o|yr old|year[- ]old|month[- ]old|week[- ]old|day[- ]old)\b(?! (?:page|account|post"
+    r"|video|blog|tweet|slide|channel|podcast|link|item|course|material|content|lecture|profile|site))"
+    r"|\b(?:bp|hr|rr|sats?|spo2|gcs|hb|k|na|ph|inr|crp|egfr|wbc|lactate|potassium|sodium|glucose) ?(?:of|is|=|:|<|>"
+    r"|was)? ?\d+(?:\.\d+|/\d+)?\b"
+    r"(?! ?(?:followers|views|posts|people|students|tweets|likes|minutes|hours|videos))",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(rf"\b(?:{_DRUG}|{_CONDITION})", re.IGNORECASE)
+_DRUGS = re.compile(rf"\b{_DRUG}", re.IGNORECASE)
+# Words of the clinic that also have an everyday sense: they count where nothing is taught.
+_CLINIC = re.compile(
+    r"\b(?:dos(?:e|es|age|ages|ing)|overdoses?|first[- ]line|second[- ]line|prescrib\w*|contraindicat\w*|adrenaline"
+    r"|treatments? (?:for|of|plan)|treat (?:a|an|my|his|her|this|the)\b|treating (?:a|an|my|this)\b|manag(?:e|ement"
+    r"|ing) (?:of )?(?:a |an |this |my |the )?(?:patient|case|acute|severe|chronic)"
+    r"|differentials?\b|side[- ]?effects?|adverse effects?|interactions? (?:between|with|of)|symptoms?|red flags"
+    r"|diagnos\w+|prognosis|work-?up|aetiology|pathophysiology"
+    r"|guideline dose|icd-?1[01]|half[- ]life|mechanism of action|bnf|nice guid\w+|(?:my|a|an|the"
+    r"|this) (?:\w+ )?(?:patient|pt)\b (?:is|has|with|needs|takes|had|presents|in|on|was|comes?|developed)"
+    r"|patient with|my (?:mother|father|mum|dad|wife|husband|son|daughter|baby|child|gran\w*) (?:has|is|was|needs"
+    r"|takes)"
+    r"|normal (?:range|value|level)|reference range|target (?:inr|bp|sats?|hba1c|glucose|blood pressure)|when (?:to"
+    r"|should i|do i|do we) (?:intubate|refer|scan|transfuse|admit|discharge|anticoagulate)|booster"
+    r"|(?:how (?:to|do i|do we|do you|would you)|best way to) (?:treat|diagnose|prescribe|examine|inject|intubate"
+    r"|cannulate|take blood)\b|\bpt with\b|sick note|scan (?:her|him)\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:how|what|which|when|is|are|can|could|should|do|does|why|where|who|will|would|may|must|how much|best"
+    r"|recommended|correct|right|safe|maximum|max|calculate|interpret"
+    r"|explain|tell me|give me|next step|what next|indications?|criteria|score|staging|management|treatment|signs"
+    r"|causes?|cut[- ]?off|threshold|target|range|protocol|algorithm|guideline|regimen?|steps|asap|wie|cu[aá]nt\w+"
+    r"|combien|quelle|qual)\b|\?",
+    re.IGNORECASE,
+)
+# A question for the fact itself. With a drug or a condition it is refused even "for my podcast".
+_FACT = re.compile(
+    rf"\b(?:what(?:'s| is| are| would be| should be)|which|tell me|give me|remind me of|how much|how many"
+    rf"|max(?:imum)?|correct|right|usual|recommended|safe|loading|paediatric|adult)\b"
+    rf".{{0,30}}?\b(?:dos(?:e|es|age|ing)|treatment|therapy|management|first[- ]line|antibiotic|drug of choice"
+    rf"|regimen?|antidote|target|half[- ]life|maximum|side[- ]?effects?|contraindications?"
+    rf"|differential\w*|diagnosis|cause|milligrams?|mg|units|next step)\b"
+    rf"|\b(?:how|when) (?:much|many|often|fast|long|soon|do (?:i|we|you)|to|should (?:i|we)|would you|can (?:i"
+    rf"|we))\b.{{0,20}}?\b(?:give|treat|manage|prescribe|dose|titrate|wean|reverse|diagnose"
+    rf"|interpret|intubate|insert|infuse|inject|administer|stop|start|switch|anticoagulate|transfuse|refer"
+    rf"|cannulate|suture|drain|replace|correct)\b.{{0,30}}?\b(?:{_DRUG}|{_CONDITION}|patients?\b)"
+    rf"|\b(?:can|could|should|may|do|would|is it (?:safe|ok|okay|fine) to)\b.{{0,15}}?\b(?:give|prescribe|take|stop"
+    rf"|start|combine|mix|switch|inject|increase|use)\b.{{0,30}}?\b{_DRUG}"
+    rf"|\b(?:is|are)\b.{{0,20}}?\b{_DRUG}.{{0,20}}?\b(?:safe|ok|okay|fine|indicated|contraindicated|allowed|better"
+    rf"|first[- ]line|used|given)\b"
+    rf"|\b(?:mg|dose|dosage|doses)\b.{{0,20}}?\b(?:for|of|in)\b.{{0,20}}?\b(?:{_DRUG}|{_CONDITION}|adults?\b"
+    rf"|child\w*|neonat\w*|infants?\b|bab(?:y|ies)\b)"
+    rf"|\bhow (?:much|many|often)\b.{{0,15}}?\b{_DRUG}.{{0,15}}?\b(?:give|take|prescribe|use|inject|need|for)\b"
+    rf"|\b{_DRUG} (?:\w+ )?(?:dose|dosage|dosing|doses|infusion|bolus)\b",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(  # the question is how to teach or show it
+    r"\b(?:teach(?:ing|es)?|taught|explain(?:ing)?|make|making|record(?:ing)?|film(?:ing)?|post(?:ing)?|share"
+    r"|sharing|tweet(?:ing)?|run(?:ning)?|build(?:ing)?|writ(?:e|ing)"
+    r"|illustrat\w+|present(?:ing)?|put|cover(?:ing)?|draw(?:ing)?|publish\w*|upload\w*|update|updat\w+|upload\w*"
+    r"|blog(?:ging)? about|podcast(?:ing)? (?:about|on)|talk(?:ing)? about|discuss\w*|quiz\w* on|check my"
+    r"|use (?:\w+ )?(?:to|for)|set up|start a|create|design\w*|upload|link to|where (?:do|can|should) i)\b",
+    re.IGNORECASE,
+)
+_TEACHING = re.compile(  # "how can I teach prescribing with videos" is about teaching
+    r"\b(?:teach\w*|taught|(?:questions|comments|messages) (?:about|on|from)|students?|learners?|trainees?|lessons?|lectures?|sessions?|seminars?|tutorials?"
+    r"|class(?:es)?|courses?|modules?|slides?|videos?|podcasts?|episodes?|quiz\w*|polls?"
+    r"|blogs?|tweet\w*|threads?|channels?|youtube|twitter|tiktok|instagram|insta|facebook|whatsapp|telegram"
+    r"|linkedin|reddit|padlet|moodle|kahoot|bluesky|mastodon|anki|wiki\w*"
+    r"|social media|online|platforms?|accounts?|apps?|pages?|links?|items?|content|feeds?|followers?|groups?"
+    r"|hashtags?|webinars?|screens?|web ?sites?|infographics?|memes?|reels?|clips?|captions?"
+    r"|my (?:list|plan|tools?|material|backup|budget|needs)|post(?:s|ed|ing)|posts?\b(?![- ]?(?:op|partum|natal"
+    r"|exposure|mortem|traumatic)))\b",
+    re.IGNORECASE,
+)
+
+
+def is_clinical(text: str) -> bool:
+    """Say whether a text asks for something that belongs in a formulary, a guideline or a consultation."""
+    teaches = bool(_TEACHING.search(text))
+    makes = bool(_MAKES.search(text))
+    figure = bool(_FIGURE.search(text))
+    if _FACT.search(text) and (figure or _SUBJECT.search(text)) and not (makes and teaches):
+        return True
+    if figure and not (teaches and makes):
+        return True
+    if teaches:
+        return False
+    if _CLINIC.search(text):
+        return True
+    return bool(_SUBJECT.search(text)) and (bool(_ASKS.search(text)) or bool(_DRUGS.search(text)))

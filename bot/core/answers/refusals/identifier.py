@@ -1,0 +1,22 @@
+"""Details by which a patient or a student could be recognised."""
+
+import re
+
+_IDENTIFIERS = re.compile(
+    r"""\b\d{3}[ -]?\d{3}[ -]?\d{4}\b                      # an NHS number, or a telephone number
+    | (?i:\b(?:nhs|hospital|mrn|chi|patient|student|matric\w*)\s*(?:no|num(?:ber)?|id)?\s*[:#.]?\s*\d{5,}\b)
+    | (?i:\b(?:dob|date\ of\ birth|born\ on)\b)
+    | (?i:\b(?:mr|mrs|ms|miss)\.?)\s+(?!Teams\b)[A-Z][a-z]+\b
+      .{0,80}\b(?:patient|ward|bed|diagnos\w*|admitted|clinic|surgery|student|failed)\b
+    | (?i:\b(?:patient|student)\s+(?:called|named))\s+[A-Z]
+    | (?i:\b(?:patient|student))\s+(?!(?:\w+\s+){0,2}?
+      (?:Affairs|Centre|Committee|Council|Forum|Group|Office|Portal|Programme|Safety|Service|Services|Support|Team|Union)\b)
+      [A-Z][a-z]+\s+[A-Z][a-z]+
+    """,
+    re.VERBOSE,
+)
+
+
+def names_somebody(text: str) -> bool:
+    """Say whether the text seems to hold a patient's or student's name, number or date of birth."""
+    return bool(_IDENTIFIERS.search(text))
