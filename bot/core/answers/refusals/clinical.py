@@ -131,7 +131,8 @@ _MAKES = re.compile(  # the question is how to teach or show it
     re.IGNORECASE,
 )
 _TEACHING = re.compile(  # "how can I teach prescribing with videos" is about teaching
-    r"\b(?:teach\w*|taught|(?:questions|comments|messages) (?:about|on|from)|students?|learners?|trainees?|lessons?|lectures?|sessions?|seminars?|tutorials?"
+    r"\b(?:teach\w*|taught|(?:questions|comments|messages) (?:about|on|from)|students?|learners?|trainees?|lessons?|lectures?|sessions?"
+    r"|seminars?|tutorials?"
     r"|class(?:es)?|courses?|modules?|slides?|videos?|podcasts?|episodes?|quiz\w*|polls?"
     r"|blogs?|tweet\w*|threads?|channels?|youtube|twitter|tiktok|instagram|insta|facebook|whatsapp|telegram"
     r"|linkedin|reddit|padlet|moodle|kahoot|bluesky|mastodon|anki|wiki\w*"
