@@ -14,7 +14,8 @@ POINTS = 18
 _FACTS = ("who_sees", "account", "data", "export", "cost", "usual_failure")
 
 WORDS: Mapping[str, Mapping[str, int]] = MappingProxyType({
-    "guidance": {"says": 60, "why": 60, "passages.*.answer": 60, "pitfalls.*": 30, "first_step.text": 40},
+    "guidance": {"says": 60, "why": 60, "passages.*.answer": 60, "pitfalls.*": 30, "first_step.text": 40,
+                 "next_reading.*.why": 20},
     "tool": {f"{fact}.text": 30 for fact in _FACTS},
     "load": {"lines.*.line": 20, "lines.*.drop": 20},
     "paper": {"versions.*.text": 60},
@@ -33,7 +34,8 @@ COUNTS: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType({
 _WEEKS = (1, 52)
 _YEARS = (1, 1830)  # days: five years
 NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
-    "guidance": {"first_step.minutes": (1, 5), "point": (1, POINTS), "tensions.*.point": (1, POINTS)},
+    "guidance": {"first_step.minutes": (1, 5), "point": (1, POINTS), "tensions.*.point": (1, POINTS),
+                 "next_reading.*.point": (1, POINTS)},
     "tool": {"fits.*": (0, 3), "ease": (1, 5), "weekly_minutes": (1, 600)},
     "load": {"lines.*.points.*": (1, POINTS)},
     "questions": {"point": (1, POINTS)},

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.answers.asking import questions_in
 from bot.core.answers.judgement import Judgement, is_looked_up, judge
 from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
@@ -74,11 +75,12 @@ class Assistant:
     async def consider(self, question: str, asker: Person, now: datetime) -> tuple[Judgement, tuple[Message, ...]]:
         """Return how a question of somebody with an empty plan is judged, and answered. Nothing is loaded or kept."""
         fits = question.strip() and len(question) <= self._library.rules.longest_line_characters
-        ranking = await self._finder.rank(question) if fits and is_looked_up(question) else None
-        moment = Moment(Situation(Actor(asker), ranking=ranking), self._library, self._words, now, question)
+        situation = Situation(Actor(asker))
+        situation = await self._ranked(situation, question) if fits else situation
+        moment = Moment(situation, self._library, self._words, now, question)
         incoming = Incoming(question, asker, Invocation(("ask",), {"question": question}))
         outcome = self._decider.decide(incoming, moment)
-        return judge(question, ranking, self._library.rules), outcome.messages
+        return judge(question, situation.ranking, self._library.rules), outcome.messages
 
     async def _moment(self, incoming: Incoming, now: datetime) -> Moment:
         """Load what is known, and what the meant command needs beside it: a ranking, the whole record."""
@@ -90,8 +92,7 @@ class Assistant:
         command = self._decider.table.find(meant.path)
         if command and command.ranked:
             question = meant.values.get("question", "")[: self._library.rules.longest_line_characters]
-            if question and is_looked_up(question):
-                situation = replace(situation, ranking=await self._finder.rank(question))
+            situation = await self._ranked(situation, question)
         elif command and (command.looks_back or command.stored or command.links):
             situation = await self._memory.load(
                 incoming.person,
@@ -104,6 +105,13 @@ class Assistant:
                 link=normal(meant.values.get("code", "")) if command.links else None,
             )
         return replace(moment, situation=situation)
+
+    async def _ranked(self, situation: Situation, question: str) -> Situation:
+        """Return the situation with what the finder makes of a question, and of both where it asks two."""
+        if not question or not is_looked_up(question):
+            return situation
+        parts = [await self._finder.rank(part) for part in questions_in(question)]
+        return replace(situation, ranking=await self._finder.rank(question), parts=tuple(parts))
 
     async def due(self, now: datetime, limit: int = 100) -> int:
         """Write deliveries, without text, for what is due; return how many."""

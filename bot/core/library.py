@@ -50,6 +50,14 @@ class Tension:
 
 
 @dataclass(frozen=True, slots=True)
+class NextReading:
+    """Where to from here: a neighbouring point, and why."""
+
+    point: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Guidance:
     """One of the eighteen points, in our own words."""
 
@@ -65,6 +73,7 @@ class Guidance:
     as_of: date
     review_by: date
     tensions: tuple[Tension, ...] = ()
+    next_reading: tuple[NextReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +224,11 @@ class Library:
     wording: Mapping[str, str | Mapping[str, str]]  # key -> sentence, or plural form -> sentence
     packs: Mapping[str, Pack] = field(default_factory=dict)
     examples: Examples = field(default_factory=Examples)
+
+    @cached_property
+    def pack(self) -> Pack | None:
+        """The local rules that hold here: of one institution, or nobody's."""
+        return next(iter(self.packs.values())) if len(self.packs) == 1 else None
 
     @cached_property
     def tool_names(self) -> Mapping[str, str]:

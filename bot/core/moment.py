@@ -10,7 +10,7 @@ from bot.core.nudges.rhythm import zone_of
 from bot.core.plan.document import Plan, Stage
 from bot.core.plan.edits import Edit
 from bot.core.ports import Words
-from bot.core.situation import Outcome, Situation
+from bot.core.situation import Outcome, Situation, Thread
 
 TAKES_TIME = frozenset({Stage.IN_USE, Stage.TRYOUT})
 
@@ -45,6 +45,18 @@ class Moment:
     def today(self) -> date:
         """The date on the speaker's wall."""
         return self.local.date()
+
+    @property
+    def thread(self) -> Thread | None:
+        """What was answered last here, unless a card came in between: then words may be about that."""
+        thread, cards = self.situation.thread, self.situation.cards
+        return None if thread and cards and cards[0] > thread.at else thread
+
+    @property
+    def may_post(self) -> bool:
+        """Whether an admin lets Boffin post in this place."""
+        place, permissions = self.situation.place, self.situation.workspace.permissions
+        return place is not None and (permissions.anywhere or place.id in permissions.places)
 
     @property
     def person_id(self) -> str:

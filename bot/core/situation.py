@@ -88,6 +88,27 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """What a person was answered last in this place: for half an hour, what is asked next may follow on from it."""
+
+    question: str
+    point: int
+    passage: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question its asker lets the editor have. It has no owner, and only the week in which it came."""
+
+    id: str
+    text: str
+    why: Literal["not-covered", "not-useful"]
+    point: int  # what it was answered from, 0 where from nothing
+    week: date
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """Everything one decision may look at. `changes` and `suggested` are newest first."""
 
@@ -114,6 +135,10 @@ class Situation:
     offered: Offered | None = None  # the row of the choice that was taken, if it is still kept
     stored: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     ranking: Ranking | None = None
+    parts: tuple[Ranking, ...] = ()  # one for each question, where a text asks two
+    thread: Thread | None = None
+    can_rephrase: bool = False  # a model is configured
+    rephrased: str = ""  # its checked words for the answer that is read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +226,10 @@ class Outcome:
     draft: Draft | None = None
     drafts_done: tuple[tuple[str, ...], ...] = ()
     link: Link | None = None
+    thread: Thread | None = None
+    thread_done: bool = False
+    asked: Asked | None = None
+    withdrawn: str = ""  # a row of choices that goes with this outcome
     forget: bool = False
 
 

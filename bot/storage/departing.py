@@ -42,7 +42,10 @@ def _owned(table: Table, kind: str, owner: BindParameter[str]) -> ColumnElement[
 
 # In the order of erasing: what names a post goes before the post, and the place after all that name it.
 OF_PLACE = (
-    *(delete(table).where(table.c.place == PLACE) for table in (t.taps, t.shown, t.posts, t.offered, t.named)),
+    *(
+        delete(table).where(table.c.place == PLACE)
+        for table in (t.taps, t.shown, t.posts, t.offered, t.threads, t.named)
+    ),
     *(
         delete(table).where(_owned(table, "place", PLACE))
         for table in (t.schedules, t.deliveries, t.changes, t.documents)

@@ -18,6 +18,7 @@ from bot.core.plan.edits import ROWS, Change, Edit, InTheWay, apply
 from bot.core.plan.weeks import Log, Week
 from bot.core.situation import Kept, Offered, Outcome, Situation
 from bot.storage import tables as t
+from bot.storage.asked import keep_asked
 from bot.storage.codec import Codec
 from bot.storage.forgetting import forget, keep_named
 from bot.storage.linking import check_link, keep_link
@@ -25,6 +26,7 @@ from bot.storage.rescheduling import reschedule
 from bot.storage.upsert import Upsert
 
 DRAFT_HOURS = 24
+THREAD_MINUTES = 30
 
 _once = insert(t.once)
 _used = (
@@ -69,6 +71,8 @@ _tap = Upsert(t.taps, ("place", "post", "person"), ("answer",))
 _draft = Upsert(t.drafts, ("owner", "path"), ("sealed", "expires"))
 _drop_draft = delete(t.drafts).where(t.drafts.c.owner == bindparam("who"), t.drafts.c.path == bindparam("done"))
 _offered = Upsert(t.offered, ("row",), ("person", "place", "sealed", "expires"))
+_thread = Upsert(t.threads, ("owner", "place"), ("sealed", "expires"))
+_drop_thread = delete(t.threads).where(t.threads.c.owner == bindparam("who"), t.threads.c.place == bindparam("where"))
 _taking = update(t.offered).values(taken=bindparam("index"), taken_at=bindparam("now"))
 _take_first = _taking.where(t.offered.c.row == bindparam("which"), t.offered.c.taken_at.is_(None))
 _take = _taking.where(t.offered.c.row == bindparam("which"), t.offered.c.taken_at == bindparam("loaded"))
@@ -92,6 +96,9 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
     _write_edits(connection, codec, situation, kept, now)
     if person:
         _write_about_person(connection, codec, person, outcome, now)
+        _write_thread(connection, codec, situation, outcome, now)
+    if outcome.asked is not None:
+        keep_asked(connection, codec, person, outcome.asked, outcome.withdrawn)
     if situation.place is not None:
         _write_about_place(connection, codec, situation.place.id, person, outcome)
     offered = [row for row in kept.offered if not (outcome.forget and row.person == person)]
@@ -247,6 +254,16 @@ def _write_about_person(connection: Connection, codec: Codec, person: str, outco
             "expires": now + timedelta(hours=DRAFT_HOURS),
         }  # fmt: skip
         _draft.run(connection, row)
+
+
+def _write_thread(connection: Connection, codec: Codec, situation: Situation, outcome: Outcome, now: datetime) -> None:
+    """Keep what was answered for half an hour, or end it where something else was done."""
+    who, where = situation.actor.person.id, situation.place.id if situation.place else ""
+    if outcome.thread is not None:
+        until = now + timedelta(minutes=THREAD_MINUTES)
+        _thread.run(connection, {"owner": who, "place": where, "expires": until, "sealed": codec.seal(outcome.thread)})
+    elif outcome.thread_done:
+        connection.execute(_drop_thread, {"who": who, "where": where})
 
 
 def draft_path(path: tuple[str, ...]) -> str:

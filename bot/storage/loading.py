@@ -11,7 +11,7 @@ from bot.core.message import Draft, Invocation
 from bot.core.people import Actor, Owner, Person, Place
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
 from bot.core.plan.edits import Change
-from bot.core.situation import Offered, Post, Shown, Situation, Suggested
+from bot.core.situation import Offered, Post, Shown, Situation, Suggested, Thread
 from bot.storage import tables as t
 from bot.storage.accounts import account_id
 from bot.storage.codec import Codec
@@ -86,6 +86,9 @@ _taps = (
     .group_by(t.taps.c.post, t.taps.c.answer)
 )
 _shown = select(t.shown.c.sealed).where(t.shown.c.place == PLACE, t.shown.c.post.in_(_newest))
+_thread = select(t.threads.c.sealed).where(
+    t.threads.c.owner == PERSON, t.threads.c.place == PLACE, t.threads.c.expires > bindparam("now")
+)
 _offered = select(t.offered).where(t.offered.c.row == bindparam("row"), t.offered.c.expires > bindparam("now"))
 _latest_offered = (
     select(t.offered)
@@ -123,6 +126,9 @@ def load(
     channel, settings = held.get("place", ChannelPlan()), held.get("workspace", WorkspacePlan())
     if person is not None:
         read |= _about_person(connection, codec, person.id, now)
+        where = {"person": person.id, "place": place.id if place else "", "now": now}
+        if sealed := connection.scalar(_thread, where):
+            read["thread"] = codec.open(Thread, sealed)
         if changes:
             read["changes"] = _read_changes(connection, codec, "person", person.id, OWN_CHANGES)
         if stored:
@@ -136,7 +142,6 @@ def load(
     if row:
         read["offered"] = _read_offered(connection, codec, _offered, {"row": row, "now": now})
     elif latest and person is not None:
-        where = {"person": person.id, "place": place.id if place else "", "now": now}
         read["offered"] = _read_offered(connection, codec, _latest_offered, where)
     member = channel.members.get(person.id) if person is not None else None
     return Situation(

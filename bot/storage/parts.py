@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import CannotStart
-from bot.core.situation import Address, Installation
+from bot.core.situation import Address, Asked, Installation
 from bot.settings import StorageSettings
 from bot.storage import tables as t
 from bot.storage.accounts import SqlAccounts, link
+from bot.storage.asked import read_asked
 from bot.storage.codec import Codec
 from bot.storage.departing import count_removed
 from bot.storage.engine import Database
@@ -92,6 +93,10 @@ class Store:
     async def removed(self) -> int:
         """Return how many workspaces are removed and still within their 30 days."""
         return await self.database.read(count_removed)
+
+    async def asked(self) -> tuple[Asked, ...]:
+        """Return the questions that came to the editor without a name, oldest first."""
+        return await self.database.read(read_asked, self.codec)
 
     async def rotate(self, progress: Progress) -> tuple[Proof, Proof]:
         """Re-seal everything with the first key, then try that key alone; return what was found both times."""

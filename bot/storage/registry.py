@@ -79,6 +79,8 @@ REGISTRY: tuple[Registered, ...] = (
     _entry(t.guesses, t.guesses.c.person == PERSON, purpose="when a code was wrong, so that nobody can try many",
            days=1, why="an hour is looked at, and a sweep comes once a day", expires=t.guesses.c.at,
            hidden=("id", "person")),
+    _entry(t.threads, t.threads.c.owner == PERSON, purpose="what the last answer was about, for what is asked next",
+           days=0, why="30 minutes after the answer", expires=t.threads.c.expires, hidden=("owner",)),
     _entry(t.suggestions, t.suggestions.c.owner == PERSON, purpose="what was suggested, so as not to repeat it soon",
            days=400, why="the longest silence a rule asks for", expires=t.suggestions.c.at, hidden=("owner",)),
     _entry(t.changes, _owned(t.changes), purpose="what a command changed, for undo and history",
@@ -115,6 +117,7 @@ WITHOUT_PEOPLE: Mapping[str, str] = {
     "places": "a channel and its name",
     "once": "hashes of what was done already, 30 days",
     "posts": "what a post in a channel was about, 13 months",
+    "questions": "questions sent to the editor without a name, and the week they came in, 180 days",
     "shown": "a published result: rounded counts, 13 months",
 }
 

@@ -17,7 +17,7 @@ from bot.storage.engine import Database
 from bot.storage.registry import REGISTRY
 from bot.storage.upsert import Upsert
 
-ONCE_DAYS, POST_DAYS, IDLE_DAYS = 30, 396, 365
+ONCE_DAYS, POST_DAYS, IDLE_DAYS, QUESTION_DAYS = 30, 396, 365, 180
 LATELY = timedelta(hours=20)  # less than a day, so that a start at the same hour sweeps again
 SWEPT = "swept"  # the key of the last sweep's moment in `meta`
 
@@ -47,6 +47,7 @@ async def sweep(database: Database, codec: Codec, now: datetime) -> Swept:
             gone[entry.table.name] = await database.write(_drop, entry.table, entry.expires, entry.days or 0, now)
     gone["once"] = await database.write(_drop, t.once, t.once.c.at, ONCE_DAYS, now)
     gone["expected"] = await database.write(_drop, t.expected, t.expected.c.until, 0, now)
+    gone["questions"] = await database.write(_drop, t.questions, t.questions.c.week, QUESTION_DAYS, now)
     gone["posts"] = await database.write(_drop_posts, now - timedelta(days=POST_DAYS))
     gone |= await depart(database, codec, now)
     await database.write(_note_sweep, codec, now)

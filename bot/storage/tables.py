@@ -260,6 +260,29 @@ drafts = Table(
     sqlite_with_rowid=False,
 )
 
+# What somebody was answered last in a place ("" in a direct message): what they ask next may follow on from it.
+threads = Table(
+    "threads",
+    metadata,
+    _key("owner", _person()),
+    _key("place"),
+    Column("expires", Utc, nullable=False),
+    _seal(),
+    sqlite_with_rowid=False,
+)
+
+# Questions that their askers let the editor have without a name: so there is no owner, no place, and no day.
+questions = Table(
+    "questions",
+    metadata,
+    _key("id"),
+    Column("week", Date, nullable=False, index=True),  # its Monday
+    _text("why"),
+    Column("point", Integer, nullable=False),  # what it was answered from, 0 where from nothing
+    _seal(),
+    sqlite_with_rowid=False,
+)
+
 once = Table("once", metadata, _key("key"), Column("at", Utc, nullable=False), sqlite_with_rowid=False)
 
 schedules = Table(

@@ -265,6 +265,7 @@ class Life:
             logs=logs,
             changes=self._changes(held.changes, id_, path, outcome.edits, outcome.undoes),
             channel_changes=self._changes(held.channel_changes, id_, path, outcome.channel_edits, outcome.undoes),
+            thread=outcome.thread or (None if outcome.thread_done else held.thread),
             suggested=(*outcome.suggested, *held.suggested),
             drafts=self._drafts(held, outcome),
         )  # fmt: skip

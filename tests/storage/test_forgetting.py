@@ -10,7 +10,7 @@ from bot.core.message import Draft, Invocation
 from bot.core.people import Owner, Place
 from bot.core.plan.document import Member
 from bot.core.plan.edits import Edit
-from bot.core.situation import Address, Offered, Post, Suggested, Tap
+from bot.core.situation import Address, Offered, Post, Suggested, Tap, Thread
 from bot.storage.parts import Store
 from bot.storage.registry import REGISTRY, WITHOUT_PEOPLE
 from bot.storage.tables import metadata, totals
@@ -41,6 +41,7 @@ async def everything_about(ana: Speaker, here: Place) -> None:
         edits=(*added("tools", "a", TOOL), *added("weeks", "2026-11-16", WEEK), *added("logs", "l", LOG)),
         suggested=(Suggested("s", "r", "podcast", NOW),),
         draft=Draft(("week",), {"minutes": "5"}),
+        thread=Thread("which podcast?", 9, "cut-back", NOW),
         offered=(Offered(f"row-{ana.id}", ana.id, "", (Invocation(("help",)),), NOW + DAY),),
         used_on=NOW.date(),
         **card(ana),

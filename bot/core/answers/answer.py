@@ -1,81 +1,134 @@
-"""One answer: the passage that fits, its point and source, a line about the asker's own plan.
+"""One answer: local rules, the asker's own plan, the passage that fits, its point and source, and both sides.
 
-Endings: an answer, up to three choices, or not covered. Every line can be traced to a point.
+Every line can be traced to a point, a source, a local rule or the asker's plan. In public the plan is silent.
 """
 
-from bot.core.answers.own_plan import intent_line, plan_line
-from bot.core.answers.topic import Ending, ending, topics
+from dataclasses import dataclass, replace
+
+from bot.core.answers.ending import choices_ending, not_covered, out_of_scope
+from bot.core.answers.local import local_line, stop_lines, tools_in
+from bot.core.answers.own_plan import intent_line, next_step, plan_line, recommended_tools
+from bot.core.answers.passage import best_passage, neighbours, source_line
+from bot.core.answers.topic import ANSWERED, Ending, Topic, ending, topics
 from bot.core.library import Guidance, Passage
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice
-from bot.core.situation import Outcome, Ranking
+from bot.core.situation import Outcome, Ranking, Thread
 
-MOST = 3  # choices, where it is not clear what is meant
-
-
-def passage_of(name: str, moment: Moment) -> tuple[Guidance, Passage] | None:
-    """Return the passage that a finder's "point/passage-id" names, None where content changed since."""
-    point, _, wanted = name.partition("/")
-    guidance = moment.library.guidance.get(int(point)) if point.isdigit() else None
-    found = next((p for p in guidance.passages if p.id == wanted), None) if guidance else None
-    return (guidance, found) if guidance and found else None
+TWO = 2  # questions of one text that are answered
 
 
-def from_ranking(ranking: Ranking, moment: Moment) -> Outcome:
-    """Say the answer, up to three choices, or that it is not covered."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one answer is made of: the question it is for, its passage, and the plan intent where it is one."""
+
+    question: str
+    guidance: Guidance
+    passage: Passage
+    intent: str = ""
+
+
+def from_ranking(question: str, ranking: Ranking, moment: Moment, about: int = 0) -> Outcome:
+    """Say the answer, up to three choices, or honestly that there is none; `about` keeps to one point."""
+    if about and (pair := best_passage(about, ranking, moment)):
+        return answer(Said(question, *pair), moment)
     end = ending(ranking, moment.library.rules)
-    found = [(topic, pair) for topic in topics(ranking)[:MOST] if (pair := _best_passage(topic.point, ranking, moment))]
     if end is Ending.OUT_OF_SCOPE:
-        return _said(moment, moment.say("answer.out_of_scope"), choices=_topics(moment))
-    if end is Ending.NOT_COVERED or not found:
-        return _said(moment, moment.say("answer.not_covered"), choices=_topics(moment))
-    if end is Ending.CHOICES and len(found) > 1:
-        return _said(moment, moment.say("answer.which"), choices=tuple(passage_choice(*pair) for _, pair in found))
-    topic, (guidance, passage) = found[0]
-    return passage_answer(guidance, passage, moment, topic.intent)
+        return out_of_scope(moment)
+    if end is Ending.NOT_COVERED:
+        return not_covered(question, ranking, moment)
+    if len(found := _both(question, moment)) == TWO:
+        return _two(found, moment)
+    best = topics(ranking)
+    if end is Ending.CHOICES and len(best) > 1:
+        return choices_ending(ranking, moment)
+    said = _said(question, best[0], ranking, moment)
+    return answer(said, moment) if said else not_covered(question, ranking, moment)
 
 
-def _best_passage(point: int, ranking: Ranking, moment: Moment) -> tuple[Guidance, Passage] | None:
-    """Return the passage of a point that the finder put first, else the point's first passage."""
-    named = (passage_of(name, moment) for name, _ in ranking.passages if name.startswith(f"{point}/"))
-    if found := next((pair for pair in named if pair), None):
-        return found
-    guidance = moment.library.guidance.get(point)
-    return (guidance, guidance.passages[0]) if guidance and guidance.passages else None
+def is_about_plan(ranking: Ranking, moment: Moment) -> bool:
+    """Say whether the finder takes a question for one about the asker's own plan."""
+    found = (ranking, *moment.situation.parts)
+    rules = moment.library.rules
+    return any(ending(one, rules) in ANSWERED and topics(one)[0].intent for one in found)
 
 
-def passage_answer(guidance: Guidance, passage: Passage, moment: Moment, intent: str = "") -> Outcome:
-    """Say one passage with its point and sources; the asker's own plan first where the question was about it."""
-    first = last = ""
-    if not moment.public:
-        first = intent_line(intent, moment) if intent else ""
-        last = "" if intent else plan_line(guidance.point, moment)
-    more = choice(moment.say("answer.more"), "read", point=str(guidance.point))
-    near = [p for p in guidance.passages if p.id != passage.id][:2]
-    others = tuple(passage_choice(guidance, p) for p in near)
-    source = source_line(guidance, passage, moment)
-    return _said(moment, first, passage.answer, source, last, choices=(more, *others))
+def _said(question: str, topic: Topic, ranking: Ranking, moment: Moment) -> Said | None:
+    pair = best_passage(topic.point, ranking, moment)
+    return Said(question, *pair, topic.intent) if pair else None
 
 
-def source_line(guidance: Guidance, passage: Passage, moment: Moment) -> str:
-    """Return which point of the source this is, and the works behind it."""
-    shorts = [moment.library.sources[source].short for source in passage.sources]
-    return moment.say("answer.source", point=guidance.point, title=guidance.title, sources=shorts)
+def _both(question: str, moment: Moment) -> list[Said]:
+    """Return what is said to each of two questions in one text, where both are clear and different."""
+    rules, found = moment.library.rules, {}
+    for part in moment.situation.parts[:TWO]:
+        if ending(part, rules) is not Ending.ANSWER:
+            return []
+        if said := _said(question, topics(part)[0], part, moment):
+            found[said.guidance.point] = said
+    return list(found.values())
 
 
-def passage_choice(guidance: Guidance, passage: Passage) -> Choice:
-    """Return the choice that opens a passage."""
-    return choice(passage.question, "read", point=str(guidance.point), passage=passage.id)
+def _two(found: list[Said], moment: Moment) -> Outcome:
+    """Say both answers, one message each; what is asked next follows on from the second."""
+    made = [answer(said, moment, is_one_of_two=True) for said in found]
+    return replace(made[-1], messages=tuple(message for one in made for message in one.messages))
 
 
-def _topics(moment: Moment) -> tuple[Choice, ...]:
-    return tuple(
-        choice(moment.library.guidance[n].title, "read", point=str(n))
-        for n in (9, 4, 6)
-        if n in moment.library.guidance
-    )
-
-
-def _said(moment: Moment, *lines: str, choices: tuple[Choice, ...] = ()) -> Outcome:
+def answer(said: Said, moment: Moment, *, is_one_of_two: bool = False) -> Outcome:
+    """Say one passage with all that belongs to it, and remember what it was about."""
+    lines = own_lines(said, moment) if not moment.public else ()
+    shown = (*lines, *public_lines(said, moment))
+    last = "" if said.intent or moment.public else plan_line(said.guidance.point, moment)
+    offers = _offers(said, moment, few=is_one_of_two)
     audience = Audience.PLACE if moment.public else Audience.ONLY_YOU
-    return Outcome(messages=(Message(tuple(line for line in lines if line), choices, audience=audience),))
+    message = Message(tuple(line for line in (*shown, last) if line), offers, audience=audience)
+    thread = Thread(said.question, said.guidance.point, said.passage.id, moment.now)
+    return Outcome(messages=(message,), thread=thread)
+
+
+def own_lines(said: Said, moment: Moment) -> tuple[str, ...]:
+    """Return what the asker's own plan answers, with the local stop signs on what it recommends."""
+    if not said.intent:
+        return ()
+    stops = stop_lines(recommended_tools(moment), moment) if said.intent == "recommend_tool" else ()
+    return (intent_line(said.intent, moment), *stops)
+
+
+def public_lines(said: Said, moment: Moment) -> tuple[str, ...]:
+    """Return the lines of an answer that anybody may read."""
+    guidance, today = said.guidance, moment.today
+    tension = guidance.tensions[0] if guidance.tensions and not said.intent else None
+    both = (
+        moment.say("read.both_sides", point=tension.point, this=tension.this_side, other=tension.other_side)
+        if tension
+        else ""
+    )
+    age = moment.say("answer.age", day=guidance.as_of) if today > guidance.review_by else ""
+    named = stop_lines(tools_in(said.question, moment), moment)
+    local = local_line(guidance.point, moment)
+    return (*named, local, said.passage.answer, source_line(guidance, said.passage, moment), both, age)
+
+
+def _offers(said: Said, moment: Moment, *, few: bool) -> tuple[Choice, ...]:
+    point, passage = str(said.guidance.point), said.passage.id
+    more = choice(moment.say("answer.more"), "read", point=point)
+    if few:
+        return (more,)
+    made = [more, *neighbours(said.guidance, passage, 1 if said.intent else 2)]
+    if said.intent and not moment.public and (step := next_step(said.intent, moment)):
+        made.insert(0, step)
+    if said.guidance.next_reading:
+        made.append(choice(moment.say("answer.next_reading"), "read", point=point, part="next"))
+    if moment.public:
+        return tuple(made)
+    about = {"point": point, "passage": passage}  # the question is in the thread, and nowhere else
+    if moment.may_post:
+        place = moment.situation.place
+        label = moment.say("answer.share", place=place.name if place else "")
+        made.append(choice(label, "share", point=point, passage=passage))
+    if moment.situation.can_rephrase:
+        made.append(choice(moment.say("answer.rephrase"), "reword", **about))
+    useful = choice(moment.say("answer.useful"), "useful", said="yes", **about)
+    not_useful = choice(moment.say("answer.not_useful"), "useful", said="no", **about)
+    return (*made, useful, not_useful)

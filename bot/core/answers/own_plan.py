@@ -1,38 +1,104 @@
 """The line "your plan": what the asker's own rows say about a point. Only ever the asker's."""
 
+from datetime import timedelta
+
 from bot.core.library import INTENTS
-from bot.core.moment import TAKES_TIME, Moment
+from bot.core.message import Choice
+from bot.core.moment import TAKES_TIME, Moment, choice
 from bot.core.nudges.coming import next_line
 from bot.core.plan.choosing import best
 from bot.core.plan.content_list import due
-from bot.core.points.p01_few_tools import kept
+from bot.core.plan.weeks import monday
+from bot.core.points.p01_few_tools import in_use, kept
 from bot.core.points.verdict import recent_weeks
 
-MOST = 3  # weeks or backups in one line
+MOST = 3  # weeks, items or backups in one line
+
+# What is asked about one's plan, and the command that shows or changes it.
+_STEPS = {
+    "overcommitment": ("card",), "refresh_due": ("content", "due"), "tools": ("plan", "show"),
+    "backup": ("plan", "backup"), "checkin_history": ("checkin",), "needs": ("plan", "need"),
+    "recommend_tool": ("plan", "choose"), "next_nudge": ("nudges", "show"), "helpdesk_load": ("log",),
+    "accounts_balance": ("plan", "show"), "conference_timeline": ("content", "add"),
+    "ethics_status": ("content", "due"),
+}  # fmt: skip
 
 
 def intent_line(intent: str, moment: Moment) -> str:
     """Return what the asker's own plan answers to a question about it; where it is silent, that it is."""
     match intent:
         case "next_nudge":
-            line = next_line(moment)
+            line = moment.say("your_plan.next", line=next_line(moment))
         case "checkin_history":
-            line = _told(moment)
+            line = _history(moment)
         case "overcommitment":
-            line = plan_line(9, moment) or _told(moment)
+            line = _load(moment)
         case "recommend_tool":
             line = _recommended(moment)
         case "backup":
-            line = " ".join(filter(None, (_backups(moment), plan_line(11, moment))))
+            line = _join(_backups(moment), plan_line(11, moment))
+        case "needs":
+            line = _join(plan_line(3, moment), _unserved(moment))
+        case "tools":
+            line = _join(plan_line(1, moment), _room(moment))
+        case "ethics_status":
+            line = moment.say("your_plan.no_ethics")
+        case "conference_timeline":
+            line = moment.say("your_plan.no_conference")
+        case "helpdesk_load":
+            line = moment.say("your_plan.no_help")
+        case "accounts_balance":
+            line = _join(plan_line(1, moment), moment.say("your_plan.no_accounts"))
         case _:
             line = plan_line(INTENTS[intent], moment)
     return line or moment.say("your_plan.nothing")
 
 
+def next_step(intent: str, moment: Moment) -> Choice | None:
+    """Return the command that shows or changes what was asked about."""
+    path = _STEPS.get(intent)
+    return choice(moment.words.family("command", "_".join(path)), *path) if path else None
+
+
+def _join(*lines: str) -> str:
+    return " ".join(filter(None, lines))
+
+
+def _totals(moment: Moment) -> list[int]:
+    return [week.total for week in recent_weeks(moment) if week.total is not None][:MOST]
+
+
+def _load(moment: Moment) -> str:
+    """Return the time chosen, the weeks told about, and how many of them went over it."""
+    chosen, totals = moment.plan.settings.weekly_minutes, _totals(moment)
+    if chosen is None:
+        return _join(_told(moment), moment.say("your_plan.no_time")) if totals else ""
+    if not totals:
+        return plan_line(9, moment)
+    over = sum(total > chosen for total in totals)
+    return _join(plan_line(9, moment), moment.say("your_plan.over", n=over, of=len(totals)))
+
+
 def _told(moment: Moment) -> str:
-    totals = [week.total for week in recent_weeks(moment) if week.total is not None][:MOST]
+    totals = _totals(moment)
     shown = [moment.say("minutes", minutes=total) for total in reversed(totals)]
     return moment.say("your_plan.told", totals=shown, n=len(shown)) if shown else ""
+
+
+def _history(moment: Moment) -> str:
+    """Return the last weeks told about by their Mondays, and whether the last one was among them."""
+    recent = recent_weeks(moment)[:MOST]
+    if not recent:
+        return ""
+    lines = [
+        moment.say("your_plan.week", day=week.monday, minutes=week.total)
+        if week.total is not None
+        else moment.say("your_plan.week_without", day=week.monday)
+        for week in recent
+    ]
+    last = monday(moment.today) - timedelta(days=7)
+    is_open = all(week.monday != last for week in recent) and last not in moment.situation.weeks
+    return _join(moment.say("your_plan.history", weeks=lines), moment.say("your_plan.last_open") if is_open else "")
 
 
 def _backups(moment: Moment) -> str:
@@ -43,20 +109,40 @@ def _backups(moment: Moment) -> str:
     return moment.say("your_plan.backups", backups=lines) if lines else ""
 
 
-def _recommended(moment: Moment) -> str:
+def recommended_tools(moment: Moment) -> tuple[str, ...]:
     """Return the tools that answer the needs best; from one's own where there are more than one begins with."""
     plan, most = moment.plan, moment.library.rules.tools_to_begin_with
     if not plan.needs:
-        return moment.say("your_plan.no_needs")
+        return ()
     own = kept(plan, moment)
     found = own[0] if own else best(moment.library.tools, plan.needs, most, plan.settings.weekly_minutes)
-    return moment.say("your_plan.recommended", tools=[moment.tool_name(name) for name in found.tools])
+    return found.tools
+
+
+def _recommended(moment: Moment) -> str:
+    if not moment.plan.needs:
+        return moment.say("your_plan.no_needs")
+    return moment.say("your_plan.recommended", tools=[moment.tool_name(name) for name in recommended_tools(moment)])
+
+
+def _unserved(moment: Moment) -> str:
+    """Return which needs no tool in use serves, as far as was said which tool is for what."""
+    plan = moment.plan
+    served = {need for name in in_use(plan) for need in plan.tools[name].needs}
+    left = [moment.need_label(need.kind, need.words) for key, need in plan.needs.items() if key not in served]
+    return moment.say("your_plan.unserved", needs=left) if served and left else ""
+
+
+def _room(moment: Moment) -> str:
+    """Return how many more tools would still be few."""
+    used, most = len(in_use(moment.plan)), moment.library.rules.tools_to_begin_with
+    return moment.say("your_plan.room", n=most - used, most=most) if 0 < used < most else ""
 
 
 def plan_line(point: int, moment: Moment) -> str:
     """Return what the asker's own plan has to say about this point, "" where it is silent."""
     plan = moment.plan
-    used = [name for name, tool in plan.tools.items() if tool.stage in TAKES_TIME]
+    used = in_use(plan)
     match point:
         case 1 | 2 | 4 if used:
             return moment.say("your_plan.tools", n=len(used), tools=[moment.tool_name(name) for name in used])
@@ -64,25 +150,33 @@ def plan_line(point: int, moment: Moment) -> str:
             return moment.say(
                 "your_plan.needs", needs=[moment.need_label(n.kind, n.words) for n in plan.needs.values()]
             )
-        case 7 if promises := [n for n in used if plan.tools[n].promise]:
-            first = plan.tools[promises[0]].promise
-            return (
-                moment.say("your_plan.promise", tool=moment.tool_name(promises[0]), when=first.when, then=first.then)
-                if first
-                else ""
-            )
+        case 7 if promises := [(name, held) for name in used if (held := plan.tools[name].promise)]:
+            name, first = promises[0]
+            return moment.say("your_plan.promise", tool=moment.tool_name(name), when=first.when, then=first.then)
         case 9 if plan.settings.weekly_minutes is not None:
-            told = [week.total for week in recent_weeks(moment) if week.total is not None][:3]
+            told = _totals(moment)
             if not told:
                 return moment.say("your_plan.time", minutes=plan.settings.weekly_minutes)
             totals = [moment.say("minutes", minutes=total) for total in reversed(told)]
             return moment.say("your_plan.weeks", minutes=plan.settings.weekly_minutes, totals=totals, n=len(totals))
         case 10 if plan.items:
-            found = due(plan.items, moment.today, moment.library.rules)
-            if not found:
-                return moment.say("your_plan.none_due", n=len(plan.items))
-            return moment.say("your_plan.due", n=len(found), title=plan.items[found[0][0]].title)
-        case 11 if bare := [n for n in used if not plan.tools[n].backup]:
+            return _due(moment)
+        case 11 if bare := [name for name in used if not plan.tools[name].backup]:
             return moment.say("your_plan.no_backup", tools=[moment.tool_name(name) for name in bare])
         case _:
             return ""
+
+
+def _due(moment: Moment) -> str:
+    items = moment.plan.items
+    found = due(items, moment.today, moment.library.rules)
+    if not found:
+        return moment.say("your_plan.none_due", n=len(items))
+    first = items[found[0][0]]
+    others = [items[key].title for key, _ in found[1:MOST]]
+    line = (
+        moment.say("your_plan.due_used", n=len(found), title=first.title, day=first.next_used)
+        if found[0][1] == "used" and first.next_used
+        else moment.say("your_plan.due", n=len(found), title=first.title)
+    )
+    return _join(line, moment.say("your_plan.due_too", titles=others) if others else "")

@@ -8,6 +8,7 @@ from bot.core.commands import (
     channel_posts,
     content,
     down,
+    feedback,
     link,
     log,
     nudges,
@@ -36,7 +37,8 @@ def table() -> Table:
     """Return the table of all commands."""
     made = Table(
         (
-            *card.COMMANDS[:1], *ask.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS, *plan_tools.COMMANDS,
+            *card.COMMANDS[:1], *ask.COMMANDS, *feedback.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS,
+            *plan_tools.COMMANDS,
             *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS, *nudges.COMMANDS, *where.COMMANDS,
             *card.COMMANDS[1:], *channel.COMMANDS, *channel_posts.COMMANDS, *privacy.COMMANDS, *link.COMMANDS,
             *admin.COMMANDS,

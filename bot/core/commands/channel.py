@@ -9,7 +9,7 @@ from bot.core.commands.plan_tools import backup_words, check_name, tool_line
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply, undo_choice
-from bot.core.nudges.posts import FEELINGS, keepers
+from bot.core.nudges.posts import FEELINGS
 from bot.core.people import Role
 from bot.core.plan.document import Backup, Finding, Member, Stage, Tool
 from bot.core.plan.edits import Edit, edit
@@ -24,7 +24,7 @@ def kept(moment: Moment, edits: tuple[Edit, ...], *lines: str) -> Outcome:
 def show(moment: Moment, values: Values) -> Outcome:
     """Show what the channel has: keeper, posts, tools and content list; never anyone's plan."""
     channel = moment.situation.channel
-    names = keepers(channel)
+    names = channel.keepers
     lines = [moment.say("channel.keeper", names=names) if names else moment.say("channel.no_keeper")]
     lines.append(
         moment.say("channel.counts", tools=len(channel.tools), items=len(channel.items), members=len(channel.members))
@@ -41,7 +41,7 @@ def show(moment: Moment, values: Values) -> Outcome:
 
 def welcome(moment: Moment, values: Values) -> Outcome:
     """Say once who this is, what it reads and who keeps it; whoever invited it is the keeper."""
-    if keepers(moment.situation.channel) or moment.situation.posts:
+    if moment.situation.channel.keepers or moment.situation.posts:
         return Outcome()
     me = moment.person_id
     name = moment.situation.actor.person.name
@@ -94,7 +94,7 @@ def leave(moment: Moment, values: Values) -> Outcome:
     held = channel.members.get(moment.person_id)
     if held is None:
         return reply(moment.say("channel.not_member"))
-    if held.keeper and len(channel.members) > 1 and len(keepers(channel)) == 1:
+    if held.keeper and len(channel.members) > 1 and len(channel.keepers) == 1:
         return reply(moment.say("channel.keeper_hand_over"))
     edits = edit("members", moment.person_id, held, None)
     for key, held_item in channel.items.items():
@@ -108,7 +108,7 @@ def leave(moment: Moment, values: Values) -> Outcome:
 def keeper(moment: Moment, values: Values) -> Outcome:
     """Show who keeps the channel, keep it where nobody does, or hand it over to a member."""
     channel = moment.situation.channel
-    me, names = channel.members.get(moment.person_id), keepers(channel)
+    me, names = channel.members.get(moment.person_id), channel.keepers
     if values.text("action") == "take" or (not names and values.text("action") != "show"):
         if names:
             return reply(moment.say("channel.has_keeper", names=names))

@@ -7,7 +7,7 @@ from bot.core.commands.nudges import likely_zones
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply
-from bot.core.nudges.posts import allowed, channel_post, keepers
+from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after, zone_of
 from bot.core.plan.document import ChannelPlan, Posts, Term
 from bot.core.plan.edits import edit
@@ -25,7 +25,7 @@ def posts(moment: Moment, values: Values) -> Outcome:
     """Show or change the channel's posts. Everyone may ask when, members see the next one, the keeper decides."""
     action = values.text("action") or ("on" if values else "show")
     if action not in READING and not moment.situation.actor.is_keeper:
-        names = keepers(moment.situation.channel)
+        names = moment.situation.channel.keepers
         return reply(moment.say("permit.keeper_only", names=names) if names else moment.say("channel.no_keeper"))
     match action:
         case "show":
@@ -53,7 +53,7 @@ def posts(moment: Moment, values: Values) -> Outcome:
 
 
 def _when(posts: Posts, moment: Moment) -> str:
-    if not allowed(moment):
+    if not moment.may_post:
         return moment.say("posts.on_not_allowed" if posts.on else "posts.none_not_allowed")
     if not posts.on or zone_of(posts.zone) is None:
         return moment.say("posts.none")
@@ -72,11 +72,11 @@ def _show(moment: Moment) -> Outcome:
     if not moment.situation.actor.is_member:
         return reply(*lines, choices=(_join(moment),))
     shown = (
-        [choice(moment.say("posts.preview_choice"), "channel", "posts", action="preview")] if allowed(moment) else []
+        [choice(moment.say("posts.preview_choice"), "channel", "posts", action="preview")] if moment.may_post else []
     )
     if moment.situation.actor.is_keeper and channel.posts.on:
         shown.append(choice(moment.say("posts.off_choice"), "channel", "posts", action="off"))
-    elif moment.situation.actor.is_keeper and allowed(moment):
+    elif moment.situation.actor.is_keeper and moment.may_post:
         shown.append(choice(moment.say("channel.posts_on"), "channel", "posts", action="on"))
     return reply(*lines, choices=tuple(shown))
 
@@ -86,7 +86,7 @@ def _join(moment: Moment) -> Choice:
 
 
 def _on(moment: Moment, values: Values) -> Outcome:
-    if not allowed(moment):
+    if not moment.may_post:
         return reply(moment.say("posts.not_allowed"))
     held = moment.situation.channel.posts
     zone = values.text("zone") or held.zone or moment.zone

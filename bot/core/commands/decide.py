@@ -15,7 +15,6 @@ from bot.core.commands.table import Command, Kind, Table
 from bot.core.commands.taking import is_index, number
 from bot.core.message import Audience, Draft, Filled, Incoming, Invocation, Message, Picked
 from bot.core.moment import Moment, choice, reply
-from bot.core.nudges.posts import keepers
 from bot.core.people import Owner, Permit, Role, authorise
 from bot.core.situation import Outcome
 
@@ -45,7 +44,7 @@ class Decider:
         command = self.table.find(meant.invocation.path)
         if command is None:
             return self._marked(reply(moment.say("door.no_such_command")), None, moment)
-        if incoming.public and command.path != ("ask",):
+        if incoming.public and not command.public:
             only = (choice(moment.say("ask.show_only_me"), *meant.invocation.path, **meant.invocation.values),)
             outcome = Outcome(
                 messages=(Message((moment.say("ask.between_us"),), only, audience=Audience.PLACE, speaker_only=True),)
@@ -54,7 +53,9 @@ class Decider:
         typed = isinstance(incoming.said, str)
         more = isinstance(incoming.said, Filled) and incoming.said.more
         outcome = self._run(command, meant, moment, typed=typed, more=more)
-        return self._marked(outcome if incoming.public else told_of_silence(outcome, moment), command, moment)
+        outcome = self._marked(outcome if incoming.public else told_of_silence(outcome, moment), command, moment)
+        ends = moment.situation.thread is not None and outcome.thread is None and not command.talks
+        return replace(outcome, thread_done=True) if ends else outcome
 
     def meant(self, incoming: Incoming, moment: Moment) -> Understood:
         """Return the command that was typed, pressed or submitted; a choice that is gone is the card."""
@@ -140,7 +141,7 @@ class Decider:
         return None
 
     def _refuse(self, permit: Permit, moment: Moment) -> Outcome:
-        names = keepers(moment.situation.channel)
+        names = moment.situation.channel.keepers
         if permit is Permit.KEEPER_ONLY and not names:
             return reply(moment.say("channel.no_keeper"))
         join = (choice(moment.say("channel.join"), "channel", "join"),) if permit is Permit.MEMBERS_ONLY else ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.core.commands import english
 from bot.core.commands.binding import tool_names
+from bot.core.commands.following import follow_on
 from bot.core.commands.forms import HIDDEN
 from bot.core.commands.plain import plain, sure
 from bot.core.commands.table import Command, Kind, Table
@@ -37,6 +38,8 @@ def understand(line: str, table: Table, moment: Moment) -> Understood:
     text = _tidy(SLASH.sub("", line, count=1))
     if not text:
         return Understood(Invocation(table.defaults[()]))
+    if follows := follow_on(text, moment):
+        return Understood(follows)
     asks = Understood(Invocation(("ask",), {"question": text}))
     is_sentence = len(text.split()) > 3 or bool(_ASKING.search(text))
     if not addressed and not _ASKING.search(text) and (first := sure(text, moment)):

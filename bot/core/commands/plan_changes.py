@@ -5,7 +5,6 @@ from typing import Any
 from bot.core.commands.plan_tools import need_choices
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, changed, choice, reply
-from bot.core.nudges.posts import keepers
 from bot.core.people import Permit, Role, authorise
 from bot.core.plan.document import ChannelPlan, Member, Need, Plan
 from bot.core.plan.edits import Change, Edit, InTheWay, apply, edit, put
@@ -64,7 +63,7 @@ def undo(moment: Moment, values: Values) -> Outcome:
     shared = [c for c in situation.channel_changes if wanted and c.id == wanted]
     if shared:
         if (permit := _may_undo(shared[0], moment)) is not Permit.YES:
-            return reply(moment.words.family("permit", permit.value, names=keepers(situation.channel)))
+            return reply(moment.words.family("permit", permit.value, names=situation.channel.keepers))
         return _undo(moment, shared[0], situation.channel, in_channel=True)
     if not mine:
         return reply(moment.say("undo.nothing" if not wanted else "undo.gone"))

@@ -91,6 +91,8 @@ class Command:
     said in. `listed`: shown in help and registered; the others are reached through choices only.
     `looks_back`: it needs the latest changes; `stored`: everything that is kept about the person;
     `links`: what linking needs, for the code it is given.
+    `talks`: it answers a question, so that what is said next may follow on from it.
+    `public`: it says guidance only, so it may answer where everyone reads.
     `lenient`: words that are left over do not matter, since not doing it would be worse.
     """
 
@@ -105,6 +107,8 @@ class Command:
     looks_back: bool = False
     links: bool = False
     ranked: bool = False
+    talks: bool = False
+    public: bool = False
     lenient: bool = False
     aliases: tuple[str, ...] = field(default=())
 

@@ -14,7 +14,7 @@ from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.plan.content_list import due
-from bot.core.plan.document import ChannelPlan, Finding
+from bot.core.plan.document import Finding
 from bot.core.plan.load import in_term
 from bot.core.plan.weeks import monday
 from bot.core.situation import Outcome, Post, Shown, Skip
@@ -32,7 +32,7 @@ def channel_post(moment: Moment, *, preview: bool = False) -> Outcome | Skip:
     posts = situation.channel.posts
     if not posts.on:
         return Skip("no longer wanted")
-    if not allowed(moment):
+    if not moment.may_post:
         return Skip("not allowed here by an admin")
     zone = zone_of(posts.zone)
     today = local_date(moment.now, zone) if zone else moment.today
@@ -63,14 +63,6 @@ def _worth_a_look(moment: Moment, today: date) -> tuple[tuple[str, str], ...]:
     lately = {post.subject for post in moment.situation.posts if post.kind == "refresh" and post.at > rest}
     found = due(moment.situation.channel.items, today, moment.library.rules)
     return tuple((key, reason) for key, reason in found if key not in lately)
-
-
-def allowed(moment: Moment) -> bool:
-    """Say whether an admin lets Boffin post in this place."""
-    permissions = moment.situation.workspace.permissions
-    return permissions.anywhere or (
-        moment.situation.place is not None and moment.situation.place.id in permissions.places
-    )
 
 
 def _last_of(kind: str, moment: Moment) -> float:
@@ -166,8 +158,3 @@ def look_at(key: str, moment: Moment) -> tuple[Choice, ...]:
 def _post(post: Post, lines: list[str], choices: tuple[Choice, ...], shown: Shown | None) -> Outcome:
     message = Message(tuple(line for line in lines if line), choices, audience=Audience.PLACE)
     return replace(Outcome(messages=(message,)), post=post, shown=shown)
-
-
-def keepers(channel: ChannelPlan) -> list[str]:
-    """Return the names of the keepers, as they are shown in the channel."""
-    return [member.name for member in channel.members.values() if member.keeper]

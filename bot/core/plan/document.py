@@ -188,6 +188,11 @@ class ChannelPlan:
     terms: Mapping[str, Term] = field(default_factory=dict)
     posts: Posts = Posts()
 
+    @property
+    def keepers(self) -> list[str]:
+        """The names of the keepers, as they are shown in the channel."""
+        return [member.name for member in self.members.values() if member.keeper]
+
 
 @dataclass(frozen=True, slots=True)
 class Permissions:

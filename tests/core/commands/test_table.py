@@ -58,6 +58,7 @@ READS = {
     "content_hand_over", "down", "nudges_show", "nudges_why", "nudges_preview", "nudges_not_now", "channel_show",
     "channel_felt", "privacy_stored", "privacy_export", "privacy_forget", "privacy_link", "privacy_unlink",
     "admin_posts", "admin_guests", "help", "thanks",
+    "anew", "share", "reword", "useful", "pass_on",
 }  # fmt: skip
 
 

@@ -64,7 +64,8 @@ _CONDITION = (
     r"|isolation|stages of labour|aspiration|reflex(?:es)?|pulse|temp(?:erature)? (?:of )?\d\d)"
 )
 _FIGURE = re.compile(
-    r"\b\d+(?:\.\d+)?\s?(?:mg|mcg|µg|micrograms?|milligrams?|g/kg|mg/kg|ml/kg|kg|kilos?|ml|mls|millilitres?|mmol\w*|units?/kg"
+    r"\b\d+(?:\.\d+)?\s?(?:mg|mcg|µg|micrograms?|milligrams?|g/kg|mg/kg|ml/kg|kg|kilos?|ml|mls|millilitres?"
+    r"|mmol\w*|units?/kg"
     r"|iu|mmhg|kpa)\b"
     r"|\b(?:mg|mcg|ml|units?|micrograms?)\s?(?:/|per)\s?(?:kg|kilo\w*|day|hour|min\w*|24h)\b"
     r"|\b\d{1,3}\s?(?:yo|y/o|yr old|year[- ]old|month[- ]old|week[- ]old|day[- ]old)\b(?! (?:page|account|post"
@@ -131,7 +132,8 @@ _MAKES = re.compile(  # the question is how to teach or show it
     re.IGNORECASE,
 )
 _TEACHING = re.compile(  # "how can I teach prescribing with videos" is about teaching
-    r"\b(?:teach\w*|taught|(?:questions|comments|messages) (?:about|on|from)|students?|learners?|trainees?|lessons?|lectures?|sessions?"
+    r"\b(?:teach\w*|taught|(?:questions|comments|messages) (?:about|on|from)|students?|learners?|trainees?"
+    r"|lessons?|lectures?|sessions?"
     r"|seminars?|tutorials?"
     r"|class(?:es)?|courses?|modules?|slides?|videos?|podcasts?|episodes?|quiz\w*|polls?"
     r"|blogs?|tweet\w*|threads?|channels?|youtube|twitter|tiktok|instagram|insta|facebook|whatsapp|telegram"
