@@ -37,6 +37,7 @@ SETTINGS = (
         "/run/credentials/boffin/key",
     ),
     Setting("BOFFIN_CONTENT", "A content folder of your own, instead of the bundled one.", "/srv/boffin/content"),
+    Setting("BOFFIN_PACK", "Whose local rules hold, by its file in content/packs/.", "st-elsewhere"),
     Setting("BOFFIN_ADMINS", "Who counts as admin, as platform:id, comma separated.", "slack:U012AB3CD,console:ana"),
     Setting("BOFFIN_LOG_LEVEL", "How much is logged: debug, info, warning or error.", "info"),
     Setting("SLACK_BOT_TOKEN", "Slack: the token of the installed app.", "xoxb-…"),
@@ -87,9 +88,10 @@ class StorageSettings:
 
 @dataclass(frozen=True, slots=True)
 class ContentSettings:
-    """Which content to read; an empty `folder` means the one that comes along."""
+    """Which content to read; an empty `folder` means the one that comes along, an empty `pack` the only own one."""
 
     folder: str = ""
+    pack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     return Settings(
         home=home,
         storage=StorageSettings(_database(environ, home), _keys(environ), Path(key_file) if key_file else None),
-        content=ContentSettings(environ.get("BOFFIN_CONTENT", "").strip()),
+        content=ContentSettings(environ.get("BOFFIN_CONTENT", "").strip(), environ.get("BOFFIN_PACK", "").strip()),
         chat=ChatSettings(_admins(environ)),
         ops=_ops(environ),
         slack=_slack(environ),

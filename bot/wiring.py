@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.chat.door import Door
-from bot.content import BabelWords, find_content, read
+from bot.content import BabelWords, find_content, read, with_pack
 from bot.core.assistant import Assistant
 from bot.core.library import Library
 from bot.core.ports import SILENT, Clock, Outbox, Signals, Words
@@ -55,7 +55,7 @@ def build(
     settings: Settings, *, library: Library | None = None, exclusive: bool = False, signals: Signals = SILENT
 ) -> Parts:
     """Read the content, open the database, join them; raise CannotStart where one cannot be used."""
-    library = library or read(find_content(settings.content.folder))
+    library = with_pack(library or read(find_content(settings.content.folder)), settings.content.pack)
     words, finder, store = BabelWords(library), FullText(library), open_store(settings, exclusive=exclusive)
     assistant = Assistant(
         memory=store.memory, ledger=store.ledger, finder=finder, library=library, words=words, signals=signals

@@ -6,8 +6,9 @@ the sentences; `usage` compares them with the code.
 """
 
 from bot.content.folder import find_content
+from bot.content.pack import with_pack
 from bot.content.problem import Problem
 from bot.content.reading import problems, read
 from bot.content.words import BabelWords
 
-__all__ = ["BabelWords", "Problem", "find_content", "problems", "read"]
+__all__ = ["BabelWords", "Problem", "find_content", "problems", "read", "with_pack"]

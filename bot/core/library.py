@@ -223,12 +223,8 @@ class Library:
     rules: Rules
     wording: Mapping[str, str | Mapping[str, str]]  # key -> sentence, or plural form -> sentence
     packs: Mapping[str, Pack] = field(default_factory=dict)
+    pack: Pack | None = None  # the one whose rules hold here
     examples: Examples = field(default_factory=Examples)
-
-    @cached_property
-    def pack(self) -> Pack | None:
-        """The local rules that hold here: of one institution, or nobody's."""
-        return next(iter(self.packs.values())) if len(self.packs) == 1 else None
 
     @cached_property
     def tool_names(self) -> Mapping[str, str]:

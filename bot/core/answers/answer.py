@@ -104,7 +104,11 @@ def public_lines(said: Said, moment: Moment) -> tuple[str, ...]:
         if tension
         else ""
     )
-    age = moment.say("answer.age", day=guidance.as_of) if today > guidance.review_by else ""
+    age = (
+        moment.say("answer.age", day=guidance.as_of, year=str(guidance.as_of.year))
+        if today > guidance.review_by
+        else ""
+    )
     named = stop_lines(tools_in(said.question, moment), moment)
     local = local_line(guidance.point, moment)
     return (*named, local, said.passage.answer, source_line(guidance, said.passage, moment), both, age)

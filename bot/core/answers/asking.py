@@ -7,9 +7,9 @@ _SEAM = re.compile(
     r"|\.\s+(?:and|also|oh and|plus|second(?:ly)?|another thing)\b,?\s*",
     re.I,
 )
-_JOINED = re.compile(
-    r",?\s+(?:and also|and|also)\s+(?=(?:how|what|when|which|who|should|can|may|do|does|am|is|are|will|could)\b)", re.I
-)
+_ASKS = r"(?:how|what|when|which|who|should|can|may|do|does|did|am|is|are|will|could)\b"
+_JOINED = re.compile(rf",?\s+(?:and also|and|also)\s+(?={_ASKS})", re.I)
+_ASKING = re.compile(_ASKS, re.I)
 SHORTEST = 3  # words of a question that stands on its own
 TWO = 2
 
@@ -18,6 +18,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     """Return the two questions of a text, or nothing where it asks one."""
     for seam in (_SEAM, _JOINED):
         parts = tuple(part.strip() for part in seam.split(text, maxsplit=TWO) if part.strip())
-        if len(parts) == TWO and all(len(part.split()) >= SHORTEST for part in parts):
+        whole = seam is _SEAM or bool(_ASKING.match(parts[0]))
+        if len(parts) == TWO and whole and all(len(part.split()) >= SHORTEST for part in parts):
             return parts
     return ()

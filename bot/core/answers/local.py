@@ -20,7 +20,7 @@ def support_line(moment: Moment) -> str:
 
 
 def _line(pack: Pack, text: str, moment: Moment) -> str:
-    return moment.say("local.rule", name=pack.name, day=pack.as_of, text=text)
+    return moment.say("local.rule", name=pack.name, day=pack.as_of, year=str(pack.as_of.year), text=text)
 
 
 def tools_in(text: str, moment: Moment) -> tuple[str, ...]:

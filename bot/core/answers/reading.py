@@ -42,7 +42,9 @@ def sources(guidance: Guidance, passage: Passage | None, moment: Moment) -> Outc
         moment.say("read.source", full=source.full, link=source.link)
         for source in (moment.library.sources[one] for one in ids)
     ]
-    first = moment.say("read.sources", point=guidance.point, title=guidance.title, day=guidance.as_of)
+    first = moment.say(
+        "read.sources", point=guidance.point, title=guidance.title, day=guidance.as_of, year=str(guidance.as_of.year)
+    )
     more = choice(moment.say("answer.more"), "read", point=str(guidance.point))
     return reply(first, *lines, choices=(more,))
 

@@ -36,7 +36,8 @@ def ask(moment: Moment, values: Values) -> Outcome:
         return Outcome(
             messages=(Message((moment.say("ask.between_us"),), (only_me,), audience=Audience.PLACE, speaker_only=True),)
         )
-    answered = from_ranking(question, ranking, moment, int(values.text("point", "0")))
+    topic = values.text("topic")  # the point that an earlier answer was about
+    answered = from_ranking(question, ranking, moment, int(topic) if topic.isdecimal() else 0)
     return _with_comfort(answered, moment) if why else answered
 
 
@@ -146,7 +147,7 @@ COMMANDS = (
     Command(
         ("ask",),
         ask,
-        (Parameter("question", Kind.TEXT, required=True), Parameter("point", Kind.NUMBER)),
+        (Parameter("question", Kind.TEXT, required=True), Parameter("topic", Kind.TEXT)),
         opens_form=True,
         ranked=True,
         talks=True,

@@ -60,7 +60,7 @@ def follow_on(text: str, moment: Moment) -> Invocation | None:
         rest = named["rest"]
     if not rest or len(rest.split()) > MOST_WORDS:
         return None
-    return Invocation(("ask",), {"question": joined(thread, rest, moment), "point": point})
+    return Invocation(("ask",), {"question": joined(thread, rest, moment), "topic": point})
 
 
 def joined(thread: Thread, rest: str, moment: Moment) -> str:

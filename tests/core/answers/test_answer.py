@@ -1,59 +1,73 @@
-"""The endings of an answer, and the asker's own plan before the guidance where the question was about it."""
+"""The endings of an answer, what stands in it, and the asker's own plan before the guidance where it was about that."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from bot.core.answers.answer import from_ranking
-from bot.core.answers.own_plan import intent_line
+from bot.core.answers.answer import Said, answer, from_ranking
+from bot.core.answers.asking import questions_in
+from bot.core.answers.judgement import judge
 from bot.core.answers.topic import Ending, ending, ranked, topics
-from bot.core.library import INTENTS
-from bot.core.plan.document import Plan
-from bot.core.situation import Ranking
-from tests.core.scene import at, full_plan, full_situation, here, library, text_of, told
+from bot.core.message import Audience
+from bot.core.moment import Moment
+from bot.core.people import Actor
+from bot.core.situation import Outcome, Ranking
+from tests.core.scene import ANA, BEN, HERE, NOW, at, full_channel, full_situation, here, library, text_of
 
 RULES = library().rules
 SURE = Ranking(((9, 0.7), (4, 0.5), (6, 0.4)), (), (("9/midnight-messages", 0.7),), 0.1, 0.2)
+OWN = replace(SURE, intents=(("overcommitment", 0.8),))
+NEAR = replace(SURE, out=RULES.most_out_of_scope)
 
 
-def test_a_sure_ranking_is_answered_with_its_best_passage():
-    said = from_ranking(SURE, at())
-    assert text_of(said).startswith("No. Say when you read:")
-    assert "Point 9" in text_of(said)
+def said(ranking: Ranking = SURE, moment: Moment | None = None, question: str = "do I have to reply?") -> Outcome:
+    return from_ranking(question, ranking, moment or at())
+
+
+def labels(outcome: Outcome) -> list[str]:
+    return [choice.label for message in outcome.messages for choice in message.choices]
+
+
+def test_a_sure_ranking_is_answered_with_its_best_passage_its_point_and_its_source():
+    first, second, *_ = said().messages[0].lines
+    assert first.startswith("No. Say when you read:")
+    assert second == "Point 9, Don't over-commit (AMEE 2014)."
 
 
 def test_without_a_passage_the_first_of_the_point_is_said():
     first = library().guidance[9].passages[0].answer
-    assert text_of(from_ranking(replace(SURE, passages=()), at())).startswith(first)
+    assert text_of(said(replace(SURE, passages=()))).startswith(first)
 
 
-@pytest.mark.parametrize(
-    "ranking",
-    [
-        Ranking(out=RULES.most_out_of_scope),
-        replace(SURE, out=RULES.most_out_of_scope),
-        replace(SURE, points=((9, RULES.least_finder_score / 2),)),
-    ],
-)
-def test_what_is_out_of_scope_or_weak_is_not_covered(ranking: Ranking):
+@pytest.mark.parametrize("ranking", [NEAR, replace(SURE, points=((9, RULES.least_finder_score / 2),))])
+def test_what_is_weak_or_probably_out_of_scope_is_not_covered_and_kept_only_if_sent(ranking: Ranking):
     assert ending(ranking, RULES) is Ending.NOT_COVERED
-    assert "doesn't cover that" in text_of(from_ranking(ranking, at()))
+    outcome = said(ranking)
+    assert "doesn't cover that" in text_of(outcome)
+    assert labels(outcome)[0] == "Send without my name"
+    assert outcome.asked is None and outcome.thread is None
 
 
-def test_what_is_surely_none_of_our_business_is_said_to_be_so():
+def test_what_is_surely_none_of_our_business_is_said_to_be_so_and_cannot_be_sent():
     ranking = replace(SURE, out=RULES.surely_out_of_scope)
     assert ending(ranking, RULES) is Ending.OUT_OF_SCOPE
-    assert "outside what I am for" in text_of(from_ranking(ranking, at()))
+    assert "outside what I am for" in text_of(said(ranking))
+    assert "Send without my name" not in labels(said(ranking))
 
 
-def test_points_and_intents_are_ranked_together_best_first():
-    ranking = replace(SURE, intents=(("overcommitment", 0.6), ("tools", 0.4)))
-    assert ranked(ranking) == (9, "overcommitment", 4, 6, "tools")
+def test_not_covered_names_the_keeper_here_or_of_a_channel_one_joined_or_a_role():
+    in_place = replace(full_situation(BEN, HERE), channel=full_channel())
+    assert "Kim may know." in text_of(said(NEAR, at(in_place)))
+    assert "Kim may know." in text_of(said(NEAR, at(full_situation())))
+    assert "your e-learning team may know" in text_of(said(NEAR))
 
 
-def test_a_small_margin_offers_three_points():
-    said = from_ranking(replace(SURE, margin=RULES.least_margin / 2), at()).messages[0]
-    assert [choice.does.values["point"] for choice in said.choices] == ["9", "4", "6"]
+def test_a_small_margin_offers_three_topics_and_a_plan_intent_as_what_it_is():
+    ranking = replace(SURE, margin=RULES.least_margin / 2, intents=(("recommend_tool", 0.6),))
+    choices = said(ranking).messages[0].choices
+    assert [choice.does.values["point"] for choice in choices] == ["9", "4", "6"]
+    assert choices[1].does.values["intent"] == "recommend_tool"
 
 
 def test_an_intent_and_its_point_are_one_topic():
@@ -61,42 +75,110 @@ def test_an_intent_and_its_point_are_one_topic():
     assert [(topic.point, topic.intent) for topic in found] == [(9, "overcommitment"), (4, ""), (6, "")]
 
 
+def test_points_and_intents_are_ranked_together_best_first():
+    ranking = replace(SURE, intents=(("overcommitment", 0.6), ("tools", 0.4)))
+    assert ranked(ranking) == (9, "overcommitment", 4, 6, "tools")
+
+
 def test_a_question_about_the_plan_is_answered_from_the_plan_first_and_then_from_the_guidance():
-    ranking = replace(SURE, intents=(("overcommitment", 0.8),))
-    first, second, *_ = from_ranking(ranking, at(full_situation())).messages[0].lines
+    first, second, *_ = said(OWN, at(full_situation())).messages[0].lines
     assert first.startswith("Your plan: 1 h a week. The last weeks you told me about:")
     assert second.startswith("No. Say when you read:")
 
 
-def test_a_public_mention_never_carries_the_plan():
-    for intents in ((), (("overcommitment", 0.8),)):
-        said = text_of(from_ranking(replace(SURE, intents=intents), at(full_situation(), public=True)))
-        assert "Your plan" not in said and "1 h" not in said
+def test_a_question_about_guidance_ends_with_what_the_plan_has_to_say():
+    lines = said(SURE, at(full_situation())).messages[0].lines
+    assert lines[0].startswith("No. Say when you read:")
+    assert lines[-1].startswith("Your plan: 1 h a week.")
+
+
+def test_the_plan_is_the_askers_and_nobody_elses():
+    others = replace(full_situation(), actor=Actor(BEN), plan=at().plan, weeks={}, logs={})
+    assert "1 h" not in text_of(said(OWN, at(others)))
+
+
+def test_a_public_mention_never_carries_the_plan_nor_anything_to_press_about_it():
+    for ranking in (SURE, OWN):
+        outcome = said(ranking, at(full_situation(ANA, HERE), public=True))
+        assert "Your plan" not in text_of(outcome) and "1 h" not in text_of(outcome)
+        assert outcome.messages[0].audience is Audience.PLACE
+        assert not {"Useful", "Not useful", "Share in #ecg-teaching"} & set(labels(outcome))
+
+
+def test_both_sides_are_shown_where_the_source_pulls_two_ways():
+    assert "It pulls two ways. Here: A small promise is kept" in text_of(said())
+    assert "It pulls two ways" not in text_of(said(replace(SURE, points=((6, 0.7),), passages=())))
+
+
+def test_age_is_said_only_once_its_review_is_past():
+    guidance = library().guidance[9]
+    assert "I last checked this" not in text_of(said())
+    later = at(now=NOW + (guidance.review_by - NOW.date()) + timedelta(days=1))
+    assert "I last checked this on Sunday 1 November 2026" in text_of(said(SURE, later))
+
+
+def test_an_answer_offers_more_neighbours_the_next_reading_and_to_say_whether_it_was_useful():
+    more, *near, onward, useful, not_useful = labels(said())
+    assert (more, onward, useful, not_useful) == (
+        "More on this point", "Where to from here?", "Useful", "Not useful",
+    )  # fmt: skip
+    assert len(near) == 2 and "Students write at midnight. Am I expected to reply?" not in near
+
+
+def test_two_questions_in_one_get_both_answers():
+    other = Ranking(((11, 0.8),), (), (("11/blocked", 0.8),), 0.1, 0.4)
+    moment = at(replace(full_situation(), parts=(OWN, other)))
+    first, second = said(SURE, moment).messages
+    assert first.lines[0].startswith("Your plan: 1 h a week.")
+    assert any("Point 11" in line for line in second.lines)
 
 
 @pytest.mark.parametrize(
-    ("intent", "line"),
+    "parts", [(SURE, SURE), (SURE, replace(SURE, out=0.95)), (SURE, replace(SURE, margin=0.0)), ()]
+)
+def test_two_questions_about_the_same_or_with_one_unclear_are_answered_as_one(parts: tuple[Ranking, ...]):
+    assert len(said(SURE, at(here(parts=parts))).messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
     [
-        ("tools", "Your plan: 4 tools in use,"),
-        ("backup", "Your plan, backups: YouTube: Moodle. Your plan: no backup noted for X,"),
-        ("needs", "Your plan: Questions between sessions and Fewer e-mails."),
-        ("recommend_tool", "Your plan: your needs are answered best by "),
-        ("checkin_history", "Your plan: the last weeks you told me about were "),
-        ("refresh_due", "Your plan: "),
-        ("next_nudge", "Next message: "),
-        ("accounts_balance", "Your plan: I keep nothing about that yet."),
+        ("How much time is enough? And what if youtube is down?", 2),
+        ("am I over my time and which tool should I drop", 2),
+        ("Do I need a backup? Yes?", 0),
+        ("I've begun to hate Discord. Pings at breakfast, pings at dinner.", 0),
+        ("students and teachers and how they meet", 0),
+        ("one two three? four five six? seven eight nine?", 0),
     ],
 )
-def test_each_intent_has_a_line_of_the_plan(intent: str, line: str):
-    assert intent_line(intent, at(full_situation())).startswith(line)
+def test_a_text_with_two_questions_is_told_from_one_that_rambles(text: str, number: int):
+    assert len(questions_in(text)) == number
 
 
-@pytest.mark.parametrize("intent", INTENTS)
-def test_an_empty_plan_says_so_to_every_intent(intent: str):
-    assert intent_line(intent, at(here(Plan())))
+def test_the_judgement_has_no_ranking_for_what_is_refused():
+    made = judge("how much adrenaline for a child", SURE, RULES)
+    assert (made.ranked, made.is_answered, made.score) == ((), False, 0.0)
+    assert judge("do I have to reply?", SURE, RULES).is_answered
 
 
-def test_told_weeks_answer_also_where_no_weekly_time_was_chosen():
-    plan = replace(full_plan(), settings=Plan().settings)
-    line = intent_line("overcommitment", at(here(plan, weeks=told(None, 80))))
-    assert line == "Your plan: the last week you told me about was 1 h 20."
+def test_an_answer_remembers_what_it_was_about():
+    thread = said().thread
+    assert thread is not None
+    assert (thread.question, thread.point, thread.passage) == ("do I have to reply?", 9, "midnight-messages")
+
+
+def test_the_question_is_in_no_choice_of_an_answer():
+    outcome = said(question="the secret question")
+    assert "secret" not in repr(outcome.messages)
+
+
+def test_what_keeps_to_a_point_is_answered_from_it_whatever_the_ranking_says():
+    outcome = from_ranking("and for whatsapp?", replace(SURE, out=1.0), at(), about=14)
+    assert "Point 14" in text_of(outcome)
+
+
+def test_an_intent_is_answered_without_a_question_too():
+    guidance = library().guidance[10]
+    made = answer(Said("", guidance, guidance.passages[0], "refresh_due"), at(full_situation()))
+    assert "“Sepsis video”, used on Wednesday 11 November" in text_of(made)
+    assert date(2026, 11, 11) > NOW.date()
