@@ -89,7 +89,10 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What a person was answered last in this place: for half an hour, what is asked next may follow on from it."""
+    """What a person was answered last in this place: for half an hour, what is asked next may follow on from it.
+
+    `point` is 0 where the question has no answer yet.
+    """
 
     question: str
     point: int
@@ -229,7 +232,6 @@ class Outcome:
     thread: Thread | None = None
     thread_done: bool = False
     asked: Asked | None = None
-    withdrawn: str = ""  # a row of choices that goes with this outcome
     forget: bool = False
 
 

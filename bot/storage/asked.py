@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, select
 
 from bot.core.situation import Asked
 from bot.storage import tables as t
@@ -10,17 +10,14 @@ from bot.storage.codec import Codec
 from bot.storage.upsert import Upsert
 
 _asked = Upsert(t.questions, ("id",))
-_withdraw = delete(t.offered).where(t.offered.c.row == bindparam("which"), t.offered.c.person == bindparam("who"))
 _all = select(t.questions).order_by(t.questions.c.week, t.questions.c.id)
 
 
-def keep_asked(connection: Connection, codec: Codec, person: str, asked: Asked, withdrawn: str) -> None:
-    """Keep a question without its asker, and drop the choices that held it: nothing is left that links the two."""
-    id_ = sha256(asked.id.encode()).hexdigest()[:16]  # so that it is not the id of the row that held it
+def keep_asked(connection: Connection, codec: Codec, asked: Asked) -> None:
+    """Keep a question without its asker; the same one twice is kept once."""
+    id_ = sha256(asked.id.encode()).hexdigest()[:16]  # so that it is not the id of a row of choices
     row = {"id": id_, "week": asked.week, "why": asked.why, "point": asked.point}
     _asked.run(connection, row | {"sealed": codec.seal(asked.text)})
-    if withdrawn:
-        connection.execute(_withdraw, {"which": withdrawn, "who": person})
 
 
 def read_asked(connection: Connection, codec: Codec) -> tuple[Asked, ...]:

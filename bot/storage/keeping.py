@@ -98,7 +98,7 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
         _write_about_person(connection, codec, person, outcome, now)
         _write_thread(connection, codec, situation, outcome, now)
     if outcome.asked is not None:
-        keep_asked(connection, codec, person, outcome.asked, outcome.withdrawn)
+        keep_asked(connection, codec, outcome.asked)
     if situation.place is not None:
         _write_about_place(connection, codec, situation.place.id, person, outcome)
     offered = [row for row in kept.offered if not (outcome.forget and row.person == person)]

@@ -1,11 +1,11 @@
 """Questions without a name, and the thread that lets one follow on from another: kept briefly, linked to nobody."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from bot.core.message import Invocation
-from bot.core.situation import Asked, Offered, Thread
+from bot.core.situation import Asked, Thread
 from bot.storage import tables
 from bot.storage.parts import Store
 from tests.storage.shapes import DAY, NOW, place, speaker
@@ -16,23 +16,16 @@ THREAD = Thread("do I have to answer everything?", 9, "cut-back", NOW)
 MINUTE = timedelta(minutes=1)
 
 
-def offered(who: str) -> Offered:
-    does = (Invocation(("pass-on",), {"question": QUESTION.text, "why": "not-covered"}),)
-    return Offered("row-1", who, "", does, NOW + 90 * DAY)
-
-
-async def test_a_question_for_the_editor_has_no_owner_and_leaves_no_row_that_links_it(store: Store) -> None:
-    ana = await speaker(store)
-    await ana.keep(offered=(offered(ana.id),))
-    assert QUESTION.text in str((await ana.load(stored=True)).stored)
-    await ana.keep(asked=QUESTION, withdrawn="row-1", thread_done=True)
-    assert QUESTION.text not in str((await ana.load(stored=True)).stored)
+async def test_a_question_for_the_editor_has_no_owner_no_place_and_no_day(store: Store) -> None:
+    ana, here = await speaker(store), await place(store)
+    await ana.at(here).keep(thread=replace(THREAD, question=QUESTION.text))
+    await ana.at(here).keep(asked=QUESTION, thread_done=True)
+    assert QUESTION.text not in str((await ana.at(here).load(stored=True)).stored)
     (kept,) = await store.asked()
     assert (kept.text, kept.why, kept.point, kept.week) == (QUESTION.text, "not-covered", 0, date(2026, 11, 23))
     assert kept.id != QUESTION.id
     assert "questions" not in await ids_left(store, ana.id)
-    columns = set(tables.questions.c.keys())
-    assert columns == {"id", "week", "why", "point", "sealed"}
+    assert set(tables.questions.c.keys()) == {"id", "week", "why", "point", "sealed"}
 
 
 async def test_a_second_press_keeps_a_question_once(store: Store) -> None:
@@ -40,13 +33,6 @@ async def test_a_second_press_keeps_a_question_once(store: Store) -> None:
     await ana.keep(asked=QUESTION)
     await ana.keep(asked=QUESTION)
     assert len(await store.asked()) == 1
-
-
-async def test_another_person_cannot_withdraw_ones_choices(store: Store) -> None:
-    ana, ben = await speaker(store, "ana"), await speaker(store, "ben")
-    await ana.keep(offered=(offered(ana.id),))
-    await ben.keep(asked=QUESTION, withdrawn="row-1")
-    assert (await ana.load(row="row-1")).offered is not None
 
 
 async def test_a_question_stays_when_its_asker_is_forgotten_and_goes_after_180_days(store: Store) -> None:

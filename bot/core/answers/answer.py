@@ -41,7 +41,7 @@ def from_ranking(question: str, ranking: Ranking, moment: Moment, about: int = 0
         return _two(found, moment)
     best = topics(ranking)
     if end is Ending.CHOICES and len(best) > 1:
-        return choices_ending(ranking, moment)
+        return choices_ending(question, ranking, moment)
     said = _said(question, best[0], ranking, moment)
     return answer(said, moment) if said else not_covered(question, ranking, moment)
 

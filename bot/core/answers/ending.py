@@ -1,28 +1,32 @@
 """The endings that are no answer: up to three choices, not covered, out of scope."""
 
+from dataclasses import replace
+
 from bot.core.answers.passage import best_passage, passage_choice
 from bot.core.answers.topic import Topic, topics
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice
-from bot.core.situation import Outcome, Ranking
+from bot.core.situation import Outcome, Ranking, Thread
 
 MOST = 3  # choices, where it is not clear what is meant
 FIRST = (9, 4, 6)  # where nothing is near: what people ask most
 
 
-def choices_ending(ranking: Ranking, moment: Moment) -> Outcome:
+def choices_ending(question: str, ranking: Ranking, moment: Moment) -> Outcome:
     """Ask which of up to three is meant; in public only what is no one's own plan can be taken."""
-    found = topics(ranking)[:MOST]
-    return _ended(moment, moment.say("answer.which"), choices=tuple(_topic_choice(t, ranking, moment) for t in found))
+    offers = tuple(_topic_choice(topic, ranking, moment) for topic in topics(ranking)[:MOST])
+    ended = _ended(moment, moment.say("answer.which"), choices=offers)
+    return replace(ended, thread=_unanswered(question, moment))
 
 
 def not_covered(question: str, ranking: Ranking, moment: Moment) -> Outcome:
     """Say that guidance is silent, who may know, and offer to let the editor have the question without a name."""
     near = tuple(topic.point for topic in topics(ranking)[:2]) or FIRST[:2]
-    send = choice(moment.say("answer.send"), "pass-on", question=question, why="not-covered")
+    send = choice(moment.say("answer.send"), "pass-on", why="not-covered")
     offers = titles(near, moment) if moment.public else (send, *titles(near, moment))
     asks = "" if moment.public else moment.say("answer.send_line")
-    return _ended(moment, moment.say("answer.not_covered"), who_knows(moment), asks, choices=offers)
+    ended = _ended(moment, moment.say("answer.not_covered"), who_knows(moment), asks, choices=offers)
+    return replace(ended, thread=_unanswered(question, moment))
 
 
 def out_of_scope(moment: Moment) -> Outcome:
@@ -47,6 +51,11 @@ def titles(points: tuple[int, ...], moment: Moment) -> tuple[Choice, ...]:
     """Return choices that open these points."""
     guidance = moment.library.guidance
     return tuple(choice(guidance[n].title, "read", point=str(n)) for n in points if n in guidance)
+
+
+def _unanswered(question: str, moment: Moment) -> Thread:
+    """Return what is remembered of a question that has no answer yet: itself alone, and no longer than any other."""
+    return Thread(question, 0, "", moment.now)
 
 
 def _topic_choice(topic: Topic, ranking: Ranking, moment: Moment) -> Choice:

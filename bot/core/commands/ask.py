@@ -47,7 +47,9 @@ def _with_comfort(answered: Outcome, moment: Moment) -> Outcome:
     drop = choice(moment.say("refused.what_to_drop"), "read", point="9")
     lines = (moment.say("refused.exhausted"), support_line(moment), moment.say("refused.exhausted_who"))
     first = Message(tuple(line for line in lines if line), (busy, drop))
-    return replace(answered, messages=(first, *answered.messages) if answered.thread else (first,))
+    return replace(
+        answered, messages=(first, *answered.messages) if answered.thread and answered.thread.point else (first,)
+    )
 
 
 def _refusal(why: Refused | None, moment: Moment) -> Outcome:
@@ -78,17 +80,18 @@ def read(moment: Moment, values: Values) -> Outcome:
             return _about(guidance, passage, reading.sources(guidance, passage, moment), moment)
         case "next":
             return _about(guidance, passage, reading.onward(guidance, moment), moment)
+    waiting = moment.thread.question if moment.thread and not moment.thread.point else ""
     if values.text("intent") in INTENTS:
-        return answer(Said("", guidance, passage or guidance.passages[0], values.text("intent")), moment)
+        return answer(Said(waiting, guidance, passage or guidance.passages[0], values.text("intent")), moment)
     if passage:
-        return answer(Said(passage.question, guidance, passage), moment)
+        return answer(Said(waiting or passage.question, guidance, passage), moment)
     return _about(guidance, passage, reading.whole(guidance, moment), moment)
 
 
 def _about(guidance: Guidance, passage: Passage | None, outcome: Outcome, moment: Moment) -> Outcome:
     """Return the outcome with its topic remembered; the question is still the one that was asked."""
     thread = moment.thread
-    question = thread.question if thread and thread.point == guidance.point else ""
+    question = thread.question if thread and thread.point in (0, guidance.point) else ""
     kept = passage or (next((p for p in guidance.passages if thread and p.id == thread.passage), None))
     audience = Audience.PLACE if moment.public else Audience.ONLY_YOU
     messages = tuple(replace(message, audience=audience) for message in outcome.messages)

@@ -41,11 +41,12 @@ MOST_WORDS = 6  # of what follows on; a longer line is a question of its own
 def follow_on(text: str, moment: Moment) -> Invocation | None:
     """Return what a line means after the answer that was given last, None where it stands on its own."""
     thread = moment.thread
-    if thread is None:
-        return None
-    said, point = text.replace("’", "'"), str(thread.point)
-    if _ANEW.match(said):
+    said = text.replace("’", "'")
+    if thread and _ANEW.match(said):
         return Invocation(("anew",))
+    if thread is None or not thread.point:
+        return None
+    point = str(thread.point)
     if _WHY.match(said):
         return Invocation(("read",), {"point": point, "part": "why"})
     if _WHO.match(said):

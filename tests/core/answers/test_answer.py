@@ -46,7 +46,7 @@ def test_what_is_weak_or_probably_out_of_scope_is_not_covered_and_kept_only_if_s
     outcome = said(ranking)
     assert "doesn't cover that" in text_of(outcome)
     assert labels(outcome)[0] == "Send without my name"
-    assert outcome.asked is None and outcome.thread is None
+    assert outcome.asked is None and outcome.thread is not None and outcome.thread.point == 0
 
 
 def test_what_is_surely_none_of_our_business_is_said_to_be_so_and_cannot_be_sent():

@@ -12,7 +12,7 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "share": ({"point": "9"}, "can be shared in the channel"),
     "reword": ({"point": "9", "passage": "answer-everything"}, "the answer above stands"),
     "useful": ({"said": "no", "point": "9"}, "Thank you for saying so."),
-    "pass-on": ({"question": "who reads this?", "why": "not-covered"}, "Sent, with no name on it."),
+    "pass-on": ({"why": "not-covered"}, "no longer here"),
     "checkin": ({"told": "more", "times": "2"}, "Noted, about 2 h."),
     "log": ({"entries": "20m youtube and 10 min on twitter"}, "Noted: 20 min on YouTube and 10 min on X."),
     "plan show": ({}, "YouTube: in use. 20 min a week. When Tuesday 12:30, then one question. Backup: Moodle."),

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.core.message import Audience, Invocation
+from bot.core.message import Audience, Invocation, Picked
 from bot.core.people import Actor
 from bot.core.plan.document import Permissions, WorkspacePlan
-from bot.core.situation import Ranking
-from tests.core.scene import ANA, HERE, Life, full_situation, text_of
+from bot.core.situation import Ranking, Thread
+from tests.core.scene import ANA, HERE, NOW, Life, full_situation, text_of
 
 NOTHING = Ranking(((9, 0.1),), (), (), 0.6, 0.1)
 
@@ -27,7 +27,7 @@ def test_not_useful_offers_to_send_the_question_and_sends_it_only_then():
     sent = life.take(asking.messages[0], "Send without my name")
     assert sent.asked is not None
     assert (sent.asked.text, sent.asked.why, sent.asked.point) == ("do I have to answer everything?", "not-useful", 9)
-    assert sent.withdrawn == asking.messages[0].row
+    assert sent.thread_done
     assert "ana" not in repr(sent.asked).casefold()
 
 
@@ -47,10 +47,33 @@ def test_what_is_not_covered_is_sent_only_by_a_tap():
     assert sent.asked.week.weekday() == 0
 
 
+def test_after_half_an_hour_or_something_else_there_is_nothing_to_send():
+    life = Life(replace(full_situation(), ranking=NOTHING))
+    (message,) = life.hear("how do I film in the simulation suite?").messages
+    life.hear("20m youtube")
+    late = life.take(message, "Send without my name")
+    assert late.asked is None and "no longer here" in text_of(late)
+
+
+def test_no_choice_holds_the_question():
+    life = Life(replace(full_situation(), ranking=NOTHING))
+    assert "simulation" not in repr(life.hear("how do I film in the simulation suite?").messages)
+
+
 def test_a_patients_details_cannot_be_sent():
-    life = Life(full_situation())
-    outcome = life.hear(Invocation(("pass-on",), {"question": "patient John Smith was rude", "why": "not-useful"}))
-    assert outcome.asked is None and "details of a patient" in text_of(outcome)
+    thread = Thread("patient John Smith was rude", 0, "", NOW)
+    life = Life(replace(full_situation(), thread=thread))
+    assert life.hear(Invocation(("pass-on",), {"why": "not-useful"})).asked is None
+
+
+def test_what_was_unclear_is_sent_as_it_was_asked():
+    unclear = Ranking(((9, 0.7), (4, 0.69)), (), (), 0.1, 0.0)
+    life = Life(replace(full_situation(), ranking=unclear))
+    (which,) = life.hear("too much of everything, help?").messages
+    (answer,) = life.hear(Picked(which.row, 0)).messages
+    asking = life.take(answer, "Not useful")
+    sent = life.take(asking.messages[0], "Send without my name")
+    assert sent.asked is not None and sent.asked.text == "too much of everything, help?"
 
 
 def in_channel(**changes: object) -> Life:
@@ -96,4 +119,4 @@ def test_other_words_are_offered_only_where_a_model_is_and_named_as_such():
 def test_a_guest_of_another_house_is_not_answered_by_any_of_it():
     life = Life(replace(full_situation(), actor=Actor(replace(ANA, standing=type(ANA.standing).EXTERNAL))))
     for path in ("useful", "pass-on", "share", "reword", "anew"):
-        assert life.hear(Invocation((path,), {"said": "no", "question": "q", "why": "not-useful"})).asked is None
+        assert life.hear(Invocation((path,), {"said": "no", "why": "not-useful"})).asked is None
