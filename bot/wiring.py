@@ -25,6 +25,7 @@ class Parts:
     store: storage.Store
     assistant: Assistant
     settings: Settings
+    library: Library
     signals: Signals = SILENT
 
     def door(self, clock: Clock) -> Door:
@@ -60,7 +61,7 @@ def build(
     assistant = Assistant(
         memory=store.memory, ledger=store.ledger, finder=finder, library=library, words=words, signals=signals
     )
-    return Parts(words, store, assistant, settings, signals)
+    return Parts(words, store, assistant, settings, library, signals)
 
 
 def open_store(settings: Settings, *, exclusive: bool = False, rotating: bool = False) -> storage.Store:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.answers.asking import questions_in
 from bot.core.answers.judgement import Judgement, is_looked_up, judge
+from bot.core.answers.topic import topics
 from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
@@ -81,6 +82,11 @@ class Assistant:
         incoming = Incoming(question, asker, Invocation(("ask",), {"question": question}))
         outcome = self._decider.decide(incoming, moment)
         return judge(question, situation.ranking, self._library.rules), outcome.messages
+
+    async def nearest_point(self, question: str) -> int:
+        """Return the point a question is nearest to, 0 where none is."""
+        found = topics(await self._finder.rank(question[: self._library.rules.longest_line_characters]))
+        return found[0].point if found and found[0].score >= self._library.rules.least_finder_score else 0
 
     async def _moment(self, incoming: Incoming, now: datetime) -> Moment:
         """Load what is known, and what the meant command needs beside it: a ranking, the whole record."""
