@@ -39,6 +39,10 @@ SETTINGS = (
     Setting("BOFFIN_CONTENT", "A content folder of your own, instead of the bundled one.", "/srv/boffin/content"),
     Setting("BOFFIN_PACK", "Whose local rules hold, by its file in content/packs/.", "st-elsewhere"),
     Setting("BOFFIN_ADMINS", "Who counts as admin, as platform:id, comma separated.", "slack:U012AB3CD,console:ana"),
+    Setting("BOFFIN_LLM_URL", "A language model that may rephrase answers; off where it is not set.", "https://…/v1"),
+    Setting("BOFFIN_LLM_MODEL", "The name of that model, as its endpoint knows it.", "llama3.1:8b"),
+    Setting("BOFFIN_LLM_KEY", "The key of that endpoint, if it wants one.", "sk-…"),
+    Setting("BOFFIN_LLM_KEY_FILE", "A file that holds it instead.", "/run/credentials/llm-key"),
     Setting("BOFFIN_LOG_LEVEL", "How much is logged: debug, info, warning or error.", "info"),
     Setting("SLACK_BOT_TOKEN", "Slack: the token of the installed app.", "xoxb-…"),
     Setting("SLACK_BOT_TOKEN_FILE", "A file that holds it instead.", "/run/credentials/slack-bot-token"),
@@ -133,6 +137,20 @@ class DiscordSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PhrasingSettings:
+    """An OpenAI-compatible chat endpoint: `url` up to its version, such as https://host/v1."""
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where a chat is completed."""
+        return f"{self.url.rstrip('/').removesuffix('/chat/completions')}/chat/completions"
+
+
+@dataclass(frozen=True, slots=True)
 class OpsSettings:
     """How the bot reports on itself.
 
@@ -157,6 +175,7 @@ class Settings:
     ops: OpsSettings = OpsSettings()
     slack: SlackSettings | None = None
     discord: DiscordSettings | None = None
+    phrasing: PhrasingSettings | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -172,6 +191,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         ops=_ops(environ),
         slack=_slack(environ),
         discord=_discord(environ),
+        phrasing=_phrasing(environ),
         remarks=tuple(_remarks(environ)),
     )
 
@@ -355,6 +375,22 @@ def _is_guarded(url: str, scheme: str) -> bool:
     return bool(parts.hostname) and (
         parts.scheme == scheme or (parts.scheme == scheme.removesuffix("s") and parts.hostname in HERE)
     )
+
+
+def _phrasing(environ: Mapping[str, str]) -> PhrasingSettings | None:
+    url, model = environ.get("BOFFIN_LLM_URL", "").strip(), environ.get("BOFFIN_LLM_MODEL", "").strip()
+    key = _secret(environ, "BOFFIN_LLM_KEY")
+    if not url:
+        if model or key:
+            raise _wrong("BOFFIN_LLM_URL", "it is not set, though the rest of the model is.", "https://host/v1")
+        return None
+    if not url.startswith(("https://", "http://")) or "@" in url or "?" in url:
+        raise _wrong("BOFFIN_LLM_URL", "this is not a plain address of the web.", "https://host/v1")
+    if key and not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise _wrong("BOFFIN_LLM_URL", "a key is sent there, so it must be https.", "https://host/v1")
+    if not model:
+        raise _wrong("BOFFIN_LLM_MODEL", "it is not set, though BOFFIN_LLM_URL is.", "the name of a model there")
+    return PhrasingSettings(url, model, key)
 
 
 def _secret(environ: Mapping[str, str], name: str, begins: str = "") -> str:

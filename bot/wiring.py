@@ -10,6 +10,7 @@ from bot.core.assistant import Assistant
 from bot.core.library import Library
 from bot.core.ports import SILENT, Clock, Outbox, Signals, Words
 from bot.finder.finding import FullText
+from bot.phrasing.opening import open_phrasing
 from bot.settings import Settings, StorageSettings
 from bot.storage import parts as storage
 
@@ -59,7 +60,13 @@ def build(
     library = with_pack(library or read(find_content(settings.content.folder)), settings.content.pack)
     words, finder, store = BabelWords(library), FullText(library), open_store(settings, exclusive=exclusive)
     assistant = Assistant(
-        memory=store.memory, ledger=store.ledger, finder=finder, library=library, words=words, signals=signals
+        memory=store.memory,
+        ledger=store.ledger,
+        finder=finder,
+        library=library,
+        words=words,
+        signals=signals,
+        phrasing=open_phrasing(settings.phrasing),
     )
     return Parts(words, store, assistant, settings, library, signals)
 

@@ -21,9 +21,9 @@ from bot.core.moment import Moment
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
-from bot.core.ports import SILENT, Finder, Ledger, Memory, Signals, Words
+from bot.core.ports import SILENT, Finder, Ledger, Memory, Phrasing, Signals, Words
 from bot.core.schedules import asked_for
-from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip
+from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread
 
 TRIES = 3
 
@@ -40,6 +40,7 @@ class Assistant:
         library: Library,
         words: Words,
         signals: Signals = SILENT,
+        phrasing: Phrasing | None = None,
     ) -> None:
         self._memory = memory
         self._ledger = ledger
@@ -47,6 +48,7 @@ class Assistant:
         self._library = library
         self._words = words
         self._signals = signals
+        self._phrasing = phrasing
         self._decider = Decider(table())
 
     async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
@@ -70,8 +72,19 @@ class Assistant:
             except Repeated:
                 self._signals.count("deduplicated")
                 return ()
+            self._begin_to_rephrase(kept.outcome)
             return kept.outcome.messages
         return (Message((self._words.say("door.at_once"),)),)
+
+    def _begin_to_rephrase(self, outcome: Outcome) -> None:
+        """Have other words looked for where they were offered: then the question is not about anyone's plan."""
+        offered = (choice.does.path for message in outcome.messages for choice in message.choices)
+        if self._phrasing and outcome.thread and ("reword",) in offered:
+            self._phrasing.begin(outcome.thread.question, self._passages(outcome.thread))
+
+    def _passages(self, thread: Thread) -> tuple[str, ...]:
+        guidance = self._library.guidance[thread.point]
+        return tuple(passage.answer for passage in guidance.passages if passage.id == thread.passage)
 
     async def consider(self, question: str, asker: Person, now: datetime) -> tuple[Judgement, tuple[Message, ...]]:
         """Return how a question of somebody with an empty plan is judged, and answered. Nothing is loaded or kept."""
@@ -96,6 +109,11 @@ class Assistant:
         moment = Moment(situation, self._library, self._words, now, incoming.id, incoming.public)
         meant = self._decider.meant(incoming, moment).invocation
         command = self._decider.table.find(meant.path)
+        if self._phrasing:
+            situation = replace(situation, can_rephrase=True)
+        if self._phrasing and meant.path == ("reword",) and (thread := moment.thread) and thread.point:
+            words = self._phrasing.found(thread.question, self._passages(thread))
+            situation = replace(situation, rephrased=words)
         if command and command.ranked:
             question = meant.values.get("question", "")[: self._library.rules.longest_line_characters]
             situation = await self._ranked(situation, question)

@@ -42,6 +42,18 @@ class Finder(ABC):
         """Return what the text is about. The same text always gives the same ranking."""
 
 
+class Phrasing(ABC):
+    """Other words for an answer. Optional, and never waited for: the plain answer is given first."""
+
+    @abstractmethod
+    def begin(self, question: str, passages: tuple[str, ...]) -> None:
+        """Begin to look for other words for these passages; returns at once."""
+
+    @abstractmethod
+    def found(self, question: str, passages: tuple[str, ...]) -> str:
+        """Return words that were checked and may be shown, "" where there are none (yet)."""
+
+
 class Memory(ABC):
     """What is remembered about people and places."""
 

@@ -131,7 +131,7 @@ def _offers(said: Said, moment: Moment, *, few: bool) -> tuple[Choice, ...]:
         place = moment.situation.place
         label = moment.say("answer.share", place=place.name if place else "")
         made.append(choice(label, "share", point=point, passage=passage))
-    if moment.situation.can_rephrase:
+    if moment.situation.can_rephrase and not said.intent:
         made.append(choice(moment.say("answer.rephrase"), "reword", **about))
     useful = choice(moment.say("answer.useful"), "useful", said="yes", **about)
     not_useful = choice(moment.say("answer.not_useful"), "useful", said="no", **about)

@@ -130,8 +130,11 @@ def share(moment: Moment, values: Values) -> Outcome:
 def reword(moment: Moment, values: Values) -> Outcome:
     """Say an answer in a model's words where they are ready and were found good; else that the plain ones stand."""
     found = passage_of(f"{values.text('point')}/{values.text('passage')}", moment)
-    words = moment.situation.rephrased
-    if found is None or not words:
+    words, thread = moment.situation.rephrased, moment.thread
+    is_it = (
+        thread is not None and f"{thread.point}/{thread.passage}" == f"{values.text('point')}/{values.text('passage')}"
+    )
+    if found is None or not words or not is_it:
         again = choice(moment.say("answer.rephrase"), "reword", **{name: values.text(name) for name in values})
         return reply(moment.say("answer.not_rephrased"), choices=(again,))
     guidance, passage = found

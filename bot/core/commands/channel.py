@@ -59,7 +59,7 @@ def welcome(moment: Moment, values: Values) -> Outcome:
 
 def arrive(moment: Moment) -> Outcome:
     """Say once who this is, in a channel of a workspace that nobody in particular invited Boffin to."""
-    if keepers(moment.situation.channel) or moment.situation.posts:
+    if moment.situation.channel.keepers or moment.situation.posts:
         return Outcome()
     take = choice(moment.say("channel.take"), "channel", "keeper", action="take")
     lines = (moment.say("welcome.who"), moment.say("welcome.reads"), moment.say("channel.no_keeper"))
