@@ -36,8 +36,9 @@ check: setup ## lint, format, types, import contracts, content
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/boffin content check
 
-golden: setup ## rewrite the approved dialogues; read the difference before you commit it
+golden: setup ## rewrite the approved dialogues and answers; read the difference before you commit it
 	$(BIN)/python -m tests.dialogues.update
+	$(BIN)/python -m tests.core.answers.golden
 
 content: setup ## check content/ and say every problem with file and line
 	$(BIN)/boffin content check

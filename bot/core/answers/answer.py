@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.core.answers.ending import choices_ending, not_covered, out_of_scope
 from bot.core.answers.local import local_line, stop_lines, tools_in
-from bot.core.answers.own_plan import intent_line, next_step, plan_line, recommended_tools
-from bot.core.answers.passage import best_passage, neighbours, source_line
+from bot.core.answers.own_plan import BESIDE, intent_line, next_step, plan_line, recommended_tools
+from bot.core.answers.passage import best_passage, neighbours, passage_of, source_line
 from bot.core.answers.topic import ANSWERED, Ending, Topic, ending, topics
 from bot.core.library import Guidance, Passage
 from bot.core.message import Audience, Choice, Message
@@ -16,6 +16,7 @@ from bot.core.moment import Moment, choice
 from bot.core.situation import Outcome, Ranking, Thread
 
 TWO = 2  # questions of one text that are answered
+NEAR = 0.8  # of an intent's score: nearer than this its point may be what was meant, and the finder's passage stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def from_ranking(question: str, ranking: Ranking, moment: Moment, about: int = 0
     """Say the answer, up to three choices, or honestly that there is none; `about` keeps to one point."""
     if about and (pair := best_passage(about, ranking, moment)):
         return answer(Said(question, *pair), moment)
-    end = ending(ranking, moment.library.rules)
+    end = ending(ranking, moment.library.rules, question)
     if end is Ending.OUT_OF_SCOPE:
         return out_of_scope(moment)
     if end is Ending.NOT_COVERED:
@@ -55,6 +56,8 @@ def is_about_plan(ranking: Ranking, moment: Moment) -> bool:
 
 def _said(question: str, topic: Topic, ranking: Ranking, moment: Moment) -> Said | None:
     pair = best_passage(topic.point, ranking, moment)
+    if topic.intent and topic.point_score < NEAR * topic.score:
+        pair = passage_of(f"{topic.point}/{BESIDE.get(topic.intent, '')}", moment) or pair
     return Said(question, *pair, topic.intent) if pair else None
 
 

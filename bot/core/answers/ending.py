@@ -44,7 +44,9 @@ def who_knows(moment: Moment) -> str:
     situation = moment.situation
     here = (situation.channel,) if situation.place else tuple(channel for _, channel in situation.channels)
     names = list(dict.fromkeys(name for channel in here for name in channel.keepers))[:2]
-    return moment.say("answer.keeper_knows", names=names) if names else moment.say("answer.somebody_knows")
+    return (
+        moment.say("answer.keeper_knows", names=names, n=len(names)) if names else moment.say("answer.somebody_knows")
+    )
 
 
 def titles(points: tuple[int, ...], moment: Moment) -> tuple[Choice, ...]:

@@ -33,4 +33,4 @@ def judge(question: str, ranking: Ranking | None, rules: Rules) -> Judgement:
     """Return the judgement on a question; what is refused was never ranked."""
     if ranking is None or not is_looked_up(question):
         return Judgement((), Ending.OUT_OF_SCOPE, 0.0)
-    return Judgement(ranked(ranking), ending(ranking, rules), round(1 - ranking.out, 6))
+    return Judgement(ranked(ranking), ending(ranking, rules, question), round(1 - ranking.out, 6))

@@ -14,6 +14,14 @@ from bot.core.points.verdict import recent_weeks
 
 MOST = 3  # weeks, items or backups in one line
 
+# What is asked about one's plan, and the passage of its point that says most beside the asker's own numbers.
+BESIDE = {
+    "overcommitment": "how-much-time", "refresh_due": "where-to-start", "tools": "how-many", "backup": "what-counts",
+    "ethics_status": "find-the-rules", "checkin_history": "how-often", "needs": "how-often-again",
+    "recommend_tool": "two-look-fine", "conference_timeline": "conference-plan", "helpdesk_load": "limit",
+    "accounts_balance": "one-or-two", "next_nudge": "need-one",
+}  # fmt: skip
+
 # What is asked about one's plan, and the command that shows or changes it.
 _STEPS = {
     "overcommitment": ("card",), "refresh_due": ("content", "due"), "tools": ("plan", "show"),
@@ -36,7 +44,7 @@ def intent_line(intent: str, moment: Moment) -> str:
         case "recommend_tool":
             line = _recommended(moment)
         case "backup":
-            line = _join(_backups(moment), plan_line(11, moment))
+            line = _backups(moment) or plan_line(11, moment)
         case "needs":
             line = _join(plan_line(3, moment), _unserved(moment))
         case "tools":
@@ -106,7 +114,9 @@ def _backups(moment: Moment) -> str:
         (name, tool.backup) for name, tool in moment.plan.tools.items() if tool.stage in TAKES_TIME and tool.backup
     ]
     lines = [moment.say("your_plan.backup", tool=moment.tool_name(name), where=it.where) for name, it in noted[:MOST]]
-    return moment.say("your_plan.backups", backups=lines) if lines else ""
+    bare = [moment.tool_name(name) for name in in_use(moment.plan) if not moment.plan.tools[name].backup]
+    rest = moment.say("your_plan.no_backup_too", tools=bare) if bare else ""
+    return _join(moment.say("your_plan.backups", backups=lines), rest) if lines else ""
 
 
 def recommended_tools(moment: Moment) -> tuple[str, ...]:

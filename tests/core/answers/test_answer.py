@@ -56,10 +56,24 @@ def test_what_is_surely_none_of_our_business_is_said_to_be_so_and_cannot_be_sent
     assert "Send without my name" not in labels(said(ranking))
 
 
+def test_what_speaks_of_teaching_is_never_called_none_of_our_business():
+    ranking = replace(SURE, out=1.0)
+    assert ending(ranking, RULES, "which microphone for a podcast?") is Ending.NOT_COVERED
+    assert ending(ranking, RULES, "who won the match?") is Ending.OUT_OF_SCOPE
+
+
+def test_a_plan_question_has_the_passage_that_fits_it_unless_its_point_is_as_near():
+    far = replace(SURE, points=((9, 0.4),), intents=(("overcommitment", 0.8),))
+    fits = next(p for p in library().guidance[9].passages if p.id == "how-much-time")
+    assert fits.answer in text_of(said(far))
+    near = replace(far, points=((9, 0.7),))
+    assert text_of(said(near)).count("No. Say when you read:") == 1
+
+
 def test_not_covered_names_the_keeper_here_or_of_a_channel_one_joined_or_a_role():
     in_place = replace(full_situation(BEN, HERE), channel=full_channel())
-    assert "Kim may know." in text_of(said(NEAR, at(in_place)))
-    assert "Kim may know." in text_of(said(NEAR, at(full_situation())))
+    assert "Kim looks after your channel and may know." in text_of(said(NEAR, at(in_place)))
+    assert "Kim looks after your channel and may know." in text_of(said(NEAR, at(full_situation())))
     assert "your e-learning team may know" in text_of(said(NEAR))
 
 

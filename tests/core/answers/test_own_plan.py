@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.answers.own_plan import intent_line, next_step
+from bot.core.answers.own_plan import BESIDE, intent_line, next_step
 from bot.core.commands.all import table
 from bot.core.library import INTENTS
 from bot.core.plan.document import Plan
-from tests.core.scene import MONDAY, at, full_plan, full_situation, here, told, used, week_ago
+from tests.core.scene import MONDAY, at, full_plan, full_situation, here, library, told, used, week_ago
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from tests.core.scene import MONDAY, at, full_plan, full_situation, here, told, 
         ("overcommitment", "Your plan: 1 h a week. The last weeks you told me about: 1 h 40, 1 h 30 and 1 h 20. 3 of"),
         ("refresh_due", "Your plan: 1 item is worth a look, “Sepsis video”, used on Wednesday 11 November."),
         ("tools", "Your plan: 4 tools in use,"),
-        ("backup", "Your plan, backups: YouTube: Moodle. Your plan: no backup noted for X,"),
+        ("backup", "Your plan, backups: YouTube: Moodle. None is noted for X,"),
         ("ethics_status", "Your plan: I keep no checklist"),
         ("checkin_history", "Your plan, weeks you told me about, newest first: Monday 26 October 1 h 20,"),
         ("needs", "Your plan: Questions between sessions and Fewer e-mails."),
@@ -41,6 +41,12 @@ def test_an_empty_plan_says_so_to_every_intent(intent: str):
 def test_every_intent_names_a_command_that_goes_on_from_it(intent: str):
     step = next_step(intent, at())
     assert step is not None and table().find(step.does.path) is not None
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_every_intent_has_a_passage_beside_it(intent: str):
+    passages = library().guidance[INTENTS[intent]].passages
+    assert BESIDE[intent] in {passage.id for passage in passages}
 
 
 def test_told_weeks_answer_also_where_no_weekly_time_was_chosen():

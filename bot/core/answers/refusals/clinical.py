@@ -146,6 +146,11 @@ _TEACHING = re.compile(  # "how can I teach prescribing with videos" is about te
 )
 
 
+def is_about_teaching(text: str) -> bool:
+    """Say whether a text speaks of teaching, or of what is posted where."""
+    return bool(_TEACHING.search(text))
+
+
 def is_clinical(text: str) -> bool:
     """Say whether a text asks for something that belongs in a formulary, a guideline or a consultation."""
     teaches = bool(_TEACHING.search(text))
