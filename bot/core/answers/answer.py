@@ -15,6 +15,7 @@ from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice
 from bot.core.situation import Outcome, Ranking, Thread
 
+ROW = 5  # choices that stand side by side everywhere; more become a list to open
 TWO = 2  # questions of one text that are answered
 NEAR = 0.8  # of an intent's score: nearer than this its point may be what was meant, and the finder's passage stands
 
@@ -118,24 +119,32 @@ def public_lines(said: Said, moment: Moment) -> tuple[str, ...]:
 
 
 def _offers(said: Said, moment: Moment, *, few: bool) -> tuple[Choice, ...]:
+    """Return what can be done next: what was thought of the answer, and before it what matters most of the rest."""
     point, passage = str(said.guidance.point), said.passage.id
     more = choice(moment.say("answer.more"), "read", point=point)
     if few:
         return (more,)
-    made = [more, *neighbours(said.guidance, passage, 1 if said.intent else 2)]
-    if said.intent and not moment.public and (step := next_step(said.intent, moment)):
-        made.insert(0, step)
-    if said.guidance.next_reading:
-        made.append(choice(moment.say("answer.next_reading"), "read", point=point, part="next"))
+    near = neighbours(said.guidance, passage, 2)
+    onward = (
+        (choice(moment.say("answer.next_reading"), "read", point=point, part="next"),)
+        if said.guidance.next_reading
+        else ()
+    )
     if moment.public:
-        return tuple(made)
+        return (more, *near, *onward)
     about = {"point": point, "passage": passage}  # the question is in the thread, and nowhere else
-    if moment.may_post:
-        place = moment.situation.place
-        label = moment.say("answer.share", place=place.name if place else "")
-        made.append(choice(label, "share", point=point, passage=passage))
-    if moment.situation.can_rephrase and not said.intent:
-        made.append(choice(moment.say("answer.rephrase"), "reword", **about))
     useful = choice(moment.say("answer.useful"), "useful", said="yes", **about)
     not_useful = choice(moment.say("answer.not_useful"), "useful", said="no", **about)
-    return (*made, useful, not_useful)
+    step = next_step(said.intent, moment) if said.intent else None
+    first = ([step] if step else []) + [more, *_elsewhere(said, moment, about), *onward, *near]
+    return (*first[: ROW - 2], useful, not_useful)
+
+
+def _elsewhere(said: Said, moment: Moment, about: dict[str, str]) -> list[Choice]:
+    """Return the choices that take an answer further: to the channel, and to a model where there is one."""
+    made, place = [], moment.situation.place
+    if place is not None and moment.may_post:
+        made.append(choice(moment.say("answer.share", place=place.name), "share", **about))
+    if moment.situation.can_rephrase and not said.intent:
+        made.append(choice(moment.say("answer.rephrase"), "reword", **about))
+    return made

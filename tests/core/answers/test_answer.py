@@ -131,12 +131,20 @@ def test_age_is_said_only_once_its_review_is_past():
     assert "I last checked this on Sunday 1 November 2026" in text_of(said(SURE, later))
 
 
-def test_an_answer_offers_more_neighbours_the_next_reading_and_to_say_whether_it_was_useful():
-    more, *near, onward, useful, not_useful = labels(said())
-    assert (more, onward, useful, not_useful) == (
-        "More on this point", "Where to from here?", "Useful", "Not useful",
-    )  # fmt: skip
-    assert len(near) == 2 and "Students write at midnight. Am I expected to reply?" not in near
+def test_an_answer_offers_five_things_at_most_and_what_was_thought_of_it_last():
+    assert labels(said()) == [
+        "More on this point", "Where to from here?", "Do I have to answer every post?", "Useful", "Not useful",
+    ]  # fmt: skip
+    assert labels(said(OWN, at(full_situation())))[:2] == ["My plan, this week, one suggestion", "More on this point"]
+    everything = replace(full_situation(ANA, HERE), can_rephrase=True)
+    assert labels(said(SURE, at(everything)))[1:3] == ["Share in #ecg-teaching", "In other words"]
+
+
+def test_in_public_neighbours_and_the_next_reading_are_offered():
+    assert labels(said(SURE, at(full_situation(ANA, HERE), public=True))) == [
+        "More on this point", "Do I have to answer every post?", "How much time a week is realistic?",
+        "Where to from here?",
+    ]  # fmt: skip
 
 
 def test_two_questions_in_one_get_both_answers():

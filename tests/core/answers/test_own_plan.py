@@ -19,7 +19,7 @@ from tests.core.scene import MONDAY, at, full_plan, full_situation, here, librar
         ("tools", "Your plan: 4 tools in use,"),
         ("backup", "Your plan, backups: YouTube: Moodle. None is noted for X,"),
         ("ethics_status", "Your plan: I keep no checklist"),
-        ("checkin_history", "Your plan, weeks you told me about, newest first: Monday 26 October 1 h 20,"),
+        ("checkin_history", "Your plan, weeks you told me about, newest first: Monday 26 October: 1 h 20,"),
         ("needs", "Your plan: Questions between sessions and Fewer e-mails."),
         ("recommend_tool", "Your plan: your needs are answered best by "),
         ("conference_timeline", "Your plan: I keep no conference dates"),
