@@ -27,12 +27,12 @@ def whole(guidance: Guidance, moment: Moment) -> Outcome:
     return reply(*lines, choices=(*offers, *onward))
 
 
-def why(guidance: Guidance, moment: Moment) -> Outcome:
+def why(guidance: Guidance, passage: Passage | None, moment: Moment) -> Outcome:
     """Say why this point matters."""
     shorts = [moment.library.sources[source].short for source in guidance.sources]
     source = moment.say("answer.source", point=guidance.point, title=guidance.title, sources=shorts)
     more = choice(moment.say("answer.more"), "read", point=str(guidance.point))
-    return reply(guidance.why, source, choices=(more, _part(guidance, "sources", moment.say("answer.who_says_so"))))
+    return reply(guidance.why, source, choices=(more, _sources_choice(guidance, passage, moment)))
 
 
 def sources(guidance: Guidance, passage: Passage | None, moment: Moment) -> Outcome:
@@ -57,6 +57,11 @@ def onward(guidance: Guidance, moment: Moment) -> Outcome:
     there = moment.library.guidance[step.point]
     line = moment.say("read.next", point=step.point, title=there.title, why=step.why)
     return reply(line, choices=(choice(there.title, "read", point=str(step.point)),))
+
+
+def _sources_choice(guidance: Guidance, passage: Passage | None, moment: Moment) -> Choice:
+    about = {"passage": passage.id} if passage else {}
+    return choice(moment.say("answer.who_says_so"), "read", point=str(guidance.point), part="sources", **about)
 
 
 def _part(guidance: Guidance, part: str, label: str) -> Choice:

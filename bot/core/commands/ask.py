@@ -73,30 +73,31 @@ def read(moment: Moment, values: Values) -> Outcome:
     if guidance is None:
         return no_such_point(moment)
     passage = next((p for p in guidance.passages if p.id == values.text("passage")), None)
+    thread = moment.thread if moment.thread and moment.thread.point == guidance.point else None
+    last = passage or next((p for p in guidance.passages if thread and p.id == thread.passage), None)
     match values.text("part"):
         case "why":
-            return _about(guidance, passage, reading.why(guidance, moment), moment)
+            return _about(guidance, last, reading.why(guidance, last, moment), moment)
         case "sources":
-            return _about(guidance, passage, reading.sources(guidance, passage, moment), moment)
+            return _about(guidance, last, reading.sources(guidance, passage, moment), moment)
         case "next":
-            return _about(guidance, passage, reading.onward(guidance, moment), moment)
+            return _about(guidance, last, reading.onward(guidance, moment), moment)
     waiting = moment.thread.question if moment.thread and not moment.thread.point else ""
     if values.text("intent") in INTENTS:
         return answer(Said(waiting, guidance, passage or guidance.passages[0], values.text("intent")), moment)
     if passage:
         return answer(Said(waiting or passage.question, guidance, passage), moment)
-    return _about(guidance, passage, reading.whole(guidance, moment), moment)
+    return _about(guidance, last, reading.whole(guidance, moment), moment)
 
 
 def _about(guidance: Guidance, passage: Passage | None, outcome: Outcome, moment: Moment) -> Outcome:
     """Return the outcome with its topic remembered; the question is still the one that was asked."""
     thread = moment.thread
     question = thread.question if thread and thread.point in (0, guidance.point) else ""
-    kept = passage or (next((p for p in guidance.passages if thread and p.id == thread.passage), None))
     audience = Audience.PLACE if moment.public else Audience.ONLY_YOU
     messages = tuple(replace(message, audience=audience) for message in outcome.messages)
     return replace(
-        outcome, messages=messages, thread=Thread(question, guidance.point, kept.id if kept else "", moment.now)
+        outcome, messages=messages, thread=Thread(question, guidance.point, passage.id if passage else "", moment.now)
     )
 
 
