@@ -37,6 +37,7 @@ class ContentFile:
 
 
 # A place inside the folder -> what the file there holds. `*` is one name; LANG is the language.
+# AUTHOR is whoever wrote the questions of a folder.
 _ONE = {
     ("sources.yaml",): "sources",
     ("rules", "thresholds.yaml"): "rules",
@@ -44,13 +45,15 @@ _ONE = {
     ("LANG", "lint.yaml"): "lint",
     ("LANG", "nudges", "load.yaml"): "load",
     ("LANG", "nudges", "paper.yaml"): "paper",
-    ("LANG", "questions", "intents.yaml"): "intents",
-    ("LANG", "questions", "out-of-scope.yaml"): "out_of_scope",
+}
+_ASKED: dict[tuple[str, ...], str] = {  # in the folder of each author
+    ("LANG", "questions", "AUTHOR", "intents.yaml"): "intents",
+    ("LANG", "questions", "AUTHOR", "out-of-scope.yaml"): "out_of_scope",
 }
 _MANY = {
     ("packs",): "pack",
     ("LANG", "guidance"): "guidance",
-    ("LANG", "questions"): "questions",
+    ("LANG", "questions", "AUTHOR"): "questions",
     ("LANG", "tools"): "tool",
     ("LANG", "wording"): "wording",
 }
@@ -77,8 +80,7 @@ def content_files(root: Path, language: str) -> tuple[list[ContentFile], list[st
         parts = path.relative_to(root).parts
         if parts[0] in others or (len(parts) > 2 and parts[1] in _SET_ASIDE):
             continue
-        place = tuple("LANG" if part == language and index == 0 else part for index, part in enumerate(parts))
-        kind = _ONE.get(place) or (_MANY.get(place[:-1]) if path.suffix == ".yaml" else None)
+        kind = _kind(parts, language)
         shown = "/".join((root.name, *parts))
         if kind:
             found.append(ContentFile(kind, path, shown))
@@ -86,6 +88,13 @@ def content_files(root: Path, language: str) -> tuple[list[ContentFile], list[st
         else:
             unread.append(shown)
     return found, sorted("/".join((root.name, *parts)) for parts in missing), unread
+
+
+def _kind(parts: tuple[str, ...], language: str) -> str | None:
+    place = ("LANG" if parts[0] == language else parts[0], *parts[1:])
+    if place[:2] == ("LANG", "questions") and len(place) == 4:
+        place = ("LANG", "questions", "AUTHOR", place[3])
+    return _ONE.get(place) or _ASKED.get(place) or (_MANY.get(place[:-1]) if place[-1].endswith(".yaml") else None)
 
 
 def read_bytes(path: Path, most: int) -> bytes:

@@ -106,9 +106,9 @@ def _take(gathered: Gathered, file: ContentFile, spot: Spot) -> None:
         case "questions":
             _take_questions(gathered, file, spot)
         case "intents":
-            _take_one(spot, AboutPlan, gathered.about_plan)
+            _take_one(spot, AboutPlan, gathered.about_plan, author=file.path.parent.name)
         case "out_of_scope":
-            _take_one(spot, OutOfScope, gathered.out_of_scope)
+            _take_one(spot, OutOfScope, gathered.out_of_scope, author=file.path.parent.name)
         case "rules":
             _take_one(spot, Rules, gathered.rules)
         case "lint":
@@ -155,7 +155,7 @@ def _take_questions(gathered: Gathered, file: ContentFile, spot: Spot) -> None:
     point = spot.node.child("point")
     if point and isinstance(point.value, int) and file.path.stem != f"{point.value:02}":
         spot.wrong(f"`point` is {point.value}, so the file's name must be {point.value:02}.yaml", "point")
-    _take_one(spot, AboutPoint, gathered.about_points)
+    _take_one(spot, AboutPoint, gathered.about_points, author=file.path.parent.name)
 
 
 def _take_wording(gathered: Gathered, spot: Spot) -> None:

@@ -1,40 +1,55 @@
-"""The files of example questions, as they are written: what people ask, by what it is about."""
+"""The files of example questions, as they are written: what people ask, by what it is about and who wrote it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.core.library import Examples
 
 KINDS = frozenset({"questions", "intents", "out_of_scope"})
+About = TypeVar("About")
 
 
 @dataclass(frozen=True, slots=True)
 class AboutPoint:
-    """A file of questions about one point."""
+    """An author's questions about one point."""
 
+    author: str
     point: int
     questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AboutPlan:
-    """The file of questions about the asker's own plan, by intent."""
+    """An author's questions about the asker's own plan, by intent."""
 
+    author: str
     intents: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class OutOfScope:
-    """The file of what is not answered here, by kind."""
+    """What an author knows that is not answered here, by kind."""
 
+    author: str
     out_of_scope: Mapping[str, tuple[str, ...]]
 
 
 def examples_of(points: Iterable[AboutPoint], plan: Iterable[AboutPlan], out: Iterable[OutOfScope]) -> Examples:
-    """Return all example questions together."""
-    by_point = {one.point: one.questions for one in sorted(points, key=lambda one: one.point)}
-    return Examples(
-        by_point,
-        {intent: asked for one in plan for intent, asked in one.intents.items()},
-        {kind: asked for one in out for kind, asked in one.out_of_scope.items()},
-    )
+    """Return the example questions of all authors together."""
+    about = [(one.author, one.point, one.questions) for one in sorted(points, key=lambda one: one.point)]
+    own = [(one.author, intent, asked) for one in plan for intent, asked in one.intents.items()]
+    other = [(one.author, kind, asked) for one in out for kind, asked in one.out_of_scope.items()]
+    authors = _authors(about) | _authors(own) | _authors(other)
+    return Examples(_together(about), _together(own), _together(other), authors)
+
+
+def _authors(asked: Iterable[tuple[str, About, tuple[str, ...]]]) -> dict[str, str]:
+    return {text: author for author, _, texts in asked for text in texts}
+
+
+def _together(asked: Iterable[tuple[str, About, tuple[str, ...]]]) -> dict[About, tuple[str, ...]]:
+    found: dict[About, tuple[str, ...]] = {}
+    for _, about, texts in asked:
+        found[about] = (*found.get(about, ()), *texts)
+    return found

@@ -1,24 +1,33 @@
-"""What must hold for example questions: each point, intent and strict kind has some, and none is there twice."""
+"""What must hold for example questions, all authors together: enough of each, and none is there twice."""
 
 import unicodedata
+from collections import Counter
 
-from bot.content.gathering import Gathered
+from bot.content.gathering import SLUG, Gathered
 from bot.content.limit import POINTS
 from bot.content.problem import did_you_mean
 from bot.content.question import KINDS
 from bot.core.library import INTENTS
 
-_STRICT = frozenset({"clinical", "injection"})  # kinds of which the finder answers nothing
+# What the finder learns from. With fewer, a topic is found too rarely and too much is answered.
+LEAST_OF_A_POINT = 14
+LEAST_OF_AN_INTENT = 8
+LEAST_OUT_OF_SCOPE = 110
+STRICT = {"clinical": 8, "injection": 8}  # kinds of which the finder answers nothing
 _LONGEST = 300  # characters
 
 
 def check_questions(gathered: Gathered) -> None:
-    """Report a point, an intent or a kind without questions, one nobody knows, and a question that is there twice."""
+    """Report a name nobody knows, too few questions about something, and a question that is there twice."""
     _names(gathered)
+    _counts(gathered)
     seen: dict[str, str] = {}
     for kind, spot in gathered.pages:
         if kind not in KINDS:
             continue
+        author = spot.file.split("/")[-2]
+        if not SLUG.fullmatch(author):
+            spot.wrong(f"the author's folder `{author}` is not small letters, digits and single hyphens")
         for path, text in spot.node.texts():
             folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
             here = f"{spot.file}:{spot.reach(path)[0].line}"
@@ -32,15 +41,27 @@ def check_questions(gathered: Gathered) -> None:
 
 
 def _names(gathered: Gathered) -> None:
-    points = [found.thing.point for found in gathered.about_points]
-    if gathered.points and (missing := [str(n) for n in range(1, POINTS + 1) if n not in points]):
-        folder = f"{gathered.root_name}/{gathered.language}/questions"
-        gathered.report.wrong(folder, 1, f"no example questions for point {', '.join(missing)}")
     for plan in gathered.about_plan:
         for name in plan.thing.intents.keys() - INTENTS.keys():
             plan.spot.wrong(f"there is no intent `{name}`{did_you_mean(name, INTENTS)}", "intents", name)
-        if lacking := sorted(INTENTS.keys() - plan.thing.intents.keys()):
-            plan.spot.wrong(f"no example questions for {', '.join(lacking)}", "intents")
+
+
+def _counts(gathered: Gathered) -> None:
+    asked: Counter[str] = Counter()
+    for about in gathered.about_points:
+        asked[f"point {about.thing.point}"] += len(about.thing.questions)
+    for plan in gathered.about_plan:
+        asked.update({f"the intent `{name}`": len(texts) for name, texts in plan.thing.intents.items()})
     for out in gathered.out_of_scope:
-        if lacking := sorted(_STRICT - out.thing.out_of_scope.keys()):
-            out.spot.wrong(f"no example questions for {', '.join(lacking)}", "out_of_scope")
+        asked.update({f"the kind `{name}`": len(texts) for name, texts in out.thing.out_of_scope.items()})
+        asked["what is out of scope"] += sum(len(texts) for texts in out.thing.out_of_scope.values())
+    wanted = {
+        **{f"point {number}": LEAST_OF_A_POINT for number in range(1, POINTS + 1)},
+        **{f"the intent `{name}`": LEAST_OF_AN_INTENT for name in sorted(INTENTS)},
+        **{f"the kind `{name}`": least for name, least in STRICT.items()},
+        "what is out of scope": LEAST_OUT_OF_SCOPE,
+    }
+    folder = f"{gathered.root_name}/{gathered.language}/questions"
+    for what, least in wanted.items():
+        if asked[what] < least:
+            gathered.report.wrong(folder, 1, f"{asked[what]} example questions for {what}; at least {least}")

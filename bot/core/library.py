@@ -163,11 +163,15 @@ INTENTS: Mapping[str, int] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Questions in people's own words, by what they are about; `out` by kind of what is not answered here."""
+    """Questions in people's own words, by what they are about; `out` by kind of what is not answered here.
+
+    `authors` says who wrote each of them: what was learnt from some authors is tried on the others.
+    """
 
     points: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    authors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

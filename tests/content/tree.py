@@ -118,12 +118,13 @@ stop_signs:
   youtube: Blocked on the wards.
 as_of: 2026-11-01
 """
-QUESTIONS = "".join(f"  - question {{point}} number {number}\n" for number in range(14))
+OUT_OF_SCOPE = ("clinical", "injection", *(f"kind-{number}" for number in range(7)))
+QUESTIONS = "".join(f"  - question {{point}} number {number}\n" for number in range(30))
 
 
 def questions(key: str, names: Iterable[str]) -> str:
-    """Return a file of eight questions under each name."""
-    lines = [f"  {name}:\n" + "".join(f"    - {name} number {number}\n" for number in range(8)) for name in names]
+    """Return a file of thirty questions under each name."""
+    lines = [f"  {name}:\n" + "".join(f"    - {name} number {number}\n" for number in range(30)) for name in names]
     return f"{key}:\n" + "".join(lines)
 
 
@@ -150,15 +151,15 @@ class Tree:
             YOUTUBE: TOOL,
             "en/tools/padlet.yaml": OTHER_TOOL,
             WORDS: WORDING,
-            "en/questions/intents.yaml": questions("intents", INTENTS),
-            "en/questions/out-of-scope.yaml": questions("out_of_scope", ("clinical", "injection", "weather")),
+            "en/questions/ana/intents.yaml": questions("intents", INTENTS),
+            "en/questions/ana/out-of-scope.yaml": questions("out_of_scope", OUT_OF_SCOPE),
         }.items():
             self.write(name, text)
         for point in range(1, POINTS + 1):
             name = GUIDANCE_9 if point == 9 else f"en/guidance/{point:02}-point-{point}.yaml"
             self.write(name, GUIDANCE.format(point=point))
             asked = f"point: {point}\nquestions:\n" + QUESTIONS.format(point=point)
-            self.write(f"en/questions/{point:02}.yaml", asked)
+            self.write(f"en/questions/ana/{point:02}.yaml", asked)
 
     def write(self, name: str, text: str | bytes) -> None:
         """Write one file of the folder."""
