@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.core.library import INTENTS, Library
@@ -11,10 +12,20 @@ from bot.core.ports import Finder
 from bot.core.situation import Ranking
 from bot.finder.index import Index, Near
 from bot.finder.query import FILLER, words_of
-from bot.finder.vote import PIECES, score, vote
+from bot.finder.vote import PIECES, Votes, score, vote
 
 MOST = 12  # passages returned
 Id = TypeVar("Id", int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a text has in common with the content: its words, those known there, votes, a weight for each passage."""
+
+    words: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    votes: Votes = field(default_factory=Votes)
+    passages: Mapping[str, float] = field(default_factory=dict)
 
 
 class FullText(Finder):
@@ -34,40 +45,36 @@ class FullText(Finder):
         return await asyncio.to_thread(self._rank, text)
 
     def _rank(self, text: str) -> Ranking:
+        shared = self.shared(text)
+        if not shared.known:
+            return Ranking(
+                out=1.0,
+                reason="no word of it is in the guidance or its examples" if shared.words else "no word to look for",
+            )
+        points = {point: score(one) for point, one in shared.votes.points.items() if point in self._library.guidance}
+        intents = {intent: score(one) for intent, one in shared.votes.intents.items() if intent in INTENTS}
+        return Ranking(
+            best_first(points),
+            best_first(intents),
+            best_first(passages(points, shared.passages, self._library))[:MOST],
+            shared.votes.out,
+            margin(points, intents),
+            f"words in common: {', '.join(shared.known)}",
+        )
+
+    def shared(self, text: str) -> Shared:
+        """Return what a text has in common with the content."""
         with self._lock:
             index = self._index = self._index or Index(self._library)
             words = index.mended(words_of(text))
-            if not words:
-                return Ranking(out=1.0, reason="no word to look for")
             known = tuple(word for word in words if index.answers(word))
             if not known:
-                return Ranking(out=1.0, reason="no word of it is in the guidance or its examples")
+                return Shared(words)
             telling = tuple(word for word in words if word not in FILLER)
             parts = index.passages(telling or words)
             foreign = 1 - sum(word in known for word in telling) / len(telling) if telling else 0.0
             near, alike = index.neighbours(words), index.lookalikes(words)
-        votes = vote(near, alike, parts, foreign)
-        points = {point: score(one) for point, one in votes.points.items() if point in self._library.guidance}
-        intents = {intent: score(one) for intent, one in votes.intents.items() if intent in INTENTS}
-        return Ranking(
-            _best_first(points),
-            _best_first(intents),
-            _best_first(self._passages(points, _weights(parts, near, alike)))[:MOST],
-            votes.out,
-            _margin(points, intents),
-            f"words in common: {', '.join(known)}",
-        )
-
-    def _passages(self, points: Mapping[int, float], weights: Mapping[str, float]) -> dict[str, float]:
-        """Return passages by the score of their point, less where another of the point shares more words."""
-        found: dict[str, float] = {}
-        for point, scored in points.items():
-            names = [f"{point}/{passage.id}" for passage in self._library.guidance[point].passages]
-            best = max((weights.get(name, 0.0) for name in names), default=0.0)
-            for name in names if best else names[:1]:
-                if share := weights.get(name, 0.0) / best if best else 1.0:
-                    found[name] = round(scored * (1 + share) / 2, 6)
-        return found
+        return Shared(words, known, vote(near, alike, parts, foreign), _weights(parts, near, alike))
 
     def close(self) -> None:
         """Free the index; the next question builds it again."""
@@ -89,11 +96,24 @@ def _weights(parts: list[tuple[int, str, float]], near: list[Near], alike: list[
     return found
 
 
-def _best_first(scores: Mapping[Id, float]) -> tuple[tuple[Id, float], ...]:
+def passages(points: Mapping[int, float], weights: Mapping[str, float], library: Library) -> dict[str, float]:
+    """Return passages by the score of their point, less where another of the point has more weight."""
+    found: dict[str, float] = {}
+    for point, scored in points.items():
+        names = [f"{point}/{passage.id}" for passage in library.guidance[point].passages]
+        best = max((weights.get(name, 0.0) for name in names), default=0.0)
+        for name in names if best else names[:1]:
+            if share := weights.get(name, 0.0) / best if best else 1.0:
+                found[name] = round(scored * (1 + share) / 2, 6)
+    return found
+
+
+def best_first(scores: Mapping[Id, float]) -> tuple[tuple[Id, float], ...]:
+    """Return ids with their scores, best first; of equal ones the smaller id."""
     return tuple(sorted(scores.items(), key=lambda found: (-found[1], found[0])))
 
 
-def _margin(points: Mapping[int, float], intents: Mapping[str, float]) -> float:
+def margin(points: Mapping[int, float], intents: Mapping[str, float]) -> float:
     """Return the distance of the first two topics: a point, together with the plan intents that belong to it."""
     topics = dict(points)
     for intent, scored in intents.items():

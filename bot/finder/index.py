@@ -50,7 +50,7 @@ class Index:
             for row in _parts(guidance):
                 self._base.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?)", row)
                 found.update(word for text in row[2:] for word in words_of(text))
-        for label, passage, text in _examples(library):
+        for label, passage, text in examples(library):
             words = words_of(text)
             found.update(words)
             self._base.execute("INSERT INTO example VALUES (?, ?, ?, ?)", (*label, passage, " ".join(words)))
@@ -120,8 +120,8 @@ def _parts(guidance: Guidance) -> Iterator[tuple[int, str, str, str, str]]:
         yield guidance.point, f"{guidance.point}/{passage.id}", passage.question, passage.answer, guidance.title
 
 
-def _examples(library: Library) -> Iterator[tuple[Label, str, str]]:
-    """Yield every example with what it is about; a passage's question is an example of its point."""
+def examples(library: Library) -> Iterator[tuple[Label, str, str]]:
+    """Yield every example with what it is about; a passage's question is an example of its point, and names it."""
     for point, asked in library.examples.points.items():
         yield from ((Label("point", str(point)), "", text) for text in asked)
     for point, guidance in library.guidance.items():

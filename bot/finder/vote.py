@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.finder.index import Label, Near
 
@@ -19,11 +19,12 @@ LEAD = 2.7  # the lead over what is out of scope at which it is as likely in as 
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """Votes from 0 upwards, for points, for plan intents, and how likely (0 … 1) the text is out of scope."""
+    """Votes from 0 upwards: for points, plan intents, kinds of what is out of scope; `out` is how likely that is."""
 
-    points: Mapping[int, float]
-    intents: Mapping[str, float]
-    out: float
+    points: Mapping[int, float] = field(default_factory=dict)
+    intents: Mapping[str, float] = field(default_factory=dict)
+    kinds: Mapping[str, float] = field(default_factory=dict)
+    out: float = 1.0
 
 
 def score(vote: float) -> float:
@@ -53,8 +54,9 @@ def vote(
         best[point] = max(best.get(point, 0.0), weight)
     points = {point: points.get(point, 0.0) + PASSAGE * best.get(point, 0.0) for point in points.keys() | best.keys()}
     intents = {label.name: one for label, one in votes.items() if label.kind == "intent"}
+    kinds = {label.name: one for label, one in votes.items() if label.kind == "out" and label.name}
     first = max((*points.values(), *intents.values()), default=0.0)
-    return Votes(points, intents, _out(first * (1 - FOREIGN * foreign), votes))
+    return Votes(points, intents, kinds, _out(first * (1 - FOREIGN * foreign), votes))
 
 
 def _sum(weights: list[float]) -> float:

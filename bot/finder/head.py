@@ -1,0 +1,51 @@
+"""What is made of a vector: how likely each topic is, by what was learnt and by the nearest examples. Pure."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.finder.encoder import Numbers
+from bot.finder.index import Label
+from bot.finder.vote import Votes
+
+NEAREST = 3  # examples of one topic that count
+SHARP = 20.0  # how much a nearer example counts more
+VOTES = 5.0  # this many votes by words more make a topic e times as likely
+WORDS = 1.0  # what words count beside what was learnt, and the neighbours, with 1 each
+
+
+def learnt(vector: Numbers, weight: Numbers, bias: Numbers) -> Numbers:
+    """Return how likely each topic is by the trained weights."""
+    return _shares(weight @ vector + bias)
+
+
+def near(vector: Numbers, examples: Numbers, topics: NDArray[np.int64], count: int) -> Numbers:
+    """Return how likely each of `count` topics is by its nearest examples; `topics` says whose each one is."""
+    alike = examples @ vector
+    order = np.lexsort((-alike, topics))
+    found = np.full(count, -1.0, np.float32)
+    begins = np.searchsorted(topics[order], np.arange(count + 1))
+    for topic, (begin, end) in enumerate(pairwise(begins)):
+        if end > begin:
+            found[topic] = alike[order[begin : min(end, begin + NEAREST)]].mean()
+    return _shares(SHARP * found)
+
+
+def by_words(votes: Votes, topics: Sequence[Label]) -> Numbers:
+    """Return how likely each topic is by the words it shares."""
+    cast = {Label("point", str(point)): one for point, one in votes.points.items()}
+    cast |= {Label("intent", intent): one for intent, one in votes.intents.items()}
+    cast |= {Label("out", kind): one for kind, one in votes.kinds.items()}
+    return _shares(np.array([cast.get(topic, 0.0) / VOTES for topic in topics], np.float32))
+
+
+def together(by_weights: Numbers, by_examples: Numbers, words: Numbers) -> Numbers:
+    """Return how likely each topic is by all three."""
+    return np.asarray((by_weights + by_examples + WORDS * words) / (2 + WORDS), np.float32)
+
+
+def _shares(scores: Numbers) -> Numbers:
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum(), np.float32)

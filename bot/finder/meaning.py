@@ -1,0 +1,61 @@
+"""A finder by meaning: what was learnt from the examples, the nearest of them, and the words shared with them."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from bot.core.library import INTENTS, Library
+from bot.core.ports import Finder
+from bot.core.situation import Ranking
+from bot.finder.artefact import Artefact
+from bot.finder.finding import MOST, FullText, best_first, margin, passages
+
+if TYPE_CHECKING:  # numpy and onnxruntime are imported with the first question
+    from bot.finder.mind import Mind
+
+LEAST = 0.0005  # a topic less likely than this is not worth a line
+
+
+class Meaning(Finder):
+    """Ranks in a thread of its own, one question at a time. The model is loaded at the first question."""
+
+    def __init__(self, library: Library, artefact: Artefact) -> None:
+        self._library, self._artefact = library, artefact
+        self._words = FullText(library)
+        self._thread = ThreadPoolExecutor(1, "finder")
+        self._mind: Mind | None = None
+
+    async def rank(self, text: str) -> Ranking:
+        """Return points, intents and passages, best first; `out` is how likely the text is about none of them.
+
+        A score is how likely the point or intent is where it is about one of them: all scores together make 1.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._rank, text)
+
+    def _rank(self, text: str) -> Ranking:
+        shared = self._words.shared(text)
+        if not shared.words:
+            return Ranking(out=1.0, reason="no word to look for")
+        likely, near = self._loaded().likely(text, shared.votes)
+        inside = sum(one for label, one in likely.items() if label.kind != "out")
+        scores = {label: one / inside for label, one in likely.items() if one >= LEAST * inside}
+        points = {int(name): round(one, 6) for (kind, name), one in scores.items() if kind == "point"}
+        points = {point: scored for point, scored in points.items() if point in self._library.guidance}
+        intents = {n: round(one, 6) for (kind, n), one in scores.items() if kind == "intent" and n in INTENTS}
+        most = max(shared.passages.values(), default=0.0)
+        weights = {name: one + shared.passages.get(name, 0.0) / most if most else one for name, one in near.items()}
+        return Ranking(
+            best_first(points),
+            best_first(intents),
+            best_first(passages(points, weights, self._library))[:MOST],
+            round(1 - inside, 6),
+            margin(points, intents),
+            f"by meaning; words in common: {', '.join(shared.known) or 'none'}",
+        )
+
+    def _loaded(self) -> "Mind":
+        if self._mind is None:
+            from bot.finder.mind import Mind
+
+            self._mind = Mind(self._library, self._artefact)
+        return self._mind
