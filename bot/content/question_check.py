@@ -10,9 +10,9 @@ from bot.content.question import KINDS
 from bot.core.library import INTENTS
 
 # What the finder learns from. With fewer, a topic is found too rarely and too much is answered.
-LEAST_OF_A_POINT = 14
-LEAST_OF_AN_INTENT = 8
-LEAST_OUT_OF_SCOPE = 110
+LEAST_OF_A_POINT = 30
+LEAST_OF_AN_INTENT = 30
+LEAST_OUT_OF_SCOPE = 250
 STRICT = {"clinical": 8, "injection": 8}  # kinds of which the finder answers nothing
 _LONGEST = 300  # characters
 
