@@ -9,7 +9,7 @@ from bot.content import BabelWords, find_content, read, with_pack
 from bot.core.assistant import Assistant
 from bot.core.library import Library
 from bot.core.ports import SILENT, Clock, Outbox, Signals, Words
-from bot.finder.finding import FullText
+from bot.finder.choosing import finder_of
 from bot.phrasing.opening import open_phrasing
 from bot.settings import Settings, StorageSettings
 from bot.storage import parts as storage
@@ -58,7 +58,7 @@ def build(
 ) -> Parts:
     """Read the content, open the database, join them; raise CannotStart where one cannot be used."""
     library = with_pack(library or read(find_content(settings.content.folder)), settings.content.pack)
-    words, finder, store = BabelWords(library), FullText(library), open_store(settings, exclusive=exclusive)
+    words, finder, store = BabelWords(library), finder_of(library), open_store(settings, exclusive=exclusive)
     assistant = Assistant(
         memory=store.memory,
         ledger=store.ledger,

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     for remark in chosen.remarks:
         print(f"note  {remark}")
     found = Found()
-    checks = (_content(chosen), _search(), *_database(chosen, found), *_platforms(chosen, found))
+    checks = (_content(chosen), _search(), _finder(chosen), *_database(chosen, found), *_platforms(chosen, found))
     for works, line in checks:
         print(f"{'ok   ' if works else 'wrong'} {line}")
     return 0 if all(works for works, _ in checks) else 1
@@ -57,6 +57,23 @@ def _search() -> tuple[bool, str]:
     except sqlite3.OperationalError:
         return False, "search: the SQLite of this Python has no full-text search (FTS5); Boffin needs one that has"
     return True, f"search: SQLite {sqlite3.sqlite_version} with full-text search"
+
+
+def _finder(chosen: settings.Settings) -> tuple[bool, str]:
+    """Say how questions are found. By words alone it works too, worse: that is a remark, not a fault."""
+
+    def check() -> str:
+        from bot.content import find_content, read
+        from bot.finder import artefact
+
+        if lack := artefact.missing():
+            return f"by words alone, which finds less: {lack}"
+        found = artefact.read()
+        changed = found.differs_from(read(find_content(chosen.content.folder)))
+        later = "; the questions in content/ have changed since, `make answers` learns them" if changed else ""
+        return f"by meaning and words, learnt from {found.manifest['counts']['questions']} questions{later}"
+
+    return _tried("finder", check)
 
 
 @dataclass

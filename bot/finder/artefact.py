@@ -52,6 +52,11 @@ def read(folder: Path = FOLDER) -> Artefact:
     return Artefact(folder, manifest)
 
 
+def is_older_than(library: Library, folder: Path = FOLDER) -> bool:
+    """Say whether there is a model, and it learnt from other questions than these."""
+    return (folder / MANIFEST).is_file() and read(folder).differs_from(library)
+
+
 def digest_of(library: Library) -> str:
     """Return one name for all that is learnt from: every question with what it is about."""
     lines = sorted(f"{label.kind}/{label.name}\t{text}" for label, _, text in examples(library))
