@@ -13,6 +13,7 @@ from bot.finder.vote import Votes
 NEAREST = 3  # examples of one topic that count
 SHARP = 20.0  # how much a nearer example counts more
 VOTES = 5.0  # this many votes by words more make a topic e times as likely
+EVEN, SURER = 0.3, 1.75  # an average of three is too cautious: at 0.3 as much is out of scope as is not
 WORDS = 0.75  # what words count beside what was learnt, and the neighbours, with 1 each
 
 
@@ -44,6 +45,12 @@ def by_words(votes: Votes, topics: Sequence[Label]) -> Numbers:
 def together(by_weights: Numbers, by_examples: Numbers, words: Numbers) -> Numbers:
     """Return how likely each topic is by all three."""
     return np.asarray((by_weights + by_examples + WORDS * words) / (2 + WORDS), np.float32)
+
+
+def calibrated(out: float) -> float:
+    """Return how likely out of scope a text really is; measured on questions of authors that were not learnt from."""
+    held = min(max(out, 1e-6), 1 - 1e-6)
+    return float(1 / (1 + (held * (1 - EVEN) / ((1 - held) * EVEN)) ** -SURER))
 
 
 def _shares(scores: Numbers) -> Numbers:

@@ -13,8 +13,6 @@ from bot.finder.finding import MOST, FullText, best_first, margin, passages
 if TYPE_CHECKING:  # numpy and onnxruntime are imported with the first question
     from bot.finder.mind import Mind
 
-LEAST = 0.0005  # a topic less likely than this is not worth a line
-
 
 class Meaning(Finder):
     """Ranks in a thread of its own, one question at a time. The model is loaded at the first question."""
@@ -36,19 +34,17 @@ class Meaning(Finder):
         shared = self._words.shared(text)
         if not shared.words:
             return Ranking(out=1.0, reason="no word to look for")
-        likely, near = self._loaded().likely(text, shared.votes)
-        inside = sum(one for label, one in likely.items() if label.kind != "out")
-        scores = {label: one / inside for label, one in likely.items() if one >= LEAST * inside}
-        points = {int(name): round(one, 6) for (kind, name), one in scores.items() if kind == "point"}
+        out, likely, near = self._loaded().judge(text, shared.votes)
+        points = {int(name): round(one, 6) for (kind, name), one in likely.items() if kind == "point"}
         points = {point: scored for point, scored in points.items() if point in self._library.guidance}
-        intents = {n: round(one, 6) for (kind, n), one in scores.items() if kind == "intent" and n in INTENTS}
+        intents = {n: round(one, 6) for (kind, n), one in likely.items() if kind == "intent" and n in INTENTS}
         most = max(shared.passages.values(), default=0.0)
         weights = {name: one + shared.passages.get(name, 0.0) / most if most else one for name, one in near.items()}
         return Ranking(
             best_first(points),
             best_first(intents),
             best_first(passages(points, weights, self._library))[:MOST],
-            round(1 - inside, 6),
+            round(out, 6),
             margin(points, intents),
             f"by meaning; words in common: {', '.join(shared.known) or 'none'}",
         )

@@ -8,7 +8,7 @@ import numpy as np
 from bot.core.library import Library
 from bot.finder.artefact import ENCODER, HEAD, TOKENIZER, Artefact, key_of
 from bot.finder.encoder import Encoder, Numbers
-from bot.finder.head import by_words, learnt, near, together
+from bot.finder.head import by_words, calibrated, learnt, near, together
 from bot.finder.index import Label, examples
 from bot.finder.vote import Votes
 
@@ -34,8 +34,8 @@ class Mind:
         self._asked = self._rows([passage.question for _, passage in passages], kept)
         self._told = self._rows([passage.answer for _, passage in passages], kept)
 
-    def likely(self, text: str, votes: Votes) -> tuple[dict[Label, float], dict[str, float]]:
-        """Return how likely each topic is (together 1), and how near each passage is (0 … 1)."""
+    def judge(self, text: str, votes: Votes) -> tuple[float, dict[Label, float], dict[str, float]]:
+        """Return how likely it is out of scope, each point and intent if it is not, and how near each passage is."""
         vector = self._encoder.vector(text)
         shares = together(
             learnt(vector, self._weight, self._bias),
@@ -43,10 +43,10 @@ class Mind:
             by_words(votes, self.topics),
         )
         alike = np.maximum(self._asked @ vector, self._told @ vector).clip(0.0, 1.0)
-        return (
-            dict(zip(self.topics, shares.tolist(), strict=True)),
-            dict(zip(self._names, alike.tolist(), strict=True)),
-        )
+        likely = {topic: one for topic, one in zip(self.topics, shares.tolist(), strict=True) if topic.kind != "out"}
+        inside = sum(likely.values())
+        topics = {topic: one / inside for topic, one in likely.items()}
+        return calibrated(1 - inside), topics, dict(zip(self._names, alike.tolist(), strict=True))
 
     def _rows(self, texts: Sequence[str], kept: dict[int, Numbers]) -> Numbers:
         found = [kept[key] if (key := key_of(text)) in kept else self._encoder.vector(text) for text in texts]

@@ -14,6 +14,7 @@ AGAINST = 0.6  # out-of-scope examples are many and of all kinds, so some of the
 STRICT = frozenset({"clinical", "injection"})  # of these nothing is answered, so they count in full
 HALF = 20.0  # the vote that scores 0.5: about two good examples
 FOREIGN = 0.3  # a text of words that nothing here has loses this much of its best vote
+WEAK = 8.6  # the best vote at which it is as likely in as out: about one weak example
 LEAD = 2.7  # the lead over what is out of scope at which it is as likely in as out
 
 
@@ -64,6 +65,6 @@ def _sum(weights: list[float]) -> float:
 
 
 def _out(best: float, votes: Mapping[Label, float]) -> float:
-    """Return 1 where the examples out of scope outvote the best in scope, 0.5 where that leads by `LEAD`."""
+    """Return 1 where the examples out of scope outvote the best in scope, 0.5 where that leads by `LEAD` or is weak."""
     against = max(AGAINST * votes.get(Label("out", ""), 0.0), votes.get(Label("strict", ""), 0.0))
-    return round(LEAD / (LEAD + max(0.0, best - against)), 6)
+    return round(max(LEAD / (LEAD + max(0.0, best - against)), WEAK / (WEAK + best)), 6)

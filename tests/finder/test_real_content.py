@@ -7,14 +7,15 @@ from time import perf_counter
 import pytest
 
 from bot.core.answers.topic import ANSWERED, ending
+from bot.core.ports import Finder
 from bot.core.situation import Ranking
-from bot.finder.finding import FullText
+from bot.finder.choosing import finder_of
 from tests.core.scene import library
 
 
 @cache
-def finder() -> FullText:
-    return FullText(library())
+def finder() -> Finder:
+    return finder_of(library())
 
 
 @cache
@@ -99,7 +100,7 @@ def test_every_example_finds_what_it_is_an_example_of():
 
 def test_two_finders_of_the_same_content_say_the_same():
     text = "how many platforms, and which, with three hours a week?"
-    assert asyncio.run(FullText(library()).rank(text)) == rank(text)
+    assert asyncio.run(finder_of(library()).rank(text)) == rank(text)
 
 
 def test_a_hostile_text_takes_no_longer_than_a_blink():
