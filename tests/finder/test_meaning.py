@@ -45,7 +45,7 @@ async def test_a_feeling_without_a_key_word_finds_its_point(text: str, point: in
 async def test_the_advice_and_ones_own_plan_are_told_apart():
     own, advice = (
         await FINDER.rank("what is my backup for zoom"),
-        await FINDER.rank("is it wise to prepare for the day youtube fails"),
+        await FINDER.rank("do I need something ready in case the wifi dies"),
     )
     assert own.intents[0][0] == "backup" and own.intents[0][1] > own.points[0][1]
     assert advice.points[0][0] == 11 and advice.points[0][1] > advice.intents[0][1]
