@@ -19,10 +19,12 @@ from tests.bench import discord, process, slack
 from tests.bench.commands import SAID, measure
 from tests.bench.disk import disk_of
 from tests.bench.filling import fill
+from tests.bench.finding import QUESTIONS, find
 
 PLANS, SAMPLES, STARTS = 1000, 400, 5
 SECONDS_FOR_COMMANDS = 30.0
 AIM_COMMAND, AIM_START, AIM_MEMORY = 0.003, 1.5, 90_000_000
+AIM_FIND, AIM_SLOW_FIND, AIM_LOAD, AIM_FINDER = 0.015, 0.040, 0.5, 250_000_000
 AIMED = ("log", "plan", "checkin")
 NOW = datetime(2026, 11, 6, 12, 30, tzinfo=UTC)
 ROW = "{:<34}{:>10}{:>10}{:>9}   {:<13}{}\n"
@@ -32,7 +34,7 @@ def main() -> int:
     """Measure and print; 0 whatever was measured, because a slow machine is no mistake of the code."""
     folder = Path(tempfile.mkdtemp(prefix="boffin-bench-"))
     try:
-        bench(folder, plans=PLANS, samples=SAMPLES, starts=STARTS, say=sys.stdout.write)
+        bench(folder, plans=PLANS, samples=SAMPLES, starts=STARTS, questions=QUESTIONS, say=sys.stdout.write)
         sys.stdout.write("\n")
         slack.report(asyncio.run(slack.measure(slack.Sizes(), _progress)), sys.stdout.write)
         discord.report(asyncio.run(discord.measure(discord.Sizes(), _progress)), sys.stdout.write)
@@ -41,7 +43,7 @@ def main() -> int:
     return 0
 
 
-def bench(folder: Path, *, plans: int, samples: int, starts: int, say: Callable[[str], object]) -> None:
+def bench(folder: Path, *, plans: int, samples: int, starts: int, questions: int, say: Callable[[str], object]) -> None:
     """Fill a database in `folder`, measure on it, and say a table."""
     parts = wiring.build(settings.read({"BOFFIN_HOME": str(folder)}), exclusive=True)
     try:
@@ -74,6 +76,21 @@ def bench(folder: Path, *, plans: int, samples: int, starts: int, say: Callable[
     verdict = "met" if memory <= AIM_MEMORY else "not met"
     held, aim = f"{memory / 1e6:.0f} MB", f"<= {AIM_MEMORY / 1e6:.0f} MB"
     say(ROW.format("resident memory, console only", held, "", "", aim, verdict))
+    _finder(questions, bare, say)
+
+
+def _finder(questions: int, bare: float, say: Callable[[str], object]) -> None:
+    _progress("asking the finder")
+    found = find(questions)
+    _progress("")
+    say("\n")
+    say(_row("finder, one question, one thread", found.times.p50, found.times.p99, found.times.p50 / bare, AIM_FIND))
+    slow = "met" if found.times.p99 <= AIM_SLOW_FIND else "not met"
+    say(ROW.format("the same, p99", "", _seconds(found.times.p99), "", f"<= {_seconds(AIM_SLOW_FIND)}", slow))
+    say(_row("until its first answer", found.loaded, None, found.loaded / bare, AIM_LOAD))
+    verdict = "met" if found.memory <= AIM_FINDER else "not met"
+    held, aim = f"{found.memory / 1e6:.0f} MB", f"<= {AIM_FINDER / 1e6:.0f} MB"
+    say(ROW.format("memory it adds", held, "", "", aim, verdict))
 
 
 def _row(label: str, middle: float, slow: float | None, ratio: float, aim: float | None) -> str:
