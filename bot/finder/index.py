@@ -13,6 +13,7 @@ CLOSE = 0.84  # how alike a mistyped word must be; lower takes other words for s
 SHORTEST_SLIP = 5
 MOST_MENDED = 6  # slips looked up in one text: each costs time
 NEIGHBOURS = 300  # examples looked at, best first
+RARE = 0.05  # a piece of a word in more of the examples than this says little, and looking for it takes long
 _STEMMED = "tokenize='porter unicode61 remove_diacritics 2'"
 _LABEL = "kind UNINDEXED, name UNINDEXED, passage UNINDEXED"
 _SCHEMA = (
@@ -56,6 +57,9 @@ class Index:
             self._base.execute("INSERT INTO example VALUES (?, ?, ?, ?)", (*label, passage, " ".join(words)))
             pieces = " ".join(pieces_of(words))
             self._base.execute("INSERT INTO spelling VALUES (?, ?, ?, ?)", (*label, passage, pieces))
+        self._base.execute("CREATE VIRTUAL TABLE piece USING fts5vocab(spelling, row)")
+        most = "SELECT term FROM piece WHERE doc > ? * (SELECT count(*) FROM spelling)"
+        self._common = frozenset(term for (term,) in self._base.execute(most, (RARE,)))
         for word in sorted(filter(str.isalpha, found)):
             self._vocabulary.setdefault(word[0], []).append(word)
 
@@ -96,8 +100,9 @@ class Index:
         return self._nearest("example", words)
 
     def lookalikes(self, words: tuple[str, ...]) -> list[Near]:
-        """Return the same for pieces of words."""
-        return self._nearest("spelling", pieces_of(words))
+        """Return the same for pieces of words; for those that say most, if there are any."""
+        pieces = pieces_of(words)
+        return self._nearest("spelling", tuple(one for one in pieces if one not in self._common) or pieces)
 
     def _nearest(self, table: str, words: tuple[str, ...]) -> list[Near]:
         rows = self._base.execute(
