@@ -16,8 +16,9 @@ from bot.core.message import Incoming, Invocation
 from bot.core.moment import Moment
 from bot.core.plan.document import Item, Need, Plan, Settings
 from bot.core.plan.weeks import Told, Week
+from bot.core.ports import Finder
 from bot.core.situation import Situation
-from bot.finder.finding import FullText
+from bot.finder.choosing import finder_of
 from tests.core.scene import ANA, HERE, NOW, decider, full_channel, full_situation, here, library, used, week_ago, words
 
 FILE = Path(__file__).parents[2] / "golden" / "answers.txt"
@@ -47,9 +48,9 @@ def plans() -> dict[str, tuple[Situation, Library]]:
 
 
 @cache
-def finder() -> FullText:
+def finder() -> Finder:
     """Return the finder over the real content."""
-    return FullText(library())
+    return finder_of(library())
 
 
 def asked() -> Iterator[tuple[str, str]]:
