@@ -50,6 +50,7 @@ class Parts:
         return Ticker(
             self.assistant, store.ledger, outboxes, clock, at_once=at_once, signals=self.signals, away=away, tend=tend,
             sweep=lambda: store.sweep(clock.now()), sweep_missed=lambda: store.sweep_missed(clock.now()),
+            doubts=store.doubts,
         )  # fmt: skip
 
 

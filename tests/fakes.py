@@ -1,6 +1,6 @@
 """Parts that stand in for real ones where a test is about something else; each implements its port."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,8 @@ from bot.core.errors import NotDelivered
 from bot.core.library import Library
 from bot.core.message import Incoming, Message
 from bot.core.people import Person, Place
-from bot.core.ports import Accounts, Clock, Counted, Ledger, Outbox, Shown, Signals, Timed, Words
-from bot.core.situation import Address, Delivery, Schedule, Skip
+from bot.core.ports import NO_FLOWS, Accounts, Clock, Counted, Doubts, Ledger, Outbox, Shown, Signals, Timed, Words
+from bot.core.situation import Address, Delivery, Flow, Schedule, Skip
 
 ROOT = Path(__file__).resolve().parents[1]
 Answer = Callable[[Incoming, datetime], tuple[Message, ...]]
@@ -68,7 +68,8 @@ class ScriptedAssistant:
         self.heard: list[Incoming] = []
         self.says: dict[str, Message | Skip | Exception] = {}
         self.composed: list[str] = []
-        self.closed: list[str] = []
+        self.lost: list[tuple[str, str]] = []
+        self.asked: list[str] = []
 
     async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
         self.heard.append(incoming)
@@ -82,11 +83,14 @@ class ScriptedAssistant:
     ) -> tuple[tuple[str, str], ...]:
         return ((f"{person.id}/{name}", typed),)
 
-    async def unreached(self, delivery: Delivery, now: datetime) -> None:
-        self.closed.append(delivery.id)
-
     async def due(self, now: datetime, limit: int = 100) -> int:
         return 0
+
+    async def unreached(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        self.lost.append((delivery.id, reason))
+
+    async def ask(self, delivery: Delivery, now: datetime) -> None:
+        self.asked.append(delivery.id)
 
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
         self.composed.append(delivery.id)
@@ -102,14 +106,16 @@ class ListLedger(Ledger):
     def __init__(self, deliveries: Sequence[Delivery] = ()) -> None:
         self.waiting = list(deliveries)
         self.settled: dict[str, tuple[str, str]] = {}
-        self.recovered = 0
+        self.postponed: dict[str, tuple[datetime, str, bool]] = {}
 
     async def fall_due(
         self, now: datetime, limit: int, next_after: Callable[[Schedule, datetime], datetime], grace_hours: int
     ) -> int:
         return 0
 
-    async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
+    async def claim(
+        self, now: datetime, limit: int, away: frozenset[str] = frozenset(), flows: Mapping[str, Flow] = NO_FLOWS
+    ) -> tuple[Delivery, ...]:
         here = [delivery for delivery in self.waiting if delivery.address.platform not in away]
         due = tuple(delivery for delivery in here if delivery.due_at <= now)[:limit]
         self.waiting = [delivery for delivery in self.waiting if delivery not in due]
@@ -118,12 +124,37 @@ class ListLedger(Ledger):
     async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
         self.settled[delivery.id] = (state, detail)
 
-    async def recover(self, now: datetime) -> int:
-        self.recovered += 1
-        return 0
+    async def next_free(self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS) -> datetime | None:
+        return None
+
+    async def postpone(self, delivery: Delivery, until: datetime, detail: str, *, all_there: bool = False) -> None:
+        self.postponed[delivery.id] = (until, detail, all_there)
 
     async def next_due(self) -> datetime | None:
         return min((delivery.due_at for delivery in self.waiting), default=None)
+
+
+class ListDoubts(Doubts):
+    """Holds the uncertain deliveries a test put in, each since a moment of the test's choice."""
+
+    def __init__(self, doubtful: Sequence[tuple[Delivery, datetime]] = ()) -> None:
+        self.waiting = list(doubtful)
+        self.recovered: list[frozenset[str]] = []
+        self.once_more: list[str] = []
+        self.left: dict[str, str] = {}
+
+    async def recover(self, now: datetime, held: frozenset[str] = frozenset()) -> int:
+        self.recovered.append(held)
+        return 0
+
+    async def doubtful(self, now: datetime, limit: int) -> tuple[tuple[Delivery, datetime], ...]:
+        return tuple(self.waiting[:limit])
+
+    async def again(self, delivery: Delivery, now: datetime) -> None:
+        self.once_more.append(delivery.id)
+
+    async def leave(self, delivery: Delivery, detail: str) -> None:
+        self.left[delivery.id] = detail
 
 
 class ListSignals(Signals):

@@ -1,5 +1,6 @@
 """The one door to the assistant: load, decide, keep; and due, compose for what is said unasked."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,7 +11,6 @@ from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
 from bot.core.commands.decide import Decider
-from bot.core.commands.silence import unreached
 from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.errors import Repeated, Stale
@@ -18,6 +18,7 @@ from bot.core.library import Library
 from bot.core.link import normal
 from bot.core.message import Audience, Incoming, Invocation, Message
 from bot.core.moment import Moment
+from bot.core.nudges.notice import did_it_appear, paused, unreached, unsure, untried
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
@@ -26,6 +27,12 @@ from bot.core.schedules import asked_for
 from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread
 
 TRIES = 3
+COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
+    "card": lambda moment, delivery: weekly_card(moment),
+    "post": lambda moment, delivery: channel_post(moment),
+    "paused": paused,
+    "unsure": did_it_appear,
+}
 
 
 class Assistant:
@@ -157,29 +164,44 @@ class Assistant:
     async def _compose(self, delivery: Delivery, now: datetime) -> Message | Skip | None:
         person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None
         place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
+        if delivery.about:
+            place = Place(delivery.about.partition("/")[0], "")
         situation = await self._memory.load(person, place, now)
-        moment = Moment(situation, self._library, self._words, now, delivery.id)
-        outcome = weekly_card(moment) if delivery.kind == "card" else channel_post(moment)
+        moment = untried(Moment(situation, self._library, self._words, now, delivery.id))
+        outcome = COMPOSED[delivery.kind](moment, delivery)
         if isinstance(outcome, Skip):
             return outcome
-        kept = replace(self._kept(outcome, moment, (delivery.kind,)), delivery=delivery.id, used_on=None)
+        kept = replace(
+            self._kept(outcome, moment, (delivery.kind,)), delivery=delivery.id, attempt=delivery.attempt, used_on=None
+        )
         try:
-            await self._memory.keep(situation, kept, once=f"delivery/{delivery.id}", now=now)
+            await self._memory.keep(situation, kept, once=f"delivery/{delivery.id}/{delivery.attempt}", now=now)
         except Stale:
             return None
         except Repeated:
             return Skip("composed before")
         return kept.outcome.messages[0]
 
-    async def unreached(self, delivery: Delivery, now: datetime) -> None:
-        """Take it as *stop* that a platform lets no private message through to the person of this delivery."""
-        person = Person(delivery.owner.id, "", Standing.REGULAR)
+    async def unreached(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        """Write first no more to whom this could not be said, and tell whoever can mend it, once."""
+        await self._decide_about(delivery, now, "unreached", lambda moment: unreached(moment, reason))
+
+    async def ask(self, delivery: Delivery, now: datetime) -> None:
+        """Ask the keepers of a place once whether a post of which nobody knows did appear."""
+        await self._decide_about(delivery, now, f"ask/{delivery.attempt}", lambda moment: unsure(moment, delivery))
+
+    async def _decide_about(
+        self, delivery: Delivery, now: datetime, what: str, decide: Callable[[Moment], Outcome]
+    ) -> None:
+        person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None
+        place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
+        once = f"{what}/{delivery.id}"
         for _ in range(TRIES):
-            situation = await self._memory.load(person, None, now)
-            moment = Moment(situation, self._library, self._words, now, f"{delivery.id}/unreached")
-            kept = replace(self._kept(unreached(moment), moment, ("stop",)), used_on=None)
+            situation = await self._memory.load(person, place, now)
+            moment = Moment(situation, self._library, self._words, now, once)
+            kept = replace(self._kept(decide(moment), moment, ("stop",)), used_on=None)
             try:
-                await self._memory.keep(situation, kept, once=f"unreached/{delivery.id}", now=now)
+                await self._memory.keep(situation, kept, once=once, now=now)
             except Stale:
                 continue
             except Repeated:

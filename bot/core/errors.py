@@ -29,7 +29,19 @@ class NotDelivered(BoffinError):
         self.reason = reason
 
 
-class Closed(NotDelivered):
+class Later(NotDelivered):
+    """It was certainly not said, and may be said later: in `seconds`, where the platform names them."""
+
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
+class Unreached(NotDelivered):
+    """There is nobody to say it to: the channel or the person is gone, or lets nothing through."""
+
+
+class Closed(Unreached):
     """The person lets no private message through: as good as a *stop*."""
 
     def __init__(self) -> None:

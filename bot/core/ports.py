@@ -5,13 +5,16 @@ async and hold no transaction open across an await.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Literal
 
 from bot.core.message import Message
 from bot.core.people import Person, Place
-from bot.core.situation import Address, Delivery, Installation, Kept, Ranking, Schedule, Situation
+from bot.core.situation import Address, Delivery, Flow, Installation, Kept, Ranking, Schedule, Situation
+
+NO_FLOWS: Mapping[str, Flow] = MappingProxyType({})
 
 
 class Clock(ABC):
@@ -176,23 +179,65 @@ class Ledger(ABC):
         """Return when the next schedule or unclaimed delivery is due, None where none waits."""
 
     @abstractmethod
-    async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
+    async def claim(
+        self, now: datetime, limit: int, away: frozenset[str] = frozenset(), flows: Mapping[str, Flow] = NO_FLOWS
+    ) -> tuple[Delivery, ...]:
         """Take due deliveries for sending; nobody else gets them. Committed before it returns.
 
-        What would go to a platform that is `away` waits.
+        What would go to a platform that is `away` waits. `flows` are by platform: no more is taken than may be said
+        now, and the workspaces take turns.
         """
 
     @abstractmethod
-    async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
-        """Write how a claimed delivery ended: sent (detail: the platform's id), skipped, failed, uncertain."""
+    async def next_free(self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS) -> datetime | None:
+        """Return from when something that is due now may be said, None where nothing waits."""
 
     @abstractmethod
-    async def recover(self, now: datetime) -> int:
-        """Mark deliveries that were claimed by a process that is gone as uncertain; return how many."""
+    async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
+        """Write how a claimed delivery ended: sent (detail: the platform's id), skipped, failed, uncertain.
+
+        Sent is believed of every attempt, the others only of the one that holds the claim.
+        """
+
+    @abstractmethod
+    async def postpone(self, delivery: Delivery, until: datetime, detail: str, *, all_there: bool = False) -> None:
+        """Give a claimed delivery back that was certainly not said, until later.
+
+        With `all_there` nothing goes into its workspace before then.
+        """
+
+
+class Doubts(ABC):
+    """Deliveries of which nobody knows whether they were said."""
+
+    @abstractmethod
+    async def recover(self, now: datetime, held: frozenset[str] = frozenset()) -> int:
+        """Mark what was claimed by a process that is gone as uncertain; return how many.
+
+        `held` are those that this process is saying.
+        """
+
+    @abstractmethod
+    async def doubtful(self, now: datetime, limit: int) -> tuple[tuple[Delivery, datetime], ...]:
+        """Take uncertain deliveries that are to be looked for now, each with since when it is uncertain."""
+
+    @abstractmethod
+    async def again(self, delivery: Delivery, now: datetime) -> None:
+        """Make an uncertain delivery due once more: it was certainly not said."""
+
+    @abstractmethod
+    async def leave(self, delivery: Delivery, detail: str) -> None:
+        """Look for it no more: a person has to say, or nobody can."""
 
 
 class Outbox(ABC):
-    """One platform's way of saying something unasked."""
+    """One platform's way of saying something unasked.
+
+    `flow` is how fast it takes that, `repeats` for how long the same delivery sent again is the same message.
+    """
+
+    flow: Flow | None = None
+    repeats: timedelta = timedelta(0)
 
     @abstractmethod
     async def send(self, delivery: Delivery, message: Message) -> str:
@@ -200,6 +245,13 @@ class Outbox(ABC):
 
         Raises `errors.NotDelivered` where it is certain that nothing was said.
         """
+
+    async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
+        """Return by delivery the platform's id of what was said, None where it surely was not.
+
+        One that is missing cannot be looked for here. An error means: not now.
+        """
+        return {}
 
 
 Counted = Literal["interactions", "deduplicated", "mistakes", "outbound", "rate_limited", "due", "claimed", "nudges"]

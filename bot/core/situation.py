@@ -187,14 +187,53 @@ class Installation:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One thing to be said unasked. It has no text: that is made after the claim."""
+    """One thing to be said unasked. It has no text: that is made after the claim.
+
+    `attempt` counts the claims, `before` is the platform's id of what was said to the same owner last, `about` is
+    what a notice is about.
+    """
 
     id: str
     owner: Owner
-    kind: Literal["card", "post"]
+    kind: Literal["card", "post", "paused", "unsure"]
     local_date: date
     due_at: datetime
     address: Address
+    attempt: int = 1
+    claimed_at: datetime | None = None
+    lease_until: datetime | None = None
+    before: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that only this keeper can mend: posts that were paused, or one of which nobody knows whether it came.
+
+    `about` is the place, and for the latter the delivery after a slash.
+    """
+
+    owner: Owner
+    kind: Literal["paused", "unsure"]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A keeper's word about a post of their place: it stands there, or it is to be said again."""
+
+    delivery: str
+    place: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How fast a platform takes what is said unasked, in each workspace or in all of them together."""
+
+    a_second: float
+    at_once: int = 1  # so many at a time after a rest
+    each_tenant: bool = True
 
 
 LATE = "late"  # why a delivery is skipped that is older than its grace
@@ -232,6 +271,8 @@ class Outcome:
     thread: Thread | None = None
     thread_done: bool = False
     asked: Asked | None = None
+    notices: tuple[Notice, ...] = ()
+    resolved: Resolved | None = None
     forget: bool = False
 
 
@@ -246,5 +287,6 @@ class Kept:
     schedules: tuple[Schedule, ...] = ()  # all that the changed owners now ask for
     rescheduled: tuple[Owner, ...] = ()  # owners whose schedules are replaced by `schedules`
     delivery: str = ""  # set when this was composed for a delivery
+    attempt: int = 1  # the claim that it was composed after
     took: Picked | None = None  # the choice that made this outcome, where it was offered to one person
     used_on: date | None = None  # None for what is said unasked

@@ -1,22 +1,24 @@
 """One tick: what is due is claimed, composed, said through its platform's outbox, and settled."""
 
 import asyncio
-import logging
-import secrets
+from asyncio import FIRST_COMPLETED
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.errors import CannotKeep, Closed, NotDelivered
+from bot.core.errors import CannotKeep, Later, NotDelivered, Unreached
 from bot.core.message import Message
-from bot.core.ports import SILENT, Clock, Ledger, Outbox, Signals
-from bot.core.situation import LATE, Delivery, Skip
+from bot.core.ports import SILENT, Clock, Doubts, Ledger, Outbox, Signals
+from bot.core.situation import LATE, Delivery, Flow, Skip
+from bot.scheduling.ending import Ended, Endings, is_held, later
+from bot.scheduling.looking import Looking
+from bot.scheduling.mistake import LOG, guarded, log_mistake
 from bot.scheduling.timer import Timer
 
-LOG = logging.getLogger("bot.scheduling.ticker")
 SECONDS_TO_SEND = 5.0  # well under any lease: a slow platform must not send after somebody else took over
-AT_ONCE = 8  # claimed together and sent side by side, so that none outlives its lease while it waits
-TICK_SECONDS, RECOVER_SECONDS, TEND_SECONDS = 2, 60, 600
+AT_ONCE = 8  # sent side by side: no more is claimed than can be posted now
+TICK_SECONDS, RECOVER_SECONDS, TEND_SECONDS = 2, 5, 600
+LONGEST_REST = timedelta(minutes=10)  # that a platform is given on its own word
 SECONDS_TO_STOP = 6.0  # a second more than one batch needs
 SILENT_FOR = timedelta(seconds=60)  # without a tick or a batch, from which on something is wrong
 
@@ -30,8 +32,11 @@ class Speaks(Protocol):
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
         """Return what is said now, or why nothing is."""
 
-    async def unreached(self, delivery: Delivery, now: datetime) -> None:
-        """Take it as *stop* that no private message gets through."""
+    async def unreached(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        """Write first no more to whom this could not be said, and tell whoever can mend it."""
+
+    async def ask(self, delivery: Delivery, now: datetime) -> None:
+        """Ask whoever can look whether this did appear."""
 
 
 Away = Callable[[], Awaitable[frozenset[str]]]  # the platforms that nothing can be said on for now
@@ -52,6 +57,7 @@ class Ticker:
         outboxes: Mapping[str, Outbox],
         clock: Clock,
         *,
+        doubts: Doubts | None = None,
         signals: Signals = SILENT,
         away: Away | None = None,
         sweep: Callable[[], Awaitable[object]] | None = None,
@@ -59,9 +65,14 @@ class Ticker:
         tend: Callable[[], Awaitable[object]] | None = None,
         at_once: int = AT_ONCE,
         seconds_to_send: float = SECONDS_TO_SEND,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._assistant = assistant
         self._ledger = ledger
+        self._doubts = doubts
+        self._pause_for = pause
+        self._endings = Endings(ledger, clock, signals)
+        self._looking = Looking(assistant, ledger, doubts, outboxes, clock, signals) if doubts else None
         self._outboxes = outboxes
         self._clock = clock
         self._signals = signals
@@ -76,64 +87,106 @@ class Ticker:
         self._ticked: datetime | None = None
 
     async def tick(self) -> int:
-        """Say everything that is due now, until paused; return how many deliveries were settled."""
+        """Say everything that is due now, as fast as the platforms take it, until paused; return how many ended."""
+        await self._endings.write_late()
         self._signals.count("due", await self._assistant.due(self._clock.now()))
-        settled = 0
-        while not self._is_paused and (claimed := await self._claim()):
-            await asyncio.gather(*(self._settle(delivery) for delivery in claimed))
-            settled += len(claimed)
+        settled, running = 0, set[asyncio.Task[None]]()
+        try:
+            while not self._is_paused:
+                room = self._at_once - len(running)
+                claimed = await self._claim(room) if room else ()
+                settled += len(claimed)
+                running |= {asyncio.create_task(self._settle(delivery)) for delivery in claimed}
+                if running:
+                    enough = not claimed or len(running) >= self._at_once
+                    _, running = await asyncio.wait(running, timeout=None if enough else 0, return_when=FIRST_COMPLETED)
+                elif not await self._wait():
+                    break
+        except asyncio.CancelledError:
+            for task in running:
+                task.cancel()
+            raise
+        finally:
+            await asyncio.gather(*running, return_exceptions=True)
         return settled
 
-    async def _claim(self) -> tuple[Delivery, ...]:
+    async def _wait(self) -> bool:
+        """Wait until something may be said; return False where that is the next tick's."""
+        now = self._clock.now()
+        free = await self._ledger.next_free(now, self._flows())
+        if free is None or not now < free <= now + timedelta(seconds=TICK_SECONDS):
+            return False
+        await self._pause_for((free - now).total_seconds())
+        return self._clock.now() > now
+
+    def _flows(self) -> dict[str, Flow]:
+        return {platform: outbox.flow for platform, outbox in self._outboxes.items() if outbox.flow}
+
+    async def _claim(self, room: int) -> tuple[Delivery, ...]:
         now = self._clock.now()
         away = await self._away() if self._away else frozenset()
-        claimed = await self._ledger.claim(now, self._at_once, away)
+        claimed = await self._ledger.claim(now, room, away, self._flows())
+        self._endings.hold(claimed)
         self._ticked = now
         self._signals.show("last_tick", now.timestamp())
         self._signals.count("claimed", len(claimed))
         return claimed
 
     async def _settle(self, delivery: Delivery) -> None:
-        try:
-            state, detail = await self._deliver(delivery)
-            self._signals.count("nudges", outcome=LATE if detail == LATE else state)
-            await self._ledger.settle(delivery, state, self._clock.now(), detail=detail)
-        except Exception as mistake:  # noqa: BLE001 - the others still go out; recovery finds this one claimed
-            _log(mistake, self._signals, delivery)
+        ended = await self._deliver(delivery)
+        outcome = LATE if ended.detail == LATE else ended.state
+        self._signals.count("nudges", outcome=outcome)
+        await self._endings.write(delivery, ended)
 
-    async def _deliver(self, delivery: Delivery) -> tuple[str, str]:
-        """Return the state in which this delivery ended, and a detail without content."""
+    async def _deliver(self, delivery: Delivery) -> Ended:
+        """Return how this delivery ended, in words without content."""
         outbox = self._outboxes.get(delivery.address.platform)
         if outbox is None:
-            return "failed", f"{delivery.address.platform} is not connected"
+            return Ended("failed", f"{delivery.address.platform} is not connected")
         try:
             message = await self._assistant.compose(delivery, self._clock.now())
+        except CannotKeep as reason:  # the database is away: nothing was said, and nothing is lost
+            return Ended("pending", reason.reason, later(delivery, self._clock.now()))
         except Exception as mistake:  # noqa: BLE001 - a bug in one composition must not stop the others
-            return "failed", _log(mistake, self._signals, delivery)
+            return Ended("failed", log_mistake(mistake, self._signals, delivery))
         if isinstance(message, Skip):
-            return "skipped", message.reason
+            return Ended("skipped", message.reason)
+        return await self._send(outbox, delivery, message)
+
+    async def _send(self, outbox: Outbox, delivery: Delivery, message: Message) -> Ended:
+        now = self._clock.now()
+        if not is_held(delivery, now, self._seconds):  # too late to be surely first: somebody may take over
+            return Ended("pending", "out of time", now)
         try:
             async with asyncio.timeout(self._seconds):
                 said = await outbox.send(delivery, message)
             self._signals.time("nudge_lag", (self._clock.now() - delivery.due_at).total_seconds())
-            return "sent", said
-        except Closed as closed:
-            await self._assistant.unreached(delivery, self._clock.now())
-            return "failed", closed.reason
+            return Ended("sent", said)
+        except Later as later_on:
+            now = self._clock.now()
+            if later_on.seconds is None:
+                return Ended("pending", later_on.reason, later(delivery, now))
+            until = now + min(timedelta(seconds=later_on.seconds), LONGEST_REST)
+            return Ended("pending", later_on.reason, until, all_there=True)
         except NotDelivered as certain:
-            return "failed", certain.reason
+            if isinstance(certain, Unreached):
+                await self._assistant.unreached(delivery, certain.reason, self._clock.now())
+            return Ended("failed", certain.reason)
         except Exception as mistake:  # noqa: BLE001 - it may have been said: never say it again blindly
-            return "uncertain", _log(mistake, self._signals, delivery)
+            return Ended("uncertain", log_mistake(mistake, self._signals, delivery))
 
     async def next_due(self) -> datetime | None:
         """Return when something is due next, None where nothing waits."""
         return await self._ledger.next_due()
 
     async def recover(self) -> None:
-        """Mark as uncertain what a process that is gone had claimed."""
-        if left := await self._ledger.recover(self._clock.now()):
+        """Find out about what may have been said, what a process that is gone had claimed among it."""
+        if self._doubts is None or self._looking is None:
+            return
+        if left := await self._doubts.recover(self._clock.now(), self._endings.held()):
             self._signals.count("nudges", left, outcome="uncertain")
             LOG.warning("deliveries left uncertain by a process that is gone", extra={"count": left})
+        await self._looking.look()
 
     async def start(self) -> None:
         """Recover, then tick now and every two seconds until `stop`."""
@@ -176,34 +229,3 @@ class Ticker:
         if self._timer:
             await self._timer.stop(seconds)
             self._timer = None
-
-
-def guarded(work: Callable[[], Awaitable[object]], signals: Signals = SILENT) -> Callable[[], Awaitable[None]]:
-    """Return the work as a job: what goes wrong is logged, and does not end the ticking."""
-    refused = False  # said once while it lasts, not every two seconds
-
-    async def run() -> None:
-        nonlocal refused
-        try:
-            await work()
-            refused = False
-        except CannotKeep as reason:
-            if not refused:
-                LOG.warning("nothing can be kept", extra={"why": reason.reason})
-            refused = True
-        except Exception as mistake:  # noqa: BLE001 - a database away for a minute must not end the ticking
-            _log(mistake, signals)
-
-    return run
-
-
-def _log(mistake: Exception, signals: Signals, delivery: Delivery | None = None) -> str:
-    """Log a bug without content, a full disk as such; return its reference and kind."""
-    if isinstance(mistake, CannotKeep):
-        LOG.warning("nothing can be kept", extra={"why": mistake.reason, "delivery": delivery.id if delivery else ""})
-        return "nothing can be kept"
-    signals.count("mistakes", where="ticker")
-    reference = secrets.token_hex(4)
-    extra = {"reference": reference, "error": type(mistake).__name__, "delivery": delivery.id if delivery else ""}
-    LOG.error("our mistake", extra=extra)
-    return f"{type(mistake).__name__} {reference}"

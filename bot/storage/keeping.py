@@ -20,8 +20,10 @@ from bot.core.situation import Kept, Offered, Outcome, Situation
 from bot.storage import tables as t
 from bot.storage.asked import keep_asked
 from bot.storage.codec import Codec
+from bot.storage.doubt import resolve
 from bot.storage.forgetting import forget, keep_named
 from bot.storage.linking import check_link, keep_link
+from bot.storage.notifying import notify
 from bot.storage.rescheduling import reschedule
 from bot.storage.upsert import Upsert
 
@@ -34,7 +36,7 @@ _used = (
     .where(t.people.c.id == bindparam("who"))
     .values(used_on=func.coalesce(bindparam("day", type_=t.people.c.used_on.type), t.people.c.used_on))
 )
-_claimed = select(t.deliveries.c.state).where(t.deliveries.c.id == bindparam("id"))
+_claimed = select(t.deliveries.c.state, t.deliveries.c.attempt).where(t.deliveries.c.id == bindparam("id"))
 _first_document = Upsert(t.documents, ("owner_kind", "owner"))
 _this_version = (
     (t.documents.c.owner_kind == bindparam("kind"))
@@ -87,7 +89,7 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
     outcome, person = kept.outcome, situation.actor.person.id
     if outcome.link is not None:
         check_link(connection, situation, outcome.link, now)
-    if kept.delivery and connection.scalar(_claimed, {"id": kept.delivery}) not in (None, "claimed"):
+    if kept.delivery and not _is_held(connection, kept):
         raise Repeated(kept.delivery)  # its lease ran out: whoever recovers it decides
     if person and not _is_proven(situation, kept):
         _write_used(connection, person, kept.used_on)
@@ -113,6 +115,10 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
         _offered.run(connection, rows)
     if kept.rescheduled:
         reschedule(connection, kept.rescheduled, kept.schedules, now)
+    if outcome.notices:
+        notify(connection, outcome.notices, now)
+    if (word := outcome.resolved) is not None:
+        resolve(connection, word.delivery, word.place, word.again, now)
     if outcome.forget:
         forget(connection, codec, person, now)
 
@@ -120,6 +126,12 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
 def _for_whoever_stays(row: Offered, link: Link) -> Offered:
     """Return the choices for the person whom the reader is from now on."""
     return replace(row, person=link.stays) if isinstance(link, Union) and row.person == link.goes else row
+
+
+def _is_held(connection: Connection, kept: Kept) -> bool:
+    """Say whether the claim that this was composed after still stands."""
+    row = connection.execute(_claimed, {"id": kept.delivery}).first()
+    return row is None or (row.state == "claimed" and row.attempt == kept.attempt)
 
 
 def _take_choice(connection: Connection, situation: Situation, took: Picked, now: datetime) -> None:

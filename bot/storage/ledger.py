@@ -1,8 +1,8 @@
 """The port Ledger on a database: what is due, claimed and settled; a row is claimed once, whoever asks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from secrets import token_hex
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, false, func, select, update
@@ -10,16 +10,18 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.people import Owner
-from bot.core.ports import Ledger
-from bot.core.situation import LATE, Address, Delivery, Rhythm, Schedule
+from bot.core.ports import NO_FLOWS, Ledger
+from bot.core.situation import LATE, Address, Delivery, Flow, Rhythm, Schedule
 from bot.storage import tables as t
 from bot.storage.engine import Database
+from bot.storage.lane import Turns, lane_of, next_free, open_lanes, rest
 from bot.storage.upsert import Upsert
 
 LEASE = timedelta(seconds=12)  # sending takes 5 s at most, well inside half of it
 NO_ZONE = timedelta(days=1)  # a zone that tzdata no longer has is looked at again a day later
 MISSED = 60  # of one schedule, at most so many are written as skipped
 SETTLED = frozenset({"sent", "skipped", "failed", "uncertain"})
+NOWHERE = Address("", "", "")
 
 Next = Callable[[Schedule, datetime], datetime]
 
@@ -39,8 +41,8 @@ _advance = (
 _write = Upsert(t.deliveries, ("owner_kind", "owner", "kind", "local_date", "target"))
 _pending = (
     select(_d.id)
-    .where(_d.state == "pending", _d.due_at <= bindparam("now"))
-    .order_by(_d.due_at, _d.id)
+    .where(_d.state == "pending", _d.lane == bindparam("lane"), _d.ready_at <= bindparam("now"))
+    .order_by(_d.ready_at, _d.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -51,12 +53,12 @@ _reached = t.accounts.join(t.workspaces).outerjoin(t.schedules, _wanted)
 _best_account = (
     select(t.accounts.c.platform)
     .select_from(_reached)
-    .where(t.accounts.c.person == _d.target, ~_is_removed)
+    .where(t.accounts.c.person == _d.owner, ~_is_removed)
     .order_by(_is_chosen.desc(), t.accounts.c.used.desc())
     .limit(1)
     .scalar_subquery()
 )
-_own_platform = select(t.places.c.platform).where(t.places.c.id == _d.target).scalar_subquery()
+_own_platform = select(t.places.c.platform).where(t.places.c.id == _d.owner).scalar_subquery()
 _platform = func.coalesce(case((_d.owner_kind == "person", _best_account), else_=_own_platform), "")
 _pending_here = _pending.where(_platform.not_in(bindparam("away", expanding=True)))
 
@@ -65,11 +67,18 @@ def _claiming(pending: Select[Any]) -> ReturningUpdate[Any]:
     return (
         update(t.deliveries)
         .where(_d.id.in_(select(pending.cte("pending").c.id)))
-        .values(state="claimed", claimed_at=bindparam("now"), lease_until=bindparam("lease"))
-        .returning(_d.id, _d.owner_kind, _d.owner, _d.kind, _d.local_date, _d.target, _d.due_at)
-    )
+        .values(
+            state="claimed", claimed_at=bindparam("now"), lease_until=bindparam("lease"), attempt=_d.attempt + 1,
+            detail="",
+        )
+        .returning(*COLUMNS)
+    )  # fmt: skip
 
 
+COLUMNS = (
+    _d.id, _d.owner_kind, _d.owner, _d.kind, _d.local_date, _d.target, _d.due_at, _d.attempt, _d.claimed_at,
+    _d.lease_until,
+)  # fmt: skip
 _claim, _claim_here = _claiming(_pending), _claiming(_pending_here)  # nearly always nobody is away
 _accounts = (
     select(t.accounts.c.person, _is_removed, t.accounts.c.platform, t.accounts.c.tenant, t.accounts.c.external)
@@ -82,19 +91,23 @@ _places = (
     .select_from(t.places.join(t.workspaces))
     .where(t.places.c.id.in_(bindparam("places", expanding=True)))
 )
-_settle = (
+_settling = update(t.deliveries).values(
+    state=bindparam("how"), settled_at=bindparam("now"), detail=bindparam("said"), external=bindparam("theirs"),
+    ready_at=bindparam("look"),
+)  # fmt: skip
+_this = _d.id == bindparam("which")
+_held = _this & (_d.state == "claimed") & (_d.attempt == bindparam("try"))
+_settle = _settling.where(_held)
+_settle_sent = _settling.where(_this, _d.state.in_(("pending", "claimed", "uncertain")))
+_postpone = (
     update(t.deliveries)
-    .where(_d.id == bindparam("which"), _d.state.in_(("claimed", "uncertain")))
-    .values(state=bindparam("how"), settled_at=bindparam("now"), detail=bindparam("said"), external=bindparam("theirs"))
+    .where(_held)
+    .values(state="pending", ready_at=bindparam("until"), detail=bindparam("said"), lease_until=None)
 )
+_lane = select(_d.lane).where(_this)
 _waiting = (
     select(func.min(t.schedules.c.next_at)),
-    select(func.min(_d.due_at)).where(_d.state == "pending"),
-)
-_recover = (
-    update(t.deliveries)
-    .where(_d.state == "claimed", _d.lease_until < bindparam("now"))
-    .values(state="uncertain", settled_at=bindparam("now"), detail="lease ran out")
+    select(func.min(_d.ready_at)).where(_d.state == "pending"),
 )
 
 
@@ -112,19 +125,25 @@ class SqlLedger(Ledger):
         """Return when the next schedule or unclaimed delivery is due."""
         return await self._database.read(next_due)
 
-    async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
-        """Take due deliveries, oldest first, except those that would go to a platform that is away."""
-        return await self._database.write(claim, now, limit, away)
+    async def claim(
+        self, now: datetime, limit: int, away: frozenset[str] = frozenset(), flows: Mapping[str, Flow] = NO_FLOWS
+    ) -> tuple[Delivery, ...]:
+        """Take due deliveries in turns, oldest first, except those that would go to a platform that is away."""
+        return await self._database.write(claim, now, limit, away, flows)
+
+    async def next_free(self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS) -> datetime | None:
+        """Return from when something that is due now may be said."""
+        return await self._database.read(next_free, now, flows)
 
     async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
         """Write how a claimed (or by now uncertain) delivery ended."""
         if state not in SETTLED:
             raise ValueError(f"no delivery ends as {state!r}")
-        await self._database.write(settle, delivery.id, state, now, detail)
+        await self._database.write(settle, delivery, state, now, detail)
 
-    async def recover(self, now: datetime) -> int:
-        """Mark claimed deliveries whose lease ran out as uncertain."""
-        return await self._database.write(recover, now)
+    async def postpone(self, delivery: Delivery, until: datetime, detail: str, *, all_there: bool = False) -> None:
+        """Give a claimed delivery back, until later."""
+        await self._database.write(postpone, delivery, until, detail, all_there)
 
 
 def fall_due(connection: Connection, now: datetime, limit: int, next_after: Next, grace: timedelta) -> int:
@@ -144,7 +163,26 @@ def fall_due(connection: Connection, now: datetime, limit: int, next_after: Next
         advanced.append({"of": row.owner_kind, "id": row.owner, "which": row.kind, "next": following})
     if advanced:
         connection.execute(_advance, advanced)
-    return _write.run(connection, rows) if rows else 0
+    return write(connection, rows, now)
+
+
+def id_of(row: Mapping[str, Any]) -> str:
+    """Return the id of a delivery: the same occurrence has the same one, in a restored copy too."""
+    named = (row[name] for name in ("owner_kind", "owner", "kind", "local_date", "target"))
+    return sha256("/".join(str(part) for part in named).encode()).hexdigest()[:24]
+
+
+def write(connection: Connection, rows: Sequence[dict[str, Any]], now: datetime) -> int:
+    """Write deliveries, each with its lane; return how many are new."""
+    if not rows:
+        return 0
+    addresses = _addresses(connection, {Owner(row["owner_kind"], row["owner"]) for row in rows})
+    laned = []
+    for row in rows:
+        _, address = addresses.get((row["owner_kind"], row["owner"]), (False, None))
+        laned.append({**row, "id": id_of(row), "lane": lane_of(address.platform, address.tenant) if address else ""})
+    open_lanes(connection, (row["lane"] for row in laned), now)
+    return _write.run(connection, laned)
 
 
 def _rows(schedule: Schedule, moments: list[datetime], now: datetime, grace: timedelta) -> Iterator[dict[str, Any]]:
@@ -152,10 +190,11 @@ def _rows(schedule: Schedule, moments: list[datetime], now: datetime, grace: tim
     for moment in moments:
         wanted = moment is moments[-1] and now - moment <= grace
         yield {
-            "id": token_hex(12), "owner_kind": schedule.owner.kind, "owner": schedule.owner.id, "kind": schedule.kind,
+            "id": "", "owner_kind": schedule.owner.kind, "owner": schedule.owner.id, "kind": schedule.kind,
             "local_date": local_date(moment, zone) if zone else moment.astimezone(UTC).date(),
             "target": schedule.owner.id, "due_at": moment, "state": "pending" if wanted else "skipped",
             "settled_at": None if wanted else now, "detail": "" if wanted else LATE, "external": "",
+            "attempt": 0, "ready_at": moment if wanted else None,
         }  # fmt: skip
 
 
@@ -165,55 +204,85 @@ def next_due(connection: Connection) -> datetime | None:
     return min(found, default=None)
 
 
-def claim(connection: Connection, now: datetime, limit: int, away: frozenset[str]) -> tuple[Delivery, ...]:
-    """Take due deliveries and find where each goes: the account chosen for the card, else used last, or the place.
+def claim(
+    connection: Connection, now: datetime, limit: int, away: frozenset[str], flows: Mapping[str, Flow]
+) -> tuple[Delivery, ...]:
+    """Take what may be said now, each lane in its turn, and find where each goes.
 
-    Nothing goes into a removed workspace: a person is reached elsewhere, or not at all.
+    That is the account chosen for the card, else used last, or the place. Nothing goes into a removed workspace: a
+    person is reached elsewhere, or not at all.
     """
-    values: dict[str, Any] = {"now": now, "most": limit, "lease": now + LEASE}
-    found = (
-        connection.execute(_claim_here, {**values, "away": sorted(away)})
-        if away
-        else connection.execute(_claim, values)
-    )
-    rows = sorted(found.all(), key=lambda row: (row.due_at, row.id))
-    if not rows:
-        return ()
-    addresses = _addresses(connection, rows)
-    claimed = []
+    turns, rows = Turns(connection, now, flows), list[Row[Any]]()
+    lanes = turns.lanes(limit)
+    for number, (lane, free_at) in enumerate(lanes):
+        share = -(-(limit - len(rows)) // (len(lanes) - number))
+        room = turns.room(lane, free_at)
+        most = share if room is None else min(share, room)
+        if most:
+            found = _claimed(connection, now, lane, most, away)
+            turns.taken(lane, free_at, len(found))
+            rows += found
+    return tuple(_with_addresses(connection, sorted(rows, key=lambda row: (row.due_at, row.id)), now))
+
+
+def _claimed(connection: Connection, now: datetime, lane: str, most: int, away: frozenset[str]) -> Sequence[Row[Any]]:
+    values: dict[str, Any] = {"now": now, "lane": lane, "most": most, "lease": now + LEASE}
+    if away:
+        return connection.execute(_claim_here, {**values, "away": sorted(away)}).all()
+    return connection.execute(_claim, values).all()
+
+
+def _with_addresses(connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> Iterator[Delivery]:
+    for delivery, is_removed in opened(connection, rows):
+        if not delivery.address.platform:
+            settle(connection, delivery, "failed", now, "no address")
+        elif is_removed:
+            settle(connection, delivery, "skipped", now, "removed")
+        else:
+            yield delivery
+
+
+def opened(connection: Connection, rows: Sequence[Row[Any]]) -> list[tuple[Delivery, bool]]:
+    """Return the deliveries with where each goes (nowhere: an empty platform), and whether it is removed there."""
+    addresses = _addresses(connection, {Owner(row.owner_kind, row.owner) for row in rows})
+    found = []
     for row in rows:
-        is_removed, address = addresses.get((row.owner_kind, row.target), (False, None))
-        if address is None:
-            settle(connection, row.id, "failed", now, "no address")
-            continue
-        if is_removed:
-            settle(connection, row.id, "skipped", now, "removed")
-            continue
-        owner = Owner(row.owner_kind, row.owner)
-        claimed.append(Delivery(row.id, owner, row.kind, row.local_date, row.due_at, address))
-    return tuple(claimed)
+        is_removed, address = addresses.get((row.owner_kind, row.owner), (False, NOWHERE))
+        about = row.target if row.target != row.owner else ""
+        delivery = Delivery(
+            row.id, Owner(row.owner_kind, row.owner), row.kind, row.local_date, row.due_at, address, row.attempt,
+            row.claimed_at, row.lease_until, getattr(row, "before", None) or "", about,
+        )  # fmt: skip
+        found.append((delivery, is_removed))
+    return found
 
 
-def _addresses(connection: Connection, rows: list[Row[Any]]) -> dict[tuple[str, str], tuple[bool, Address]]:
+def _addresses(connection: Connection, owners: Iterable[Owner]) -> dict[tuple[str, str], tuple[bool, Address]]:
     """Return by owner where it is reached, and whether that is in a removed workspace."""
-    persons = [row.target for row in rows if row.owner_kind == "person"]
-    places = [row.target for row in rows if row.owner_kind == "place"]
+    of = {kind: [owner.id for owner in owners if owner.kind == kind] for kind in ("person", "place")}
     found = {}
-    if persons:
-        for person, is_removed, *address in connection.execute(_accounts, {"persons": persons}):
+    if of["person"]:
+        for person, is_removed, *address in connection.execute(_accounts, {"persons": of["person"]}):
             found["person", person] = is_removed, Address(*address)  # the last stays: there, chosen, used last
-    if places:
-        for place, is_removed, *address in connection.execute(_places, {"places": places}):
+    if of["place"]:
+        for place, is_removed, *address in connection.execute(_places, {"places": of["place"]}):
             found["place", place] = is_removed, Address(*address)
     return found
 
 
-def settle(connection: Connection, delivery: str, state: str, now: datetime, detail: str) -> None:
+def settle(connection: Connection, delivery: Delivery, state: str, now: datetime, detail: str) -> None:
     """Write how a delivery ended; a sent one keeps the platform's id of what was said."""
     said, theirs = ("", detail) if state == "sent" else (detail, "")
-    connection.execute(_settle, {"which": delivery, "how": state, "now": now, "said": said, "theirs": theirs})
+    look = now if state == "uncertain" else None
+    values = {"which": delivery.id, "how": state, "now": now, "said": said, "theirs": theirs, "look": look}
+    if state == "sent":
+        connection.execute(_settle_sent, values)
+    else:
+        connection.execute(_settle, {**values, "try": delivery.attempt})
 
 
-def recover(connection: Connection, now: datetime) -> int:
-    """Mark claimed rows whose lease ran out as uncertain: whether they were said, nobody here knows."""
-    return connection.execute(_recover, {"now": now}).rowcount
+def postpone(connection: Connection, delivery: Delivery, until: datetime, detail: str, all_there: bool) -> None:
+    """Give a delivery back that was certainly not said."""
+    values = {"which": delivery.id, "try": delivery.attempt, "until": until, "said": detail}
+    if connection.execute(_postpone, values).rowcount and all_there:
+        rest(connection, connection.scalar(_lane, {"which": delivery.id}) or "", until)

@@ -18,6 +18,7 @@ from bot.storage.accounts import SqlAccounts, link
 from bot.storage.asked import read_asked
 from bot.storage.codec import Codec
 from bot.storage.departing import count_removed
+from bot.storage.doubt import SqlDoubts
 from bot.storage.engine import Database
 from bot.storage.forgetting import forget_again
 from bot.storage.installation import SqlExpectations, SqlInstallations
@@ -51,6 +52,7 @@ class Store:
     memory: SqlMemory
     accounts: SqlAccounts
     ledger: SqlLedger
+    doubts: SqlDoubts
     installations: SqlInstallations
     expectations: SqlExpectations
     marks: SqlMarks
@@ -144,7 +146,7 @@ def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: boo
             raise unusable(url, problem) from problem
         codec = Codec(vault)
         return Store(
-            SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database),
+            SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database), SqlDoubts(database),
             SqlInstallations(database, codec), SqlExpectations(database),
             SqlMarks(database, codec), database, vault, codec,
             undo.pop_all().close,

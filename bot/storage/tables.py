@@ -315,10 +315,16 @@ deliveries = Table(
     Column("settled_at", Utc),
     _text("detail"),
     _text("external"),
+    Column("attempt", Integer, nullable=False, server_default="0"),  # how often it was claimed
+    _text("lane", server_default=""),  # the platform and workspace that it goes to, as far as known when it fell due
+    Column("ready_at", Utc),  # pending: not before; uncertain: when to look for it, never where a person has to say
     UniqueConstraint("owner_kind", "owner", "kind", "local_date", "target"),
     CheckConstraint(f"state IN {STATES}", name="state"),
-    Index(None, "state", "due_at"),
+    Index(None, "state", "lane", "ready_at"),
 )
+
+# What goes one way takes turns: from when on the next may go there. Every replica draws on the same row.
+lanes = Table("lanes", metadata, _key("lane"), Column("free_at", Utc, nullable=False), sqlite_with_rowid=False)
 
 posts = Table(
     "posts",

@@ -1,22 +1,23 @@
 """What is said unasked in Slack: channel posts and private cards, each marked with its delivery."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack.answer import PLAINLY
 from bot.chat.slack.api import error_of
+from bot.chat.slack.history import MARK, look
 from bot.chat.slack.limit import Json
 from bot.chat.slack.render import Labels, render
 from bot.chat.slack.workspace import Workspaces
-from bot.core.errors import NotDelivered
+from bot.core.errors import Later, NotDelivered, Unreached
 from bot.core.message import Message
 from bot.core.ports import Outbox
-from bot.core.situation import Delivery
+from bot.core.situation import Delivery, Flow
 
-MARK = "boffin_delivery"  # the type of the metadata; it holds the delivery's id and nothing else
 LONGEST_WAIT = 2.0  # seconds, well inside the ticker's time-out
 TOO_OFTEN = 429
 # After these it may have been said: the ledger calls it uncertain, and it is not said again blindly.
@@ -26,8 +27,18 @@ UNCLEAR = frozenset({
 })  # fmt: skip
 
 
+# Nobody is there, or nothing gets through: said again, it would be refused again.
+GONE = frozenset({
+    "is_archived", "channel_not_found", "not_in_channel", "user_not_found", "user_disabled", "cannot_dm_bot",
+    "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel",
+})  # fmt: skip
+
+
 class SlackOutbox(Outbox):
     """Posts with a client that repeats nothing by itself."""
+
+    # Slack names no number but "several hundred a minute" in a workspace; answers to people need room beside this.
+    flow = Flow(a_second=5, at_once=5)
 
     def __init__(
         self,
@@ -44,7 +55,7 @@ class SlackOutbox(Outbox):
     async def send(self, delivery: Delivery, message: Message) -> str:
         """Post it and return the channel and the time stamp of its first part."""
         if self._workspaces is None:
-            raise NotDelivered("not connected")
+            raise Later("not connected")
         desk = await self._workspaces.of(delivery.address.tenant)
         if desk is None:
             raise NotDelivered("another workspace")
@@ -55,7 +66,7 @@ class SlackOutbox(Outbox):
                 "metadata": {"event_type": MARK, "event_payload": {"delivery": delivery.id}},
             }  # fmt: skip
             try:
-                ts = await self._post(desk.posting, delivery.address.external, said)
+                ts = await self._post(desk.posting, delivery.address.external, said, is_first=not first)
             except NotDelivered as certain:
                 if first:  # the beginning stands there already
                     raise RuntimeError(certain.reason) from certain
@@ -63,12 +74,26 @@ class SlackOutbox(Outbox):
             first = first or ts
         return first
 
-    async def _post(self, web: AsyncWebClient, channel: str, said: Json) -> str:
+    async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
+        """Look for their marks in what was said last in each channel."""
+        found: dict[str, str | None] = {}
+        there: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+        for delivery in deliveries:
+            there[delivery.address.tenant, delivery.address.external].append(delivery)
+        for (tenant, external), wanted in there.items():
+            desk = await self._workspaces.of(tenant) if self._workspaces else None
+            if desk is not None:
+                found |= await look(desk.web, external, wanted)
+        return found
+
+    async def _post(self, web: AsyncWebClient, channel: str, said: Json, *, is_first: bool) -> str:
         try:
             return await self._posted(web, channel, said)
         except SlackApiError as problem:
             if problem.response.status_code != TOO_OFTEN:
                 raise _certain(problem) from None
+            if is_first:
+                raise _rate_limited(problem) from None  # the whole workspace rests, in the ledger
             await self._wait(problem)
         try:
             return await self._posted(web, channel, said)
@@ -80,20 +105,28 @@ class SlackOutbox(Outbox):
         return f"{answer['channel']}/{answer['ts']}"
 
     async def _wait(self, problem: SlackApiError) -> None:
-        try:
-            seconds = float(problem.response.headers.get("Retry-After", "60"))
-        except ValueError:
-            seconds = LONGEST_WAIT + 1
+        seconds = _seconds(problem)
         if seconds > LONGEST_WAIT:
-            raise NotDelivered("rate limited")
+            raise _rate_limited(problem)
         await self._pause(seconds)
+
+
+def _seconds(problem: SlackApiError) -> float:
+    try:
+        return float(problem.response.headers.get("Retry-After", "60"))
+    except ValueError:
+        return 60.0
+
+
+def _rate_limited(problem: SlackApiError) -> Later:
+    return Later("rate limited", _seconds(problem))
 
 
 def _certain(problem: SlackApiError) -> Exception:
     """Return NotDelivered where Slack itself said no, and otherwise the problem as it is."""
     if problem.response.status_code == TOO_OFTEN:
-        return NotDelivered("rate limited")
+        return _rate_limited(problem)
     error = error_of(problem)
     if problem.response.status_code != 200 or error in UNCLEAR:
         return problem
-    return NotDelivered(error)
+    return Unreached(error) if error in GONE else NotDelivered(error)

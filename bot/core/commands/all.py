@@ -2,6 +2,7 @@
 
 from bot.core.commands import (
     admin,
+    appeared,
     ask,
     card,
     channel,
@@ -40,8 +41,8 @@ def table() -> Table:
             *card.COMMANDS[:1], *ask.COMMANDS, *feedback.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS,
             *plan_tools.COMMANDS,
             *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS, *nudges.COMMANDS, *where.COMMANDS,
-            *card.COMMANDS[1:], *channel.COMMANDS, *channel_posts.COMMANDS, *privacy.COMMANDS, *link.COMMANDS,
-            *admin.COMMANDS,
+            *card.COMMANDS[1:], *channel.COMMANDS, *channel_posts.COMMANDS, *appeared.COMMANDS, *privacy.COMMANDS,
+            *link.COMMANDS, *admin.COMMANDS,
         ),
         DEFAULTS,
     )  # fmt: skip

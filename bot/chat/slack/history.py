@@ -1,0 +1,61 @@
+"""Reading back whether something unasked did reach Slack, by the mark it carries: one call for each channel."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.chat.slack.api import error_of
+from bot.core.situation import Delivery
+
+MARK = "boffin_delivery"  # the type of the metadata; it holds the delivery's id and nothing else
+NEWEST = 15  # the most that Slack gives some apps at once
+EARLY = 5.0  # seconds by which our clock may be behind Slack's
+# What Boffin may not see, it cannot look for. Channels need the scopes channels:history or groups:history.
+HIDDEN = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "user_not_found", "user_disabled"})
+
+
+async def look(web: AsyncWebClient, external: str, wanted: Sequence[Delivery]) -> Mapping[str, str | None]:
+    """Return what the newest messages of a channel tell about these; one that they do not tell is missing.
+
+    The newest ones, whatever our clock says they are: it may have been wrong when these were claimed.
+    """
+    try:
+        channel = await _channel(web, external, wanted)
+        told = await web.conversations_history(channel=channel, limit=NEWEST, include_all_metadata=True)
+    except SlackApiError as problem:
+        if error_of(problem) in HIDDEN:
+            return {}
+        raise
+    messages: list[dict[str, Any]] = told["messages"]
+    marked = {mark: f"{channel}/{message['ts']}" for message in messages for mark in _marks(message)}
+    oldest = min((float(message["ts"]) for message in messages), default=0.0) if told.get("has_more") else 0.0
+    return {
+        delivery.id: marked.get(delivery.id)
+        for delivery in wanted
+        if delivery.id in marked or _reaches_back(oldest, delivery)
+    }
+
+
+async def _channel(web: AsyncWebClient, external: str, wanted: Sequence[Delivery]) -> str:
+    """Return the id of the channel; a person's direct message is known from before, or by the scope im:write."""
+    if wanted[0].owner.kind == "place":
+        return external
+    if before := next((delivery.before for delivery in wanted if delivery.before), ""):
+        return before.partition("/")[0]
+    return str((await web.conversations_open(users=external))["channel"]["id"])
+
+
+def _marks(message: Mapping[str, Any]) -> Iterable[str]:
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    if "delivery" in payload:
+        yield str(payload["delivery"])
+    for block in message.get("blocks") or ():
+        kind, _, mark = str(block.get("block_id", "")).partition("/")
+        if kind == "delivery":
+            yield mark
+
+
+def _reaches_back(oldest: float, delivery: Delivery) -> bool:
+    return delivery.claimed_at is not None and oldest < delivery.claimed_at.timestamp() - EARLY

@@ -1,0 +1,75 @@
+"""What goes to a keeper because only they can mend it, and what follows where something cannot be said.
+
+None of this is a nudge: it comes once, and only after something failed.
+"""
+
+from dataclasses import replace
+
+from bot.core.message import Message
+from bot.core.moment import Moment, choice
+from bot.core.people import Owner
+from bot.core.plan.document import CardWish
+from bot.core.plan.edits import edit
+from bot.core.situation import Delivery, Notice, Outcome, Skip
+
+
+def untried(moment: Moment) -> Moment:
+    """Return the moment as if this delivery had not been composed before: an earlier try was never said."""
+    situation = moment.situation
+    posts = tuple(post for post in situation.posts if post.id != moment.fresh("post"))
+    suggested = tuple(shown for shown in situation.suggested if shown.id != moment.fresh(f"suggested/{shown.rule}"))
+    return replace(moment, situation=replace(situation, posts=posts, suggested=suggested))
+
+
+def unreached(moment: Moment, reason: str) -> Outcome:
+    """Stop writing first where nothing gets through; the keepers of a place are told."""
+    place, channel, settings = moment.situation.place, moment.situation.channel, moment.plan.settings
+    if place is None:
+        if settings.card is not CardWish.YES:
+            return Outcome()
+        return Outcome(edits=edit("settings", "", settings, replace(settings, card=CardWish.UNREACHED)))
+    if not channel.posts.on:
+        return Outcome()
+    told = tuple(Notice(keeper, "paused", place.id) for keeper in _keepers(moment))
+    return Outcome(channel_edits=edit("posts", "", channel.posts, replace(channel.posts, on=False)), notices=told)
+
+
+def unsure(moment: Moment, delivery: Delivery) -> Outcome:
+    """Ask the keepers about a post that may or may not have appeared."""
+    about = f"{delivery.owner.id}/{delivery.id}"
+    return Outcome(notices=tuple(Notice(keeper, "unsure", about) for keeper in _keepers(moment)))
+
+
+def _keepers(moment: Moment) -> tuple[Owner, ...]:
+    return tuple(Owner("person", id_) for id_, member in moment.situation.channel.members.items() if member.keeper)
+
+
+def paused(moment: Moment, delivery: Delivery) -> Outcome | Skip:
+    """Say that posts were turned off where they could not be said."""
+    name = kept_place(moment, delivery.about)
+    if name is None:
+        return Skip("no longer a keeper")
+    return Outcome(messages=(Message((moment.say("notice.paused", place=name),)),))
+
+
+def did_it_appear(moment: Moment, delivery: Delivery) -> Outcome | Skip:
+    """Ask whether a post is there, with both answers as choices."""
+    place, _, post = delivery.about.partition("/")
+    name = kept_place(moment, place)
+    if name is None:
+        return Skip("no longer a keeper")
+    choices = tuple(
+        choice(moment.words.family("appeared", f"{answer}_choice"), "channel", "appeared", answer=answer, at=place,
+               delivery=post)
+        for answer in ("again", "there")
+    )  # fmt: skip
+    return Outcome(messages=(Message((moment.say("notice.unsure", place=name),), choices),))
+
+
+def kept_place(moment: Moment, place: str) -> str | None:
+    """Return the name of a place that this person keeps, None where they do not (any more)."""
+    for held, channel in moment.situation.channels:
+        member = channel.members.get(moment.person_id)
+        if held.id == place and member is not None and member.keeper:
+            return held.name
+    return None

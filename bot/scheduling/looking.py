@@ -1,0 +1,77 @@
+"""Finding out whether something was said of which nobody knows: the platform's history is asked, else its keeper."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.core.ports import Clock, Doubts, Ledger, Outbox, Signals
+from bot.core.situation import Delivery
+from bot.scheduling.mistake import log_mistake
+
+AT_ONCE = 100
+BELIEVED = timedelta(seconds=30)  # before that, what a platform took may not stand in its history yet
+
+
+class Asks(Protocol):
+    """The side of the assistant that asks a keeper."""
+
+    async def ask(self, delivery: Delivery, now: datetime) -> None:
+        """Ask whoever can look whether this did appear."""
+
+
+class Looking:
+    """Looks for uncertain deliveries: found is sent, surely absent is due again, and where nobody can see it, a
+    place's keeper is asked once; a private card then stays as it is, for asking about it would be one more message.
+    """
+
+    def __init__(
+        self,
+        assistant: Asks,
+        ledger: Ledger,
+        doubts: Doubts,
+        outboxes: Mapping[str, Outbox],
+        clock: Clock,
+        signals: Signals,
+    ) -> None:
+        self._assistant, self._ledger, self._doubts = assistant, ledger, doubts
+        self._outboxes, self._clock, self._signals = outboxes, clock, signals
+
+    async def look(self) -> None:
+        """Look once for what is to be looked for now."""
+        there: dict[str, list[tuple[Delivery, datetime]]] = defaultdict(list)
+        for delivery, since in await self._doubts.doubtful(self._clock.now(), AT_ONCE):
+            there[delivery.address.platform].append((delivery, since))
+        for platform, doubtful in there.items():
+            if outbox := self._outboxes.get(platform):
+                await self._look_there(outbox, doubtful)
+
+    async def _look_there(self, outbox: Outbox, doubtful: Sequence[tuple[Delivery, datetime]]) -> None:
+        now, left = self._clock.now(), []
+        for delivery, since in doubtful:
+            if delivery.claimed_at is not None and now - delivery.claimed_at < outbox.repeats:
+                await self._doubts.again(delivery, now)  # said once more now, it is the same message
+            else:
+                left.append((delivery, since))
+        try:
+            found = await outbox.find([delivery for delivery, _ in left]) if left else {}
+        except Exception as mistake:  # noqa: BLE001 - the platform is away: looked for again later
+            log_mistake(mistake, self._signals)
+            return
+        for delivery, since in left:
+            await self._conclude(delivery, since, delivery.id in found, found.get(delivery.id))
+
+    async def _conclude(self, delivery: Delivery, since: datetime, is_known: bool, said: str | None) -> None:
+        now = self._clock.now()
+        if said is not None:
+            await self._ledger.settle(delivery, "sent", now, detail=said)
+            self._signals.count("nudges", outcome="sent")
+        elif now - since < BELIEVED:
+            return
+        elif is_known:
+            await self._doubts.again(delivery, now)
+        elif delivery.owner.kind == "place":
+            await self._assistant.ask(delivery, now)
+            await self._doubts.leave(delivery, "its keeper was asked")
+        else:
+            await self._doubts.leave(delivery, "cannot be looked for")

@@ -1,0 +1,121 @@
+"""The port Doubts on a database: what may have been said, and when to look for it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+
+from bot.core.ports import Doubts
+from bot.core.situation import Delivery
+from bot.storage import tables as t
+from bot.storage.engine import Database
+from bot.storage.ledger import COLUMNS, LEASE, opened
+
+BELIEVED = timedelta(seconds=30)  # what a platform took shows up in its history by then
+NEXT_LOOK = timedelta(seconds=60)  # Slack lets some apps read a history once a minute
+
+_d, _other = t.deliveries.c, t.deliveries.alias("other")
+_lost = update(t.deliveries).values(
+    state="uncertain", settled_at=bindparam("now"), ready_at=bindparam("now"), detail="lease ran out"
+)
+# A claim from later than now is one of a clock that was wrong.
+_is_lost = (_d.state == "claimed") & or_(_d.lease_until < bindparam("now"), _d.claimed_at > bindparam("ahead"))
+_recover = _lost.where(_is_lost, _d.id.not_in(bindparam("held", expanding=True)))
+_to_look_for = (
+    select(_d.id)
+    .where(_d.state == "uncertain", _d.ready_at <= bindparam("now"))
+    .order_by(_d.ready_at, _d.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_before = (
+    select(_other.c.external)
+    .where(
+        _other.c.owner_kind == _d.owner_kind, _other.c.owner == _d.owner, _other.c.state == "sent",
+        _other.c.external != "",
+    )
+    .order_by(_other.c.settled_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)  # fmt: skip
+_doubtful = select(*COLUMNS, _d.settled_at, _before.label("before")).where(_d.id.in_(bindparam("ids", expanding=True)))
+_look_later = update(t.deliveries).where(_d.id == bindparam("which")).values(ready_at=bindparam("then"))
+_uncertain = (_d.id == bindparam("which")) & (_d.state == "uncertain")
+_again = (
+    update(t.deliveries)
+    .where(_uncertain, _d.attempt == bindparam("try"))
+    .values(state="pending", ready_at=bindparam("now"), settled_at=None, detail="was not said")
+)
+_leave = update(t.deliveries).where(_uncertain).values(ready_at=None, detail=bindparam("said"))
+_by_word = update(t.deliveries).where(_uncertain, _d.owner_kind == "place", _d.owner == bindparam("place"))
+_there = _by_word.values(state="sent", settled_at=bindparam("now"), ready_at=None, detail="a keeper saw it")
+_not_there = _by_word.values(
+    state="pending", due_at=bindparam("now"), ready_at=bindparam("now"), settled_at=None, detail="a keeper missed it"
+)
+_restored = update(t.deliveries).values(
+    state="uncertain", settled_at=bindparam("now"), ready_at=bindparam("now"), detail="restored",
+    claimed_at=func.coalesce(_d.claimed_at, _d.due_at),
+).where(_d.state.in_(("pending", "claimed")))  # fmt: skip
+
+
+class SqlDoubts(Doubts):
+    """Keeps them apart from what is due until somebody knows."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def recover(self, now: datetime, held: frozenset[str] = frozenset()) -> int:
+        """Mark claimed deliveries whose lease ran out as uncertain."""
+        return await self._database.write(recover, now, held)
+
+    async def doubtful(self, now: datetime, limit: int) -> tuple[tuple[Delivery, datetime], ...]:
+        """Take those that are to be looked for now."""
+        return await self._database.write(doubtful, now, limit)
+
+    async def again(self, delivery: Delivery, now: datetime) -> None:
+        """Make it due once more."""
+        await self._database.write(again, delivery, now)
+
+    async def leave(self, delivery: Delivery, detail: str) -> None:
+        """Look for it no more."""
+        await self._database.write(leave, delivery, detail)
+
+
+def recover(connection: Connection, now: datetime, held: frozenset[str]) -> int:
+    """Mark claimed rows whose lease ran out as uncertain: whether they were said, nobody here knows."""
+    return connection.execute(_recover, {"now": now, "ahead": now + LEASE, "held": sorted(held)}).rowcount
+
+
+def doubtful(connection: Connection, now: datetime, limit: int) -> tuple[tuple[Delivery, datetime], ...]:
+    """Take uncertain rows; each is looked for once more when it can be believed that it is not there."""
+    ids = list(connection.scalars(_to_look_for, {"now": now, "most": limit}))
+    if not ids:
+        return ()
+    rows: Sequence[Row[Any]] = connection.execute(_doubtful, {"ids": ids}).all()
+    since = {row.id: row.settled_at for row in rows}
+    looks = [
+        {"which": id_, "then": at + BELIEVED if now < at + BELIEVED else now + NEXT_LOOK} for id_, at in since.items()
+    ]
+    connection.execute(_look_later, looks)
+    return tuple((delivery, since[delivery.id]) for delivery, _ in opened(connection, rows))
+
+
+def again(connection: Connection, delivery: Delivery, now: datetime) -> None:
+    """Make an uncertain row due once more."""
+    connection.execute(_again, {"which": delivery.id, "try": delivery.attempt, "now": now})
+
+
+def leave(connection: Connection, delivery: Delivery, detail: str) -> None:
+    """Look for an uncertain row no more."""
+    connection.execute(_leave, {"which": delivery.id, "said": detail})
+
+
+def resolve(connection: Connection, delivery: str, place: str, is_wanted_again: bool, now: datetime) -> None:
+    """Write what a keeper said about an uncertain post of their place."""
+    connection.execute(_not_there if is_wanted_again else _there, {"which": delivery, "place": place, "now": now})
+
+
+def doubt_all(connection: Connection, now: datetime) -> int:
+    """Mark everything that waits as uncertain: in a restored copy it may have been said after the copy was made."""
+    return connection.execute(_restored, {"now": now}).rowcount
