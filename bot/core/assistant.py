@@ -164,8 +164,6 @@ class Assistant:
     async def _compose(self, delivery: Delivery, now: datetime) -> Message | Skip | None:
         person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None
         place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
-        if delivery.about:
-            place = Place(delivery.about.partition("/")[0], "")
         situation = await self._memory.load(person, place, now)
         moment = untried(Moment(situation, self._library, self._words, now, delivery.id))
         outcome = COMPOSED[delivery.kind](moment, delivery)

@@ -1,10 +1,8 @@
 """The port Doubts on a database: what may have been said, and when to look for it."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from bot.core.ports import Doubts
 from bot.core.situation import Delivery
@@ -92,7 +90,7 @@ def doubtful(connection: Connection, now: datetime, limit: int) -> tuple[tuple[D
     ids = list(connection.scalars(_to_look_for, {"now": now, "most": limit}))
     if not ids:
         return ()
-    rows: Sequence[Row[Any]] = connection.execute(_doubtful, {"ids": ids}).all()
+    rows = [*connection.execute(_doubtful, {"ids": ids})]
     since = {row.id: row.settled_at for row in rows}
     looks = [
         {"which": id_, "then": at + BELIEVED if now < at + BELIEVED else now + NEXT_LOOK} for id_, at in since.items()

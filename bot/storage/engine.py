@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, StaticPool, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.core.errors import CannotKeep
 
@@ -52,28 +52,32 @@ class Database:
     async def write(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
         """Run `fn(connection, …)` in one transaction; an exception takes everything back.
 
-        Raises CannotKeep where the disk is full or may not be written.
+        Raises CannotKeep where the disk is full or may not be written, or the server is away.
         """
 
-        def run() -> T:
-            try:
-                return self.write_now(fn, *args, **more)
-            except (DBAPIError, sqlite3.Error) as problem:
-                if reason := refusal(problem):
-                    raise CannotKeep(reason) from None
-                raise
-
-        return await asyncio.get_running_loop().run_in_executor(self._write_threads, run)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._write_threads, lambda: self._explained(self._writer, fn, *args, **more)
+        )
 
     async def read(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
         """Run `fn(connection, …)` on one consistent view of the database; writing fails there."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._read_threads, lambda: self._run(self._reader, fn, *args, **more)
+            self._read_threads, lambda: self._explained(self._reader, fn, *args, **more)
         )
 
     def write_now(self, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
         """Run a writing transaction in this thread; for opening only."""
         return self._run(self._writer, fn, *args, **more)
+
+    def _explained(
+        self, engine: Engine, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs
+    ) -> T:
+        try:
+            return self._run(engine, fn, *args, **more)
+        except (DBAPIError, sqlite3.Error) as problem:
+            if reason := refusal(problem):
+                raise CannotKeep(reason) from None
+            raise
 
     @staticmethod
     def _run(engine: Engine, fn: Callable[Concatenate[Connection, P], T], /, *args: P.args, **more: P.kwargs) -> T:
@@ -94,6 +98,8 @@ def refusal(problem: Exception) -> str:
     if isinstance(cause, sqlite3.Error):
         # The extended codes keep the plain one in their lowest byte.
         return str(cause) if getattr(cause, "sqlite_errorcode", 0) & 0xFF in REFUSALS else ""
+    if isinstance(problem, DBAPIError) and (problem.connection_invalidated or isinstance(problem, OperationalError)):
+        return "PostgreSQL is away"
     code = getattr(cause, "sqlstate", None) or ""
     return f"PostgreSQL said {code}" if code == READ_ONLY or code.startswith(INSUFFICIENT_RESOURCES) else ""
 

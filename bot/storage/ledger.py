@@ -41,7 +41,7 @@ _advance = (
 _write = Upsert(t.deliveries, ("owner_kind", "owner", "kind", "local_date", "target"))
 _pending = (
     select(_d.id)
-    .where(_d.state == "pending", _d.lane == bindparam("lane"), _d.ready_at <= bindparam("now"))
+    .where(_d.state == "pending", _d.lane == bindparam("way"), _d.ready_at <= bindparam("now"))
     .order_by(_d.ready_at, _d.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -226,7 +226,7 @@ def claim(
 
 
 def _claimed(connection: Connection, now: datetime, lane: str, most: int, away: frozenset[str]) -> Sequence[Row[Any]]:
-    values: dict[str, Any] = {"now": now, "lane": lane, "most": most, "lease": now + LEASE}
+    values: dict[str, Any] = {"now": now, "way": lane, "most": most, "lease": now + LEASE}
     if away:
         return connection.execute(_claim_here, {**values, "away": sorted(away)}).all()
     return connection.execute(_claim, values).all()

@@ -2,13 +2,14 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from bot.core.errors import CannotKeep
+from bot.core.errors import CannotKeep, Later, Unreached
 from bot.core.message import Message
 from bot.core.people import Owner
 from bot.core.situation import LATE, Address, Delivery, Skip
 from bot.scheduling.ticker import AT_ONCE, SILENT_FOR, Ticker, guarded
-from tests.fakes import ListLedger, ListOutbox, ListSignals, ScriptedAssistant, StillClock, not_delivered
+from tests.fakes import ListDoubts, ListLedger, ListOutbox, ListSignals, ScriptedAssistant, StillClock, not_delivered
 
 HOUR = timedelta(hours=1)
 NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
@@ -137,9 +138,9 @@ async def test_it_says_whether_it_ticks():
     clock, ticked = StillClock(NOW), asyncio.Event()
 
     class Telling(ListLedger):
-        async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
+        async def claim(self, now: datetime, limit: int, *more: Any) -> tuple[Delivery, ...]:
             ticked.set()
-            return await super().claim(now, limit, away)
+            return await super().claim(now, limit, *more)
 
     ticker = Ticker(ScriptedAssistant(), Telling(), {}, clock)
     assert await ticker.look() == "not running"
@@ -170,16 +171,27 @@ async def test_stopping_does_not_wait_for_ever():
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-async def test_a_ledger_that_fails_to_settle_one_still_settles_the_others():
+async def test_what_cannot_be_written_down_now_is_written_at_the_next_tick_and_the_others_at_once():
+    is_away = True
+
     class Failing(ListLedger):
         async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
-            if delivery.id == "a":
+            if delivery.id == "a" and is_away:
                 raise OSError("disk full")
             await super().settle(delivery, state, now, detail=detail)
 
-    ledger = Failing([delivery("a"), delivery("b")])
-    await Ticker(ScriptedAssistant(), ledger, {"console": ListOutbox()}, StillClock(NOW)).tick()
+    ledger, doubts = Failing([delivery("a"), delivery("b")]), ListDoubts()
+    outbox = ListOutbox()
+    ticker = Ticker(ScriptedAssistant(), ledger, {"console": outbox}, StillClock(NOW), doubts=doubts)
+    await ticker.tick()
     assert list(ledger.settled) == ["b"]
+    await ticker.recover()
+    assert doubts.recovered == [frozenset({"a"})], "it is known here how that one ended"
+    is_away = False
+    await ticker.tick()
+    await ticker.recover()
+    assert (ledger.settled["a"], doubts.recovered[-1]) == (("sent", "sent-a"), frozenset())
+    assert [name for name, _ in outbox.sent] == ["a", "b"]
 
 
 async def test_starting_recovers_first_and_ticks_at_once_and_stopping_waits():
@@ -191,13 +203,13 @@ async def test_starting_recovers_first_and_ticks_at_once_and_stopping_waits():
             said.set()
             return found
 
-    ledger = ListLedger([delivery("a")])
-    ticker = Ticker(ScriptedAssistant(), ledger, {"console": Telling()}, StillClock(NOW))
+    ledger, doubts = ListLedger([delivery("a")]), ListDoubts()
+    ticker = Ticker(ScriptedAssistant(), ledger, {"console": Telling()}, StillClock(NOW), doubts=doubts)
     await ticker.start()
     async with asyncio.timeout(5):
         await said.wait()
     await ticker.stop()
-    assert (ledger.recovered, ledger.settled["a"][0]) == (1, "sent")
+    assert (doubts.recovered, ledger.settled["a"][0]) == ([frozenset()], "sent")
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
@@ -224,7 +236,7 @@ async def test_stopping_waits_for_the_delivery_that_is_under_way():
 
 async def test_a_database_that_is_away_does_not_end_the_ticking(caplog):
     class Away(ListLedger):
-        async def claim(self, now: datetime, limit: int, away: frozenset[str] = frozenset()) -> tuple[Delivery, ...]:
+        async def claim(self, now: datetime, limit: int, *more: Any) -> tuple[Delivery, ...]:
             asked.set()
             raise OSError("the secret words")
 
@@ -265,3 +277,73 @@ async def test_a_full_disk_is_said_once_while_it_lasts(caplog):
     assert [(record.levelname, record.why) for record in caplog.records] == [
         ("WARNING", "database or disk is full")
     ] * 2
+
+
+def claimed(name: str, *, at: datetime = NOW, attempt: int = 1, owner: str = "person") -> Delivery:
+    made = delivery(name)
+    held = {"attempt": attempt, "claimed_at": at, "lease_until": at + timedelta(seconds=12)}
+    return replace(made, owner=Owner(owner, name), **held)  # type: ignore[arg-type]
+
+
+async def test_what_is_composed_too_late_for_its_lease_is_given_back_and_not_said():
+    ledger, outbox = ListLedger([claimed("late", at=NOW - timedelta(seconds=8)), claimed("fine")]), ListOutbox()
+    await Ticker(ScriptedAssistant(), ledger, {"console": outbox}, StillClock(NOW)).tick()
+    assert [name for name, _ in outbox.sent] == ["fine"]
+    assert ledger.postponed == {"late": (NOW, "out of time", False)}
+
+
+async def test_a_claim_of_a_clock_that_went_back_is_given_back():
+    ledger, outbox = ListLedger([claimed("a", at=NOW + HOUR)]), ListOutbox()
+    await Ticker(ScriptedAssistant(), ledger, {"console": outbox}, StillClock(NOW)).tick()
+    assert (outbox.sent, list(ledger.postponed)) == ([], ["a"])
+
+
+async def test_a_platform_that_asks_for_rest_gets_it_and_nothing_fails():
+    outbox = ListOutbox({"a": Later("rate limited", 30), "b": Later("not connected")})
+    ledger = ListLedger([claimed("a"), claimed("b", attempt=3)])
+    await Ticker(ScriptedAssistant(), ledger, {"console": outbox}, StillClock(NOW)).tick()
+    assert ledger.postponed["a"] == (NOW + timedelta(seconds=30), "rate limited", True)
+    until, why, all_there = ledger.postponed["b"]
+    assert (why, all_there) == ("not connected", False)
+    assert timedelta(seconds=90) <= until - NOW <= timedelta(seconds=150), "30 s, doubled with each attempt, jittered"
+    assert ledger.settled == {}
+
+
+async def test_where_nobody_is_reached_any_more_that_is_told_once_and_the_others_go_out():
+    outbox = ListOutbox({"gone": Unreached("is_archived")})
+    assistant, ledger = ScriptedAssistant(), ListLedger([delivery("gone"), delivery("b")])
+    await Ticker(assistant, ledger, {"console": outbox}, StillClock(NOW)).tick()
+    assert (assistant.lost, ledger.settled["gone"]) == ([("gone", "is_archived")], ("failed", "is_archived"))
+    assert ledger.settled["b"][0] == "sent"
+
+
+async def test_a_database_that_is_away_while_composing_loses_nothing():
+    assistant, ledger = ScriptedAssistant(), ListLedger([claimed("a")])
+    assistant.says["a"] = CannotKeep("PostgreSQL is away")
+    await Ticker(assistant, ledger, {"console": ListOutbox()}, StillClock(NOW)).tick()
+    assert (ledger.settled, list(ledger.postponed)) == ({}, ["a"])
+
+
+async def test_it_waits_for_its_turn_inside_a_tick_and_leaves_longer_waits_to_the_next():
+    class Paced(ListLedger):
+        async def claim(self, now: datetime, limit: int, *more: Any) -> tuple[Delivery, ...]:
+            return await super().claim(now, 1 if now >= free[0] else 0)
+
+        async def next_free(self, now: datetime, *more: Any) -> datetime | None:
+            return free[0] if self.waiting else None
+
+    async def pause(seconds: float) -> None:
+        waits.append(seconds)
+        clock.moment += timedelta(seconds=seconds)
+
+    class Slowly(ListOutbox):
+        async def send(self, delivery: Delivery, message: Message) -> str:
+            free[0] = clock.moment + timedelta(seconds=0.5 if len(self.sent) < 2 else 60)
+            return await super().send(delivery, message)
+
+    waits: list[float] = []
+    clock, free, outbox = StillClock(NOW), [NOW], Slowly()
+    ledger = Paced([delivery(f"d{number}") for number in range(5)])
+    ticker = Ticker(ScriptedAssistant(), ledger, {"console": outbox}, clock, pause=pause)
+    assert await ticker.tick() == 3
+    assert waits == [0.5, 0.5]

@@ -9,10 +9,10 @@ import pytest
 from bot.core.errors import Repeated
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Owner
-from bot.core.situation import Address, Rhythm, Schedule
+from bot.core.situation import Address, Flow, Rhythm, Schedule
 from bot.storage.ledger import LEASE
 from bot.storage.parts import Store
-from bot.storage.tables import accounts, deliveries
+from bot.storage.tables import accounts, deliveries, schedules
 from tests.storage.shapes import DAY, FRIDAY, HOUR, NOW, Opener, card, place, speaker
 
 DUE = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
@@ -139,8 +139,6 @@ async def test_the_same_local_date_comes_once_even_if_the_rhythm_moves(store: St
 
 
 async def test_a_zone_that_no_longer_exists_does_not_stop_the_others(store: Store) -> None:
-    from bot.storage.tables import schedules
-
     ana, ben = await speaker(store, "ana"), await speaker(store, "ben")
     await ana.keep(**card(ana))
     await ben.keep(**card(ben))
@@ -175,10 +173,10 @@ async def test_what_a_killed_process_had_claimed_becomes_uncertain_and_is_not_se
         claimed = await store.ledger.claim(DUE, 2)
         assert len(claimed) == 2
     with opener() as store:
-        assert await store.ledger.recover(DUE + LEASE) == 0
+        assert await store.doubts.recover(DUE + LEASE) == 0
         later = DUE + LEASE + SECOND
-        assert await store.ledger.recover(later) == 2
-        assert await store.ledger.recover(later) == 0
+        assert await store.doubts.recover(later) == 2
+        assert await store.doubts.recover(later) == 0
         assert len(await store.ledger.claim(later, 10)) == 1
         assert sorted(state for state, *_ in await rows(store)) == ["claimed", "uncertain", "uncertain"]
         await store.ledger.settle(claimed[0], "sent", later)
@@ -203,7 +201,7 @@ async def test_what_was_composed_for_a_delivery_is_kept_only_while_it_is_claimed
     await fall_due(store, DUE)
     (delivery,) = await store.ledger.claim(DUE, 1)
     await ana.keep(delivery=delivery.id)
-    await store.ledger.recover(DUE + LEASE + SECOND)
+    await store.doubts.recover(DUE + LEASE + SECOND)
     with pytest.raises(Repeated):
         await ana.keep(delivery=delivery.id)
 
@@ -215,3 +213,119 @@ async def test_local_dates_are_those_of_the_zone(store: Store) -> None:
     (delivery,) = await store.ledger.claim(DUE + 7 * HOUR, 1)
     assert delivery.due_at == datetime(2026, 11, 27, 18, 30, tzinfo=UTC)
     assert delivery.local_date.isoformat() == "2026-11-28"
+
+
+FAST = {"slack": Flow(a_second=2, at_once=3)}
+
+
+async def several(store: Store, count: int, tenant: str = "T1") -> None:
+    """Give so many people of a workspace a card at the same moment."""
+    for number in range(count):
+        who = await speaker(store, f"{tenant}-{number}", tenant=tenant)
+        await who.keep(**card(who))
+
+
+async def test_no_more_is_claimed_than_may_be_said_now_whoever_asks(store: Store) -> None:
+    await several(store, 8)
+    await fall_due(store, DUE)
+    claims = await asyncio.gather(*(store.ledger.claim(DUE, 10, flows=FAST) for _ in range(3)))
+    assert sum(map(len, claims)) == 3
+    assert await store.ledger.next_free(DUE, FAST) == DUE + SECOND / 2
+    assert await store.ledger.claim(DUE + SECOND / 4, 10, flows=FAST) == ()
+    assert len(await store.ledger.claim(DUE + SECOND / 2, 10, flows=FAST)) == 1
+    assert len(await store.ledger.claim(DUE + 60 * SECOND, 10, flows=FAST)) == 3, "turns that nobody took pass"
+    assert len(await store.ledger.claim(DUE + 90 * SECOND, 10, flows=FAST)) == 1
+    assert await store.ledger.next_free(DUE + 99 * SECOND, FAST) is None
+
+
+async def test_workspaces_take_turns_and_a_full_one_holds_nobody_up(store: Store) -> None:
+    await several(store, 9, "T1")
+    await several(store, 2, "T2")
+    await fall_due(store, DUE)
+    first = await store.ledger.claim(DUE, 4, flows={"slack": Flow(100, at_once=100)})
+    assert sorted(delivery.address.tenant for delivery in first) == ["T1", "T1", "T2", "T2"]
+
+
+async def test_one_limit_for_all_workspaces_is_shared(store: Store) -> None:
+    await several(store, 5, "T1")
+    await several(store, 5, "T2")
+    await fall_due(store, DUE)
+    flows = {"slack": Flow(2, at_once=3, each_tenant=False)}
+    assert len(await store.ledger.claim(DUE, 10, flows=flows)) == 3
+    assert await store.ledger.claim(DUE, 10, flows=flows) == ()
+    assert await store.ledger.next_free(DUE, flows) == DUE + SECOND / 2
+    assert len(await store.ledger.claim(DUE + SECOND, 10, flows=flows)) == 2
+
+
+async def test_a_workspace_that_asked_for_rest_gets_it_over_a_restart_and_the_others_go_on(opener: Opener) -> None:
+    with opener() as store:
+        await several(store, 3, "T1")
+        await several(store, 1, "T2")
+        await fall_due(store, DUE)
+        one = next(d for d in await store.ledger.claim(DUE, 2) if d.address.tenant == "T1")
+        await store.ledger.postpone(one, DUE + 30 * SECOND, "rate limited", all_there=True)
+    with opener() as store:
+        assert await store.ledger.claim(DUE + 29 * SECOND, 10) == ()
+        again = await store.ledger.claim(DUE + 30 * SECOND, 10)
+        assert len(again) == 3
+        assert [d.attempt for d in again if d.id == one.id] == [2]
+
+
+async def test_only_the_claim_that_stands_decides_but_sent_is_always_believed(store: Store) -> None:
+    await several(store, 2)
+    await fall_due(store, DUE)
+    old, other = await store.ledger.claim(DUE, 2)
+    await store.doubts.recover(DUE + LEASE + SECOND, frozenset({other.id}))
+    await store.doubts.again(old, DUE + 60 * SECOND)
+    (new,) = await store.ledger.claim(DUE + 60 * SECOND, 1)
+    assert (new.id, new.attempt) == (old.id, 2)
+    await store.ledger.settle(old, "failed", DUE + 61 * SECOND)
+    await store.ledger.postpone(old, DUE + 90 * SECOND, "late")
+    await store.doubts.again(old, DUE + 61 * SECOND)
+    assert [state for state, *_ in await rows(store)] == ["claimed", "claimed"]
+    await store.ledger.settle(old, "sent", DUE + 62 * SECOND, detail="C1/1")
+    assert sorted(state for state, *_ in await rows(store)) == ["claimed", "sent"]
+
+
+async def test_what_is_uncertain_is_looked_for_at_once_and_when_it_can_be_believed_absent(store: Store) -> None:
+    await several(store, 1)
+    await fall_due(store, DUE)
+    (delivery,) = await store.ledger.claim(DUE, 1)
+    await store.ledger.settle(delivery, "uncertain", DUE + SECOND, detail="TimeoutError")
+    ((found, since),) = await store.doubts.doubtful(DUE + SECOND, 10)
+    assert (found.id, found.claimed_at, since) == (delivery.id, DUE, DUE + SECOND)
+    assert await store.doubts.doubtful(DUE + 30 * SECOND, 10) == ()
+    assert len(await store.doubts.doubtful(DUE + 31 * SECOND, 10)) == 1
+    assert len(await store.doubts.doubtful(DUE + 91 * SECOND, 10)) == 1
+    await store.doubts.leave(delivery, "cannot be looked for")
+    assert await store.doubts.doubtful(DUE + DAY, 10) == ()
+    assert await rows(store) == [("uncertain", "cannot be looked for", DUE)]
+
+
+async def test_where_the_last_one_was_said_is_told_with_the_doubt(store: Store) -> None:
+    await several(store, 1)
+    for week in range(2):
+        now = DUE + week * 7 * DAY
+        await fall_due(store, now)
+        (delivery,) = await store.ledger.claim(now, 1)
+        await store.ledger.settle(delivery, "uncertain" if week else "sent", now, detail="D1/17.5")
+    ((found, _),) = await store.doubts.doubtful(DUE + 7 * DAY, 10)
+    assert found.before == "D1/17.5"
+
+
+async def test_a_claim_from_the_future_is_one_of_a_wrong_clock(store: Store) -> None:
+    await several(store, 1)
+    await fall_due(store, DUE + HOUR)
+    await store.ledger.claim(DUE + HOUR, 1)
+    assert await store.doubts.recover(DUE) == 1
+
+
+async def test_the_same_occurrence_has_the_same_id_in_a_copy_that_forgot_it(store: Store) -> None:
+    await several(store, 1)
+    await fall_due(store, DUE)
+    (first,) = await store.ledger.claim(DUE, 1)
+    await store.database.write(lambda c: c.execute(deliveries.delete()))
+    await store.database.write(lambda c: c.execute(schedules.update().values(next_at=DUE)))
+    await fall_due(store, DUE)
+    (again,) = await store.ledger.claim(DUE, 1)
+    assert again.id == first.id

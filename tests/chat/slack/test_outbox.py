@@ -1,17 +1,21 @@
 """What is said unasked: posts and cards through the ticker, and what each refusal of Slack means."""
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 import pytest
 
-from bot.chat.slack.outbox import MARK
-from bot.core.errors import NotDelivered
+from bot.chat.slack.history import MARK, NEWEST
+from bot.core.errors import Later, NotDelivered, Unreached
 from bot.core.message import Choice, Invocation, Message
 from bot.core.people import Owner
 from bot.core.situation import Address, Delivery
 from tests.chat.slack.room import NOW, Room, opened
+from tests.emulators.slack import BOT_TOKEN
 
+LATER = datetime(2100, 1, 1, tzinfo=UTC)  # the local Slack has a clock of its own
 CARD = Message(("Teaching on social media this week?",), (Choice("Stop", Invocation(("stop",))),), row="r1")
 
 
@@ -35,7 +39,14 @@ async def test_a_post_carries_its_delivery_where_it_can_be_found_again(room: Roo
     assert (body["unfurl_links"], body["unfurl_media"], body["link_names"]) == (False, False, False)
 
 
-@pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "is_archived", "account_inactive"])
+@pytest.mark.parametrize("error", ["not_in_channel", "channel_not_found", "is_archived"])
+async def test_where_nothing_gets_through_any_more_is_told_apart(room: Room, error: str):
+    room.slack.refuse("chat.postMessage", error)
+    with pytest.raises(Unreached, match=error):
+        await room.app.outbox.send(delivery(), CARD)
+
+
+@pytest.mark.parametrize("error", ["not_in_channel", "account_inactive"])
 async def test_a_refusal_is_certain_and_named(room: Room, error: str):
     room.slack.refuse("chat.postMessage", error)
     with pytest.raises(NotDelivered) as certain:
@@ -50,23 +61,59 @@ async def test_a_channel_of_another_workspace_is_never_posted_to(room: Room):
     assert room.slack.called("chat.postMessage") == []
 
 
-async def test_asked_too_often_it_waits_once_and_then_gives_up(room: Room):
+async def test_asked_too_often_it_says_how_long_the_workspace_rests_and_waits_only_within_one_message(room: Room):
     waits: list[float] = []
 
     async def pause(seconds: float) -> None:
         waits.append(seconds)
 
     room.app.outbox._pause = pause
-    room.slack.rate_limit("chat.postMessage", retry_after=1)
-    assert (await room.app.outbox.send(delivery(), CARD)).startswith("C1/")
-    room.slack.rate_limit("chat.postMessage", retry_after=1, times=2)
-    with pytest.raises(NotDelivered, match="rate limited"):
-        await room.app.outbox.send(delivery(), CARD)
     room.slack.rate_limit("chat.postMessage", retry_after=30)
-    with pytest.raises(NotDelivered, match="rate limited"):
+    with pytest.raises(Later, match="rate limited") as asked:
         await room.app.outbox.send(delivery(), CARD)
-    assert waits == [1, 1]
-    assert len(room.slack.messages("C1")) == 1
+    assert (asked.value.seconds, room.slack.messages("C1"), waits) == (30, [], [])
+
+
+async def test_what_broke_off_is_found_again_by_its_mark_with_one_call_for_each_channel(room: Room):
+    room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history", "im:write")
+    card = replace(claimed("UANA", "person"), id="d3")
+    for one in (claimed("C1"), card):
+        room.slack.drop("chat.postMessage", after=True)
+        with pytest.raises(Exception):  # noqa: B017 - whatever aiohttp makes of it
+            await room.app.outbox.send(one, CARD)
+    (post,), (private,) = room.slack.messages("C1"), room.slack.messages("UANA")
+    never = replace(claimed("C1"), id="d2")
+    found = await room.app.outbox.find([claimed("C1"), never, card])
+    assert found == {"d1": f"C1/{post.ts}", "d2": None, "d3": f"{private.channel}/{private.ts}"}
+    assert len(room.slack.called("conversations.history")) == 2
+
+
+async def test_without_the_right_to_read_a_history_nobody_knows(room: Room):
+    await room.app.outbox.send(claimed("C1"), CARD)
+    assert await room.app.outbox.find([claimed("C1")]) == {}
+    await room.app.outbox.send(claimed("UANA", "person"), CARD)
+    assert await room.app.outbox.find([claimed("UANA", "person")]) == {}, "where it went is not known without im:write"
+
+
+async def test_a_private_card_is_found_where_the_last_one_went(room: Room):
+    before = await room.app.outbox.send(replace(claimed("UANA", "person"), id="d0"), CARD)
+    now = replace(claimed("UANA", "person"), before=before)
+    assert await room.app.outbox.find([now]) == {"d1": None}
+    said = await room.app.outbox.send(now, CARD)
+    assert await room.app.outbox.find([now]) == {"d1": said}
+
+
+async def test_a_history_that_does_not_reach_back_far_enough_is_no_proof(room: Room):
+    room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
+    for number in range(NEWEST + 1):
+        await room.app.outbox.send(replace(claimed("C1"), id=f"other-{number}"), CARD)
+    assert await room.app.outbox.find([claimed("C1")]) == {}
+    later = replace(claimed("C1"), claimed_at=LATER)
+    assert await room.app.outbox.find([later]) == {"d1": None}
+
+
+def claimed(external: str, kind: Literal["person", "place"] = "place") -> Delivery:
+    return replace(delivery(external), owner=Owner(kind, "p1"), claimed_at=NOW)
 
 
 async def test_a_connection_that_breaks_after_slack_took_it_is_uncertain_and_never_repeated(room: Room):
@@ -117,11 +164,14 @@ async def test_a_channel_post_comes_where_its_keeper_turned_posts_on(room: Room)
     assert felt.last.to == "UANA"
 
 
-async def test_a_dead_channel_is_written_down_and_the_rest_goes_on(room: Room):
+async def test_a_dead_channel_is_told_to_its_keeper_once_and_its_posts_are_off(room: Room):
     await room.slack.invite("C1", by="UANA", wait=2)
     await room.command("UANA", "channel posts on", "C1")
     await room.command("UANA", "channel term 2026-09-01 to 2026-12-18", "C1")
     room.slack.state.channels["C1"].archived = True
+    before = len(room.slack.messages("UANA"))
     await passing(room, 21)
     assert [post for post in room.slack.messages("C1") if post.metadata] == []
-    assert [call.answer["error"] for call in room.slack.refusals] != []
+    assert [call.answer["error"] for call in room.slack.refusals] == ["is_archived"], "it is tried once, then paused"
+    (told,) = room.slack.messages("UANA")[before:]
+    assert "I could not post in #ecg-teaching" in told.words

@@ -58,7 +58,7 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "channel leave": ({}, "You have left this channel's plan."),
     "channel welcome": ({}, ""),
     "channel felt": ({"post": "p1", "answer": "lighter"}, "Counted, without your name."),
-    "channel appeared": ({"answer": "there", "at": "c1", "delivery": "d1"}, "the post in #ecg-teaching is there"),
+    "channel appeared": ({"answer": "there", "at": "ecg", "delivery": "d1"}, "for the channel's keeper"),
     "privacy stored": ({}, "tools 5, needs 2, content items 2"),
     "privacy export": ({"format": "csv"}, "boffin-2026-11-06.csv"),
     "privacy link": ({}, "type: privacy link K7WQ2M9X."),

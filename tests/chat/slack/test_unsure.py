@@ -1,0 +1,89 @@
+"""A post that may or may not have appeared: read back where that is allowed, else its keeper is asked once."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from tests.chat.slack.room import Room, opened
+from tests.emulators.slack import BOT_TOKEN, Message
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+async def room() -> AsyncIterator[Room]:
+    """A channel with posts on, just before the first one is due."""
+    async with opened() as made:
+        await made.slack.invite("C1", by="UANA", wait=2)
+        await made.command("UANA", "channel posts on", "C1")
+        due = await made.ticker.next_due()
+        assert due is not None
+        made.clock.set(due)
+        yield made
+
+
+def posts(room: Room) -> list[Message]:
+    """What was posted unasked in the channel."""
+    return [one for one in room.slack.messages("C1") if one.metadata]
+
+
+async def later(room: Room, seconds: int) -> None:
+    room.clock.set(room.clock.now() + seconds * SECOND)
+    await room.ticker.recover()
+    await room.ticker.tick()
+
+
+async def asked(room: Room) -> Message:
+    """Break the connection after Slack took the post, and return what its keeper is asked."""
+    room.slack.drop("chat.postMessage", after=True)
+    before = len(room.slack.messages("UANA"))
+    await room.ticker.tick()
+    await later(room, 1)
+    assert len(room.slack.messages("UANA")) == before, "not before the history can be believed"
+    for _ in range(3):
+        await later(room, 31)
+    (question,) = room.slack.messages("UANA")[before:]
+    assert "I cannot tell whether" in question.words
+    assert "#ecg-teaching" in question.words
+    assert len(posts(room)) == 1
+    return question
+
+
+async def test_a_keeper_who_misses_the_post_has_it_posted_again(room: Room):
+    question = await asked(room)
+    room.slack.messages("C1")[-1].deleted = True
+    said = await room.slack.press("UANA", question, "Post it again")
+    assert "posted in #ecg-teaching again" in said.words
+    await later(room, 1)
+    assert len([one for one in posts(room) if not one.deleted]) == 1
+    await room.slack.press("UANA", question, "Post it again", wait=0)
+    await later(room, 60)
+    assert len([one for one in posts(room) if not one.deleted]) == 1, "pressed again, nothing more comes"
+
+
+async def test_a_keeper_who_sees_the_post_ends_the_question(room: Room):
+    said = await room.slack.press("UANA", await asked(room), "It is there")
+    assert "noted" in said.words
+    await later(room, 60)
+    assert len(posts(room)) == 1
+
+
+async def test_with_the_right_to_read_the_channel_nobody_is_asked(room: Room):
+    room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
+    room.slack.drop("chat.postMessage", after=True)
+    before = len(room.slack.messages("UANA"))
+    await room.ticker.tick()
+    for _ in range(4):
+        await later(room, 31)
+    assert (len(posts(room)), len(room.slack.messages("UANA")) - before) == (1, 0)
+
+
+async def test_a_post_that_broke_off_before_slack_took_it_comes_after_all(room: Room):
+    room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
+    room.slack.drop("chat.postMessage", after=False)
+    await room.ticker.tick()
+    await later(room, 1)
+    assert posts(room) == []
+    await later(room, 31)
+    assert len(posts(room)) == 1

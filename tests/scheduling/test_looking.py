@@ -1,0 +1,75 @@
+"""What may have been said is looked for: found it is sent, absent it is due again, unknowable a keeper is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.core.people import Owner
+from bot.core.situation import Address, Delivery
+from bot.scheduling.looking import BELIEVED, Looking
+from tests.fakes import ListDoubts, ListLedger, ListOutbox, ListSignals, ScriptedAssistant, StillClock
+
+NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
+LONG_AGO, JUST_NOW = NOW - BELIEVED, NOW - BELIEVED + timedelta(seconds=1)
+
+
+class Remembering(ListOutbox):
+    """Tells what the test says it has in its history."""
+
+    def __init__(self, history: Mapping[str, str | None] | Exception) -> None:
+        super().__init__()
+        self.history = history
+        self.asked: list[list[str]] = []
+
+    async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
+        self.asked.append([delivery.id for delivery in deliveries])
+        if isinstance(self.history, Exception):
+            raise self.history
+        return self.history
+
+
+def doubtful(name: str, since: datetime, kind: str = "place") -> tuple[Delivery, datetime]:
+    address = Address("console", "t", name)
+    owner = Owner(kind, name)  # type: ignore[arg-type]
+    return Delivery(name, owner, "post", date(2026, 9, 18), NOW, address, claimed_at=since), since
+
+
+async def look(outbox: ListOutbox, *doubts: tuple[Delivery, datetime]) -> tuple[ListLedger, ListDoubts, list[str]]:
+    ledger, kept, assistant = ListLedger(), ListDoubts(doubts), ScriptedAssistant()
+    await Looking(assistant, ledger, kept, {"console": outbox}, StillClock(NOW), ListSignals()).look()
+    return ledger, kept, assistant.asked
+
+
+async def test_what_stands_in_the_history_was_sent():
+    outbox = Remembering({"a": "C1/1.5"})
+    ledger, doubts, asked = await look(outbox, doubtful("a", NOW))
+    assert (ledger.settled, doubts.once_more, asked) == ({"a": ("sent", "C1/1.5")}, [], [])
+
+
+@pytest.mark.parametrize(("since", "again"), [(JUST_NOW, []), (LONG_AGO, ["a"])])
+async def test_that_something_is_absent_is_believed_only_after_a_while(since: datetime, again: list[str]):
+    _, doubts, asked = await look(Remembering({"a": None}), doubtful("a", since))
+    assert (doubts.once_more, doubts.left, asked) == (again, {}, [])
+
+
+async def test_where_nobody_can_look_the_keeper_is_asked_once_and_a_private_card_is_left():
+    _, doubts, asked = await look(Remembering({}), doubtful("a", LONG_AGO), doubtful("b", LONG_AGO, "person"))
+    assert asked == ["a"]
+    assert doubts.left == {"a": "its keeper was asked", "b": "cannot be looked for"}
+    assert doubts.once_more == []
+
+
+async def test_a_history_that_cannot_be_read_now_decides_nothing(caplog):
+    ledger, doubts, asked = await look(Remembering(OSError("the secret words")), doubtful("a", LONG_AGO))
+    assert (ledger.settled, doubts.once_more, doubts.left, asked) == ({}, [], {}, [])
+    assert "secret" not in caplog.text
+
+
+async def test_where_the_same_sent_again_is_one_message_it_is_sent_again_at_once():
+    outbox = Remembering({"b": None})
+    outbox.repeats = timedelta(minutes=2)
+    old = replace(doubtful("b", LONG_AGO)[0], claimed_at=NOW - outbox.repeats)
+    _, doubts, _ = await look(outbox, doubtful("a", JUST_NOW), (old, LONG_AGO))
+    assert (doubts.once_more, outbox.asked) == (["a", "b"], [["b"]])
