@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check golden content answers bench migration lock clean
+.PHONY: help setup run demo test check golden content answers bench chaos migration lock clean
 
 help: ## list these commands
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ answers: ## learn from the example questions anew, in an environment of its own;
 
 bench: setup ## measure commands, start and memory; ratios within one run
 	$(BIN)/python -m tests.bench
+
+chaos: setup ## kill the bot 300 times on each database, and count what came; ARGS=--due=100 for less
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 migration: setup ## draft a migration from the tables; NAME="what changes"
 	$(BIN)/python -m bot.storage.migrations.draft "$(NAME)"

@@ -89,7 +89,8 @@ class Ticker:
     async def tick(self) -> int:
         """Say everything that is due now, as fast as the platforms take it, until paused; return how many ended."""
         await self._endings.write_late()
-        self._signals.count("due", await self._assistant.due(self._clock.now()))
+        while written := await self._assistant.due(self._clock.now()):
+            self._signals.count("due", written)
         settled, running = 0, set[asyncio.Task[None]]()
         try:
             while not self._is_paused:

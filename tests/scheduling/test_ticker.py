@@ -115,7 +115,7 @@ async def test_what_is_due_claimed_and_said_is_counted_by_how_it_ended():
     ledger.waiting += due[1:]
     await Ticker(assistant, ledger, {"console": outbox}, StillClock(NOW), signals=signals).tick()
     assert signals.counted == {
-        ("due",): 0, ("claimed",): 6, ("nudges", "sent"): 1, ("nudges", "failed"): 2, ("nudges", "uncertain"): 1,
+        ("claimed",): 6, ("nudges", "sent"): 1, ("nudges", "failed"): 2, ("nudges", "uncertain"): 1,
         ("nudges", "skipped"): 1, ("nudges", "late"): 1, ("mistakes", "ticker"): 2,
     }  # fmt: skip
     assert signals.timed == [("nudge_lag", 3600)]

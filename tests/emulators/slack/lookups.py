@@ -74,6 +74,8 @@ def conversations_history(slack: Workspace, install: Install, body: Json) -> Jso
         inside = oldest <= at <= latest if inclusive else oldest < at < latest
         if message.channel != place.id or message.to or message.deleted or not inside:
             continue
+        if slack.clock.now() - slack.born[message.ts] < slack.lag:
+            continue
         if message.thread_ts and message.thread_ts != message.ts:
             continue
         one = message.told(slack.bot_id, slack.app_id)

@@ -70,6 +70,7 @@ class Server:
         self.held: list[Fault] = []
         self.oauth = OAuth(state)
         self.latency = 0.0
+        self.weather: Callable[[str], Fault | None] = lambda method: None  # what else goes wrong, by a test's own rule
         self.base = ""
         self.app = web.Application(client_max_size=8 * 1024**2)
         self.app.router.add_route("*", "/api/{method}", self._api)
@@ -157,7 +158,7 @@ class Server:
         for key in (name, "*"):
             if self.faults[key]:
                 return self.faults[key].popleft()
-        return None
+        return self.weather(name)
 
     async def _meet(self, fault: Fault | None, request: web.Request) -> None:
         if fault is None:
@@ -171,6 +172,10 @@ class Server:
             raise _Failed(fault.error, fault.status, fault.retry_after)
         if fault.error:
             raise Refused(fault.error)
+
+    def too_often(self, seconds: int) -> Exception:
+        """Give what refuses a call that came too often."""
+        return _Failed("ratelimited", 429, seconds)
 
     def _drop(self, request: web.Request, name: str = "", body: Json | None = None) -> web.StreamResponse:
         if name:

@@ -69,6 +69,8 @@ class Workspace(Bell):
     opened: list[tuple[str, View]] = field(default_factory=list)  # (trigger id, view)
     prompts: dict[str, Json] = field(default_factory=dict)
     statuses: list[Json] = field(default_factory=list)
+    born: dict[str, float] = field(default_factory=dict)  # when each message was said, to the fraction of a second
+    lag: float = 0.0  # seconds until what was said shows up in a history
     touched: Counter[str] = field(default_factory=Counter)  # changes to what a person, or a place, had on screen
 
     def __post_init__(self) -> None:
@@ -184,6 +186,7 @@ class Workspace(Bell):
     def say(self, message: Message) -> Message:
         """Put a message where people see it."""
         self.said.append(message)
+        self.born[message.ts] = self.clock.now()
         self.changed()
         return message
 

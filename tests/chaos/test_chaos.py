@@ -1,0 +1,35 @@
+"""The short form of `make chaos`: whatever instant the bot is killed at, nothing is lost and nothing comes twice."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.trial import Count, trial
+
+DUE_CARDS, KILLS, SPEED = 40, 6, 20.0
+
+
+def run(folder: Path, url: str, seed: int, *, is_readable: bool, replicas: int = 1) -> Count:
+    return trial(
+        folder, url, due=DUE_CARDS, kills=KILLS, seed=seed, speed=SPEED, is_readable=is_readable, replicas=replicas
+    )
+
+
+def test_killed_on_sqlite_every_card_comes_once(tmp_path: Path) -> None:
+    count = run(tmp_path, str(tmp_path / "boffin.db"), 1, is_readable=True)
+    assert (count.lost, count.twice, len(count.waits)) == (0, 0, 0), count.line()
+    assert count.kills == KILLS
+
+
+def test_killed_where_nobody_may_read_back_a_post_comes_once_or_its_keeper_is_asked(tmp_path: Path) -> None:
+    count = run(tmp_path, str(tmp_path / "boffin.db"), 2, is_readable=False)
+    assert (count.lost, count.twice) == (0, 0), count.line()
+    assert count.waits, "a kill in the middle of a post leaves a question"
+
+
+@pytest.mark.parametrize("replicas", [1, 3])
+def test_killed_on_postgresql_every_card_comes_once_with_replicas_too(
+    tmp_path: Path, postgresql_empty: str, replicas: int
+) -> None:
+    count = run(tmp_path, postgresql_empty, 3, is_readable=True, replicas=replicas)
+    assert (count.lost, count.twice, len(count.waits)) == (0, 0, 0), count.line()

@@ -1,0 +1,113 @@
+"""One life of the bot: the real assistant, ledger, ticker and Slack outbox, until it is killed or nothing is left."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+from sqlalchemy import Connection, func, or_, select
+
+from bot import settings, wiring
+from bot.chat.slack.desk import Desks
+from bot.chat.slack.outbox import SlackOutbox
+from bot.chat.slack.render import Labels
+from bot.chat.slack.workspace import OneWorkspace
+from bot.core.errors import CannotKeep
+from bot.core.ports import Clock
+from bot.core.situation import Flow
+from bot.scheduling.ticker import Ticker
+from bot.settings import StorageSettings
+from bot.storage.tables import deliveries, schedules
+from tests.dialogues.playing import library
+from tests.emulators.slack import BOT_TOKEN
+
+ROUND = 0.02  # seconds between rounds, where `boffin run` has two; the rest is faster by `speed`
+
+UNLIMITED = Flow(100_000, at_once=100_000)
+
+
+@dataclass(frozen=True)
+class World:
+    """What every life of one trial shares. `speed` is how much faster than the wall time goes."""
+
+    url: str
+    key: str
+    api_url: str
+    start: datetime
+    began: float
+    speed: float
+    flow: Flow = UNLIMITED
+
+    def now(self) -> datetime:
+        """Return the moment in the trial's time."""
+        return self.start + timedelta(seconds=(time.time() - self.began) * self.speed)
+
+
+class FastClock(Clock):
+    """The trial's time; a trial may step it."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.step = world, timedelta(0)
+
+    def now(self) -> datetime:
+        """Return the moment, in UTC."""
+        return (self.world.now() + self.step).astimezone(UTC)
+
+
+def left(connection: Connection, now: datetime) -> int:
+    """Count what is not settled yet and needs no person for that."""
+    d = deliveries.c
+    open_ones = or_(d.state.in_(("pending", "claimed")), (d.state == "uncertain") & d.ready_at.is_not(None))
+    waiting = connection.scalar(select(func.count()).select_from(deliveries).where(open_ones)) or 0
+    return waiting + (connection.scalar(select(func.count()).where(schedules.c.next_at <= now)) or 0)
+
+
+async def live(world: World, *, ready: int = -1, seconds: float = 600.0, exclusive: bool = True) -> None:
+    """Tick until nothing is left, at most so many seconds; say on `ready` when it begins."""
+    chosen = replace(settings.read({}), storage=StorageSettings(world.url, (world.key,)))
+    parts = wiring.build(chosen, library=library(), exclusive=exclusive)
+    clock = FastClock(world)
+    async with aiohttp.ClientSession() as session:
+        labels = Labels.of(parts.words)
+        desks = Desks(world.api_url, session, parts.words, labels, clock)
+        workspaces = OneWorkspace(desks, BOT_TOKEN, parts.store.installations)
+        await workspaces.start()
+        outbox = SlackOutbox(labels, workspaces)
+        outbox.flow = world.flow
+        seconds_to_send = 5 / world.speed
+        ticker = Ticker(
+            parts.assistant, parts.store.ledger, {"slack": outbox}, clock, doubts=parts.store.doubts,
+            seconds_to_send=seconds_to_send,
+        )  # fmt: skip
+        if ready >= 0:
+            os.write(ready, b".")
+        async with asyncio.timeout(seconds):
+            while True:
+                with contextlib.suppress(CannotKeep):
+                    await ticker.recover()
+                    await ticker.tick()
+                    if not await parts.store.database.read(left, clock.now()):
+                        break
+                await asyncio.sleep(ROUND)
+    parts.store.close()
+
+
+def forked(world: World, *, exclusive: bool = True) -> tuple[int, int]:
+    """Begin a life in a process of its own; return its id and where it says that it is ready."""
+    ready, says = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(says)
+        return child, ready
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        asyncio.run(live(world, ready=says, exclusive=exclusive))
+        code = 0
+    finally:
+        os._exit(code)
