@@ -53,7 +53,8 @@ class Count:
         """Say it in one line."""
         return (
             f"{self.wanted} due, {self.kills} kills, {self.lost} lost, {self.twice} twice, {self.doubted} were "
-            f"claimed more than once or are in doubt, {len(self.waits)} wait for a person; {dict(self.states)}; {self.seconds:.1f} s"
+            f"claimed more than once or are in doubt, {len(self.waits)} wait for a person; {dict(self.states)}; "
+            f"{self.seconds:.1f} s"
         )
 
 
