@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.chat.door import Door
@@ -16,6 +18,7 @@ from bot.storage import parts as storage
 
 if TYPE_CHECKING:  # not every command ticks
     from bot.scheduling.ticker import Away, Ticker
+    from bot.storage.backup import Copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,16 @@ def build(
 def open_store(settings: Settings, *, exclusive: bool = False, rotating: bool = False) -> storage.Store:
     """Open the database; `exclusive` where this process is the one that runs on it, `rotating` where none may."""
     return storage.connect(settings.storage, exclusive=exclusive, rotating=rotating)
+
+
+async def restore(settings: Settings, file: Path, now: datetime) -> "Copied":
+    """Put a copy back into a database that nobody runs on."""
+    grace = read(find_content(settings.content.folder)).rules.grace_hours
+    store = open_store(settings, rotating=True)
+    try:
+        return await store.restore(file, now, grace)
+    finally:
+        store.close()
 
 
 def passing(settings: Settings) -> Settings:

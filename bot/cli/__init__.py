@@ -24,6 +24,8 @@ COMMANDS = (  # the name, what it does, and its file
     ("key", "Make an encryption key, or seal everything with a new one.", "key"),
     ("discord", "Register Boffin's commands with Discord.", "discord"),
     ("doctor", "Say what is configured and whether it works.", "doctor"),
+    ("backup", "Write an encrypted copy of everything, while Boffin runs.", "backup"),
+    ("restore", "Put a copy back.", "restore"),
     ("status", "Ask the Boffin that runs here how it stands.", "status"),
 )
 

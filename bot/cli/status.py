@@ -1,6 +1,7 @@
 """`boffin status`: asks the Boffin that runs here how it stands."""
 
 import argparse
+import asyncio
 import http.client
 import json
 from collections.abc import Mapping
@@ -15,12 +16,16 @@ ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where something
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
+    parser.add_argument("--nudges", action="store_true", help="what the database says of nudges of the last 90 days")
     parser.add_argument("--live", action="store_true", help="ask only whether it is alive, not whether it is ready")
 
 
 def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Print one line for each part; return 1 where one is not well or nobody answers."""
-    address = settings.read(environ).ops.http
+    chosen = settings.read(environ)
+    if args.nudges:
+        return _nudges(chosen)
+    address = chosen.ops.http
     if address is None:
         raise CannotStart("BOFFIN_OPS_HTTP is not set, so nobody can be asked. Set it for `boffin run`, and here.")
     try:
@@ -34,6 +39,25 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
         for name, line in lines_of(text).items():
             print(f"{'ok   ' if line == 'ok' else 'wrong'} {name}: {line}")
     return 0 if status == OK else 1
+
+
+STATES = ("pending", "claimed", "sent", "uncertain", "skipped", "failed")
+
+
+def _nudges(chosen: settings.Settings) -> int:
+    """Print how many are in each state and for how long the oldest has been due."""
+    from bot import wiring
+    from bot.ops.clock import SystemClock
+
+    store = wiring.open_store(chosen)
+    try:
+        counts, lag = asyncio.run(store.nudges(SystemClock().now()))
+    finally:
+        store.close()
+    for state in STATES:
+        print(f"{state}: {counts.get(state, 0)}")
+    print(f"lag: {lag.total_seconds():.0f} s")
+    return 0
 
 
 def asked(address: tuple[str, int], path: str) -> tuple[int, str]:

@@ -10,8 +10,9 @@ from bot.core.errors import CannotStart
 
 RUNNING = 7_264_002  # PostgreSQL's advisory lock: an arbitrary number that is Boffin's, beside the migrations' one
 STOP_FIRST = (
-    "Boffin is running on {where}, so nothing was sealed anew, and no key may be taken away: the running one would "
-    "go on sealing with the key it started with. Stop it, run `boffin key rotate` again, and start it afterwards."
+    "Boffin is running on {where}, so nothing was sealed anew or put back, and no key may be taken away: the running "
+    "one would go on with what it started with. Stop it, run `boffin key rotate` or `boffin restore` again, and start "
+    "it afterwards."
 )
 
 

@@ -4,25 +4,27 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import CannotStart
+from bot.core.nudges.rhythm import next_after
 from bot.core.situation import Address, Asked, Installation
 from bot.settings import StorageSettings
 from bot.storage import tables as t
 from bot.storage.accounts import SqlAccounts, link
 from bot.storage.asked import read_asked
+from bot.storage.backup import Copied, back_up, copies, look_through, put_back
 from bot.storage.codec import Codec
 from bot.storage.departing import count_removed
-from bot.storage.doubt import SqlDoubts
+from bot.storage.doubt import SqlDoubts, doubt_all
 from bot.storage.engine import Database
 from bot.storage.forgetting import forget_again
 from bot.storage.installation import SqlExpectations, SqlInstallations
-from bot.storage.ledger import SqlLedger
+from bot.storage.ledger import SqlLedger, fall_due, standing
 from bot.storage.lock import AdvisoryLock, FileLock
 from bot.storage.marks import SqlMarks
 from bot.storage.memory import SqlMemory
@@ -43,6 +45,8 @@ from bot.storage.reach import installed, posting
 from bot.storage.retention import Swept, idle_people, sweep, was_swept_lately
 from bot.storage.rotation import Progress, Proof, prove, rotate
 from bot.storage.vault import Vault, keys_from, new_key
+
+FALLING = 1000  # schedules at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,27 @@ class Store:
         """Try to open everything with the keys there are."""
         return await prove(self.database, self.vault, progress)
 
+    async def back_up(self, folder: Path, now: datetime, keep: int) -> tuple[Path, Copied]:
+        """Write a sealed copy of everything, while others go on, and keep so many."""
+        return await back_up(self.database, self.vault, folder, now, keep)
+
+    async def restore(self, file: Path, now: datetime, grace_hours: int) -> Copied:
+        """Replace everything by a copy, or change nothing. Whoever was forgotten since stays so, as far as this
+        database and the newer copies beside it know; and what is due may have been said after the copy was made."""
+        copied = look_through(file, self.vault)
+        newer = [other for other in copies(file.parent) if other.name > file.name]
+        gone = {
+            *await self.tombstones(),
+            *(who for other in newer for who in look_through(other, self.vault).forgotten),
+        }
+        await self.database.write(restored, self.vault, self.codec, file, gone, now, grace_hours)
+        self.codec.forget()
+        return copied
+
+    async def nudges(self, now: datetime) -> tuple[dict[str, int], timedelta]:
+        """Return how many deliveries are in each state, and for how long the oldest that is due has waited."""
+        return await self.database.read(standing, now)
+
     async def tombstones(self) -> tuple[str, ...]:
         """Return who was forgotten lately; to be kept beside a backup's restore."""
         return await self.database.read(lambda connection: tuple(connection.scalars(select(t.tombstones.c.person))))
@@ -116,6 +141,17 @@ class Store:
     async def forget_again(self, persons: Iterable[str], now: datetime) -> int:
         """Erase those of these persons that a restored copy brought back; return how many."""
         return await self.database.write(forget_again, self.codec, tuple(persons), now)
+
+
+def restored(
+    connection: Connection, vault: Vault, codec: Codec, file: Path, gone: Iterable[str], now: datetime, grace: int
+) -> None:
+    """Put a copy back in one transaction, and doubt everything that is due in it."""
+    put_back(connection, vault, file)
+    forget_again(connection, codec, gone, now)
+    while fall_due(connection, now, FALLING, lambda one, after: next_after(one.rhythm, after), timedelta(hours=grace)):
+        pass
+    doubt_all(connection, now)
 
 
 def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: bool = False) -> Store:

@@ -37,7 +37,7 @@ def fill(connection: Connection, store: Store, count: int, in_private: bool, tea
 
 def _keep(connection: Connection, store: Store, id_: str, place: Place | None, said: str, **kept: Any) -> None:
     person = Person(id_, "Kim", Standing.REGULAR, zone="Europe/London")
-    situation = load(connection, store.codec, person, place, MADE, "", False, False, False, "")
+    situation = load(connection, store.codec, person, place, MADE, "", False, False, False, None)
     outcome = Outcome(**kept)
     touched, schedules = asked_for(outcome, situation)
     made = Kept(outcome, f"made-{said}", ("start",), (), schedules, touched, used_on=MADE.date())

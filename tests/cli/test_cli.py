@@ -247,7 +247,7 @@ def test_the_key_is_not_changed_beside_a_run(home: dict[str, str], capsys):
         running.communicate("", timeout=30)
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "Stop it, run `boffin key rotate` again, and start it afterwards." in shown.err
+    assert "Stop it, run `boffin key rotate` or `boffin restore` again, and start it afterwards." in shown.err
     assert main(["key", "rotate"], home) == 0
 
 

@@ -209,7 +209,7 @@ def test_a_path_means_itself(tmp_path: Path, name: str) -> None:
 
 def test_sealing_anew_is_refused_beside_a_run_and_a_run_meanwhile(opener: Opener) -> None:
     with opener(exclusive=True):
-        with pytest.raises(CannotStart, match="Stop it, run `boffin key rotate` again"):
+        with pytest.raises(CannotStart, match="Stop it, run `boffin key rotate`"):
             connect(opener.settings, rotating=True)
         with opener():
             pass

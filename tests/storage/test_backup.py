@@ -1,0 +1,124 @@
+"""A copy holds everything, is worth nothing when damaged, and brings nobody and nothing back that should stay away."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.core.errors import CannotStart
+from bot.storage.backup import copies
+from bot.storage.parts import StorageSettings, Store, connect
+from bot.storage.tables import deliveries, metadata
+from bot.storage.vault import new_key
+from tests.storage.conftest import KEY
+from tests.storage.shapes import DAY, HOUR, NOW, Opener, card, place, speaker
+from tests.storage.test_ledger import DUE, fall_due, rows
+
+
+def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    def read(connection):  # type: ignore[no-untyped-def]
+        return {
+            t.name: sorted((tuple(row) for row in connection.execute(select(t))), key=str)
+            for t in metadata.sorted_tables
+        }
+
+    return store.database.write_now(read)
+
+
+async def filled(store: Store) -> None:
+    for name in ("ana", "ben"):
+        who = await speaker(store, name)
+        await who.keep(**card(who))
+    await place(store)
+
+
+async def test_a_copy_brings_back_every_row(opener: Opener, tmp_path: Path) -> None:
+    with opener() as store:
+        await filled(store)
+        before = everything(store)
+        file, copied = await store.back_up(tmp_path / "copies", NOW, 5)
+        assert sum(copied.rows.values()) == sum(map(len, before.values()))
+        cyd = await speaker(store, "cyd")
+        await cyd.keep(**card(cyd))
+        await store.restore(file, NOW, 12)
+        assert everything(store) == before
+
+
+async def test_a_copy_of_one_database_goes_into_the_other_kind(opener: Opener, tmp_path: Path) -> None:
+    with opener() as store:
+        await filled(store)
+        before, (file, _) = everything(store), await store.back_up(tmp_path, NOW, 5)
+    other = connect(StorageSettings("sqlite://", (KEY,)))
+    await other.restore(file, NOW, 12)
+    assert everything(other) == before
+    other.close()
+
+
+async def test_nothing_in_a_copy_can_be_read_without_the_key(store: Store, tmp_path: Path) -> None:
+    await filled(store)
+    file, _ = await store.back_up(tmp_path, NOW, 5)
+    assert b"slack" not in file.read_bytes()
+    assert file.stat().st_mode & 0o077 == 0
+    stranger = connect(StorageSettings("sqlite://", (new_key(),)))
+    with pytest.raises(CannotStart, match="another key"):
+        await stranger.restore(file, NOW, 12)
+    stranger.close()
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "shortened"])
+async def test_a_harmed_copy_is_refused_and_nothing_is_changed(store: Store, tmp_path: Path, harm: str) -> None:
+    await filled(store)
+    file, _ = await store.back_up(tmp_path, NOW, 5)
+    lines = file.read_bytes().splitlines(keepends=True)
+    middle = lines[2][:-9] + b"AAAAAAA\n"
+    file.write_bytes(
+        b"".join(
+            {"cut": lines[:-1], "changed": [*lines[:2], middle, *lines[3:]], "shortened": [*lines[:-3], lines[-1]]}[
+                harm
+            ]
+        )
+    )
+    before = everything(store)
+    with pytest.raises(CannotStart, match="Nothing was changed"):
+        await store.restore(file, NOW, 12)
+    assert everything(store) == before
+
+
+async def test_only_so_many_copies_are_kept(store: Store, tmp_path: Path) -> None:
+    files = [(await store.back_up(tmp_path, NOW + number * HOUR, 2))[0] for number in range(4)]
+    assert copies(tmp_path) == files[2:]
+
+
+async def test_whoever_was_forgotten_after_the_copy_stays_forgotten(opener: Opener, tmp_path: Path) -> None:
+    with opener() as store:
+        await filled(store)
+        file, _ = await store.back_up(tmp_path, NOW, 5)
+        ana = await speaker(store, "ana")
+        await ana.keep(forget=True, once="forget")
+        later, _ = await store.back_up(tmp_path, NOW + DAY, 5)
+        await store.restore(file, NOW + DAY, 12)
+        assert ana.id in await store.tombstones()
+        assert ana.id not in str(everything(store)["accounts"])
+    fresh = connect(StorageSettings("sqlite://", (KEY,)))
+    await fresh.restore(file, NOW + DAY, 12)
+    assert ana.id not in str(everything(fresh)["accounts"]), "the newer copy beside it knows"
+    assert later.exists()
+    fresh.close()
+
+
+async def test_what_is_due_in_a_copy_is_looked_for_before_it_is_said_again(store: Store, tmp_path: Path) -> None:
+    await filled(store)
+    file, _ = await store.back_up(tmp_path, DUE - HOUR, 5)
+    await fall_due(store, DUE)
+    first, _ = await store.ledger.claim(DUE, 2)
+    await store.restore(file, DUE + HOUR, 12)
+    assert await store.ledger.claim(DUE + HOUR, 9) == ()
+    assert {state for state, *_ in await rows(store)} == {"uncertain"}
+    doubtful = await store.doubts.doubtful(DUE + HOUR, 9)
+    assert first.id in {delivery.id for delivery, _ in doubtful}, "under the id that was said"
+    for delivery, _ in doubtful:
+        await store.doubts.again(delivery, DUE + HOUR + timedelta(minutes=1))
+    assert len(await store.ledger.claim(DUE + 2 * HOUR, 9)) == 2
+    ids = await store.database.read(lambda c: list(c.scalars(select(deliveries.c.id))))
+    assert len(ids) == 2
