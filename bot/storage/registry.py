@@ -104,8 +104,8 @@ REGISTRY: tuple[Registered, ...] = (
            why=UNTIL_GONE, hidden=("person", "used")),
     _entry(t.people, t.people.c.id == PERSON, purpose="that the person is known, and the day they last used Boffin",
            why=UNTIL_GONE),
-    _entry(t.tombstones, t.tombstones.c.person == PERSON, purpose="that an id was forgotten; nobody reads it yet",
-           days=60, why="60 days: for a later command that forgets again in a restored copy",
+    _entry(t.tombstones, t.tombstones.c.person == PERSON, purpose="that an id was forgotten",
+           days=60, why="60 days: a restored copy is made to forget again",
            expires=t.tombstones.c.at),
 )  # fmt: skip
 
