@@ -52,7 +52,7 @@ class Parts:
         store = self.store
         return Ticker(
             self.assistant, store.ledger, outboxes, clock, at_once=at_once, signals=self.signals, away=away, tend=tend,
-            sweep=lambda: store.sweep(clock.now()), sweep_missed=lambda: store.sweep_missed(clock.now()),
+            sweep=lambda: store.sweep_tonight(clock.now()), sweep_missed=lambda: store.sweep_missed(clock.now()),
             doubts=store.doubts,
         )  # fmt: skip
 

@@ -2,12 +2,16 @@
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import URL, NullPool, create_engine, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import CannotStart
 
+ALONE = 7_264_003  # who tidies up at night
+SHARDS = 7_264_100  # and up: one for each shard of a platform that delivers in shards
 RUNNING = 7_264_002  # PostgreSQL's advisory lock: an arbitrary number that is Boffin's, beside the migrations' one
 STOP_FIRST = (
     "Boffin is running on {where}, so nothing was sealed anew or put back, and no key may be taken away: the running "
@@ -68,4 +72,45 @@ class AdvisoryLock:
     def release(self) -> None:
         """Let the others in."""
         self._connection.close()
+        self._engine.dispose()
+
+
+class Turnstile:
+    """PostgreSQL: lets one of all replicas through at a time; whoever dies inside lets the next one in."""
+
+    def __init__(self, url: URL) -> None:
+        self._engine = create_engine(
+            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5}
+        )
+        self._held: dict[int, Connection] = {}
+
+    def enter(self, number: int) -> bool:
+        """Take a number, or say that another one has it. Held until `leave`, or until the process or server ends."""
+        if number in self._held:
+            return self._is_alive(number)
+        connection = self._engine.connect()
+        if connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": number}):
+            self._held[number] = connection
+            return True
+        connection.close()
+        return False
+
+    def _is_alive(self, number: int) -> bool:
+        try:
+            self._held[number].scalar(text("SELECT 1"))
+        except DBAPIError:
+            self.leave(number)
+            return False
+        return True
+
+    def leave(self, number: int) -> None:
+        """Let the next one in."""
+        if connection := self._held.pop(number, None):
+            with suppress(DBAPIError):
+                connection.close()
+
+    def close(self) -> None:
+        """Leave everything."""
+        for number in tuple(self._held):
+            self.leave(number)
         self._engine.dispose()

@@ -1,5 +1,6 @@
 """Opening a store: what wiring asks for, and what it gets."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -25,7 +26,7 @@ from bot.storage.engine import Database
 from bot.storage.forgetting import forget_again
 from bot.storage.installation import SqlExpectations, SqlInstallations
 from bot.storage.ledger import SqlLedger, fall_due, standing
-from bot.storage.lock import AdvisoryLock, FileLock
+from bot.storage.lock import ALONE, AdvisoryLock, FileLock, Turnstile
 from bot.storage.marks import SqlMarks
 from bot.storage.memory import SqlMemory
 from bot.storage.migrate import bring_up_to_date, revision_now
@@ -42,7 +43,7 @@ from bot.storage.opening import (
     url_of,
 )
 from bot.storage.reach import installed, posting
-from bot.storage.retention import Swept, idle_people, sweep, was_swept_lately
+from bot.storage.retention import LATELY, THIS_NIGHT, Swept, idle_people, sweep, was_swept_lately
 from bot.storage.rotation import Progress, Proof, prove, rotate
 from bot.storage.vault import Vault, keys_from, new_key
 
@@ -63,6 +64,7 @@ class Store:
     database: Database
     vault: Vault
     codec: Codec
+    turnstile: Turnstile | None
     close: Callable[[], None]
 
     async def look(self) -> str:
@@ -86,11 +88,32 @@ class Store:
         """Delete what is past its time; once a day."""
         return await sweep(self.database, self.codec, now)
 
+    async def sweep_tonight(self, now: datetime) -> Swept | None:
+        """Sweep where no other replica does or did tonight."""
+        return await self._sweep_alone(now, THIS_NIGHT)
+
+    async def _sweep_alone(self, now: datetime, lately: timedelta) -> Swept | None:
+        if not await asyncio.to_thread(self.enter, ALONE):
+            return None
+        try:
+            if await self.database.read(was_swept_lately, self.codec, now, lately):
+                return None
+            return await self.sweep(now)
+        finally:
+            await asyncio.to_thread(self.leave, ALONE)
+
+    def enter(self, number: int) -> bool:
+        """Take a number that one of all replicas may have, a shard's for one; on SQLite there is nobody else."""
+        return self.turnstile is None or self.turnstile.enter(number)
+
+    def leave(self, number: int) -> None:
+        """Give a number back."""
+        if self.turnstile is not None:
+            self.turnstile.leave(number)
+
     async def sweep_missed(self, now: datetime) -> Swept | None:
         """Sweep where that has not been done lately; at start, because nobody may have been running at night."""
-        if await self.database.read(was_swept_lately, self.codec, now):
-            return None
-        return await self.sweep(now)
+        return await self._sweep_alone(now, LATELY)
 
     async def idle(self, now: datetime) -> tuple[str, ...]:
         """Return the persons who have not used Boffin for a year."""
@@ -181,10 +204,13 @@ def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: boo
         except (DBAPIError, sqlite3.Error) as problem:
             raise unusable(url, problem) from problem
         codec = Codec(vault)
+        turnstile = None if database.is_sqlite else Turnstile(url)
+        if turnstile is not None:
+            undo.callback(turnstile.close)
         return Store(
             SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database), SqlDoubts(database),
             SqlInstallations(database, codec), SqlExpectations(database),
-            SqlMarks(database, codec), database, vault, codec,
+            SqlMarks(database, codec), database, vault, codec, turnstile,
             undo.pop_all().close,
         )  # fmt: skip
 

@@ -19,6 +19,7 @@ from bot.storage.upsert import Upsert
 
 ONCE_DAYS, POST_DAYS, IDLE_DAYS, QUESTION_DAYS = 30, 396, 365, 180
 LATELY = timedelta(hours=20)  # less than a day, so that a start at the same hour sweeps again
+THIS_NIGHT = timedelta(hours=1)  # another replica has been at it
 SWEPT = "swept"  # the key of the last sweep's moment in `meta`
 
 _due_weeks = select(t.weeks).where(t.weeks.c.monday < bindparam("before")).order_by(t.weeks.c.owner, t.weeks.c.monday)
@@ -59,8 +60,11 @@ def idle_people(connection: Connection, now: datetime) -> tuple[str, ...]:
     return tuple(connection.scalars(_idle, {"before": now.date() - timedelta(days=IDLE_DAYS)}))
 
 
-def was_swept_lately(connection: Connection, codec: Codec, now: datetime) -> bool:
-    """Say whether the last sweep was within 20 hours. A moment in the future is a clock that was wrong: it was not."""
+def was_swept_lately(connection: Connection, codec: Codec, now: datetime, lately: timedelta = LATELY) -> bool:
+    """Say whether the last sweep was within 20 hours, or another time.
+
+    A moment in the future is one of a clock that was wrong: it was not.
+    """
     sealed = connection.scalar(_swept)
     if sealed is None:
         return False
@@ -68,7 +72,7 @@ def was_swept_lately(connection: Connection, codec: Codec, now: datetime) -> boo
         last = datetime.fromisoformat(codec.open(str, sealed))
     except (BoffinError, ValueError):  # sweeping once too often does no harm
         return False
-    return timedelta(0) <= now - last < LATELY
+    return timedelta(0) <= now - last < lately
 
 
 def _note_sweep(connection: Connection, codec: Codec, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What has stayed long enough goes; months keep a total; a change of keys reaches every value."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -9,7 +10,8 @@ from sqlalchemy import insert
 from bot.core.plan.weeks import Log, Told, Week
 from bot.core.situation import Offered, Post, Shown, Suggested, Tap
 from bot.storage import tables
-from bot.storage.parts import Store
+from bot.storage.lock import SHARDS
+from bot.storage.parts import StorageSettings, Store, connect
 from bot.storage.rotation import BATCH
 from bot.storage.vault import Vault, new_key
 from tests.storage.conftest import KEY
@@ -144,3 +146,24 @@ async def test_a_sweep_that_was_missed_is_made_up_for_once(opener: Opener) -> No
     with opener() as store:
         assert await store.sweep_missed(NOW + 20 * HOUR) is not None
         assert await store.sweep_missed(NOW) is not None, "a moment in the future is a clock that was wrong"
+
+
+async def test_of_several_replicas_one_sweeps_and_the_others_find_it_done(postgresql: str) -> None:
+    settings, tonight = StorageSettings(postgresql, (KEY,)), NOW + 1000 * DAY
+    one, other = connect(settings), connect(settings)
+    swept = await asyncio.gather(one.sweep_tonight(tonight), other.sweep_tonight(tonight))
+    swept += [await one.sweep_tonight(tonight), await other.sweep_missed(tonight)]
+    assert sum(found is not None for found in swept) == 1
+    assert await other.sweep_tonight(tonight + DAY) is not None
+    one.close()
+    other.close()
+
+
+async def test_a_shard_has_one_holder_and_goes_to_another_when_that_one_is_gone(postgresql: str) -> None:
+    settings = StorageSettings(postgresql, (KEY,))
+    one, other = connect(settings), connect(settings)
+    assert (one.enter(SHARDS), other.enter(SHARDS), other.enter(SHARDS + 1)) == (True, False, True)
+    assert one.enter(SHARDS), "asked again, it still holds it"
+    one.close()
+    assert other.enter(SHARDS)
+    other.close()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.scheduling.ticker import Ticker
 from tests.chat.slack.room import Room, opened
 from tests.emulators.slack import BOT_TOKEN, Message
 
@@ -87,3 +88,21 @@ async def test_a_post_that_broke_off_before_slack_took_it_comes_after_all(room: 
     assert posts(room) == []
     await later(room, 31)
     assert len(posts(room)) == 1
+
+
+async def test_a_post_that_reaches_slack_half_a_minute_after_it_was_given_up_is_there_twice(room: Room):
+    """The one way left in which a post repeats with nobody's doing: a network or a process that stood still."""
+    room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
+    stuck = room.slack.hold("chat.postMessage")
+    parts = room.parts
+    hasty = Ticker(
+        parts.assistant, parts.store.ledger, {"slack": room.app.outbox}, room.clock, doubts=parts.store.doubts,
+        seconds_to_send=0.05,
+    )  # fmt: skip
+    await hasty.tick()
+    assert stuck.reached.is_set()
+    await later(room, 1)
+    await later(room, 31)
+    assert len(posts(room)) == 1
+    stuck.release()
+    await room.slack.state.until(lambda: len(posts(room)) == 2, 5.0)
