@@ -66,6 +66,8 @@ async def run(asked: argparse.Namespace) -> None:
 
         def limited(name: str, token: str, body: dict[str, object]) -> tuple[dict[str, object], str]:
             if name == POST and not limits.takes(token):
+                with (asked.persist.parent / "refused").open("a") as refused:
+                    refused.write("!")
                 raise slack.server.too_often(1)
             return answer(name, token, body)
 
