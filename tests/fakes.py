@@ -68,7 +68,7 @@ class ScriptedAssistant:
         self.heard: list[Incoming] = []
         self.says: dict[str, Message | Skip | Exception] = {}
         self.composed: list[str] = []
-        self.lost: list[tuple[str, str]] = []
+        self.lost: list[str] = []
         self.asked: list[str] = []
 
     async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
@@ -86,8 +86,8 @@ class ScriptedAssistant:
     async def due(self, now: datetime, limit: int = 100) -> int:
         return 0
 
-    async def unreached(self, delivery: Delivery, reason: str, now: datetime) -> None:
-        self.lost.append((delivery.id, reason))
+    async def unreached(self, delivery: Delivery, now: datetime) -> None:
+        self.lost.append(delivery.id)
 
     async def ask(self, delivery: Delivery, now: datetime) -> None:
         self.asked.append(delivery.id)

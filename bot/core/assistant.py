@@ -180,9 +180,9 @@ class Assistant:
             return Skip("composed before")
         return kept.outcome.messages[0]
 
-    async def unreached(self, delivery: Delivery, reason: str, now: datetime) -> None:
+    async def unreached(self, delivery: Delivery, now: datetime) -> None:
         """Write first no more to whom this could not be said, and tell whoever can mend it, once."""
-        await self._decide_about(delivery, now, "unreached", lambda moment: unreached(moment, reason))
+        await self._decide_about(delivery, now, "unreached", unreached)
 
     async def ask(self, delivery: Delivery, now: datetime) -> None:
         """Ask the keepers of a place once whether a post of which nobody knows did appear."""

@@ -32,7 +32,7 @@ class Speaks(Protocol):
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
         """Return what is said now, or why nothing is."""
 
-    async def unreached(self, delivery: Delivery, reason: str, now: datetime) -> None:
+    async def unreached(self, delivery: Delivery, now: datetime) -> None:
         """Write first no more to whom this could not be said, and tell whoever can mend it."""
 
     async def ask(self, delivery: Delivery, now: datetime) -> None:
@@ -171,7 +171,7 @@ class Ticker:
             return Ended("pending", later_on.reason, until, all_there=True)
         except NotDelivered as certain:
             if isinstance(certain, Unreached):
-                await self._assistant.unreached(delivery, certain.reason, self._clock.now())
+                await self._assistant.unreached(delivery, self._clock.now())
             return Ended("failed", certain.reason)
         except Exception as mistake:  # noqa: BLE001 - it may have been said: never say it again blindly
             return Ended("uncertain", log_mistake(mistake, self._signals, delivery))

@@ -9,14 +9,6 @@ from bot.core.plan.edits import apply, edit
 from bot.core.situation import Outcome
 
 
-def unreached(moment: Moment) -> Outcome:
-    """Stop writing first to someone whom a private message did not reach."""
-    settings = moment.plan.settings
-    if settings.card is not CardWish.YES:
-        return Outcome()
-    return Outcome(edits=edit("settings", "", settings, replace(settings, card=CardWish.UNREACHED)))
-
-
 def told_of_silence(outcome: Outcome, moment: Moment) -> Outcome:
     """Return the outcome with a line about the silence, once, in the first message that only they see."""
     if moment.plan.settings.card is not CardWish.UNREACHED or outcome.forget:

@@ -21,7 +21,7 @@ def untried(moment: Moment) -> Moment:
     return replace(moment, situation=replace(situation, posts=posts, suggested=suggested))
 
 
-def unreached(moment: Moment, reason: str) -> Outcome:
+def unreached(moment: Moment) -> Outcome:
     """Stop writing first where nothing gets through; the keepers of a place are told."""
     place, channel, settings = moment.situation.place, moment.situation.channel, moment.plan.settings
     if place is None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.core.commands.channel import arrive
-from bot.core.commands.silence import unreached
 from bot.core.message import Incoming
+from bot.core.nudges.notice import unreached
 from bot.core.plan.document import CardWish, Plan, Settings
 from bot.core.plan.edits import apply
 from bot.core.situation import Situation
