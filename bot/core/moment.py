@@ -1,6 +1,5 @@
 """One moment of deciding: the situation, the words, the time, and short cuts all commands use."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -10,7 +9,7 @@ from bot.core.nudges.rhythm import zone_of
 from bot.core.plan.document import Plan, Stage
 from bot.core.plan.edits import Edit
 from bot.core.ports import Words
-from bot.core.situation import Outcome, Situation, Thread
+from bot.core.situation import Outcome, Situation, Thread, derived
 
 TAKES_TIME = frozenset({Stage.IN_USE, Stage.TRYOUT})
 
@@ -65,7 +64,7 @@ class Moment:
 
     def fresh(self, what: str) -> str:
         """Return a new id for `what`; the same thing said gives the same id, whenever it is decided."""
-        return hashlib.sha256(f"{self.token}/{what}".encode()).hexdigest()[:16]
+        return derived(self.token, what)
 
     def say(self, key: str, **details: object) -> str:
         """Return a sentence of content."""

@@ -4,6 +4,7 @@
 code, so the same situation and the same words always give the same outcome.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -15,6 +16,11 @@ from bot.core.people import Actor, Owner, Place
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
 from bot.core.plan.edits import Change, Edit
 from bot.core.plan.weeks import Log, Week
+
+
+def derived(token: str, what: str) -> str:
+    """Return the id that this token gives to `what`: always the same one."""
+    return hashlib.sha256(f"{token}/{what}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +210,11 @@ class Delivery:
     lease_until: datetime | None = None
     before: str = ""
     about: str = ""
+
+    @property
+    def row(self) -> str:
+        """The row of the choices under what is said for it: the same, however often it is composed."""
+        return derived(self.id, "row/0")
 
 
 @dataclass(frozen=True, slots=True)

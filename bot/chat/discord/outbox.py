@@ -5,24 +5,32 @@ half way may be tried once more at once.
 """
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import aiohttp
 import discord
 
 from bot.chat.discord.api import CLOSED
 from bot.chat.discord.client import Client
+from bot.chat.discord.history import look
 from bot.chat.discord.limit import NONCE, within
 from bot.chat.discord.render import Labels, render
-from bot.core.errors import Closed, NotDelivered
+from bot.core.errors import Closed, Later, NotDelivered, Unreached
 from bot.core.message import Message
 from bot.core.ports import Outbox
-from bot.core.situation import Delivery
+from bot.core.situation import Delivery, Flow
 
 GONE = frozenset({10003, 10004, 10013})  # no such channel, server or person any more
+NO_RIGHT = frozenset({50001, 50013})
 
 
 class DiscordOutbox(Outbox):
     """Posts through the connected client; before there is one, nothing is said."""
+
+    flow = Flow(a_second=45, at_once=5, each_tenant=False)  # Discord takes 50 from one bot, answers to people included
+    repeats = timedelta(seconds=100)  # Discord says "a few minutes" and no number; two are what others found
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
@@ -32,7 +40,7 @@ class DiscordOutbox(Outbox):
         """Post it and return the channel and the id of its first part."""
         client = self.client
         if client is None or client.is_closed():
-            raise NotDelivered("not connected")
+            raise Later("not connected")
         try:
             channel = await _channel(client, delivery)
         except discord.HTTPException as problem:
@@ -48,6 +56,31 @@ class DiscordOutbox(Outbox):
                 raise certain from None
             first = first or f"{channel.id}/{sent}"
         return first
+
+    async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
+        """Look for their rows of choices in what was said last in each channel."""
+        client, found = self.client, dict[str, str | None]()
+        if client is None or client.is_closed() or client.user is None:
+            raise Later("not connected")
+        there: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+        for delivery in deliveries:
+            there[delivery.owner.kind, delivery.address.external].append(delivery)
+        for wanted in there.values():
+            try:
+                channel = await _channel(client, wanted[0])
+            except (NotDelivered, discord.HTTPException):
+                continue
+            found |= await look(channel, wanted, client.user.id, may_read=_may_read(client, wanted[0]))
+        return found
+
+
+def _may_read(client: Client, delivery: Delivery) -> bool:
+    if delivery.owner.kind == "person":
+        return True
+    channel = client.get_channel(int(delivery.address.external))
+    if not isinstance(channel, discord.abc.GuildChannel) or channel.guild.me is None:
+        return False
+    return channel.permissions_for(channel.guild.me).read_message_history
 
 
 async def _channel(client: Client, delivery: Delivery) -> discord.PartialMessageable:
@@ -76,10 +109,15 @@ def nonce(delivery: str, part: int) -> str:
 
 def _certain(problem: discord.HTTPException | discord.RateLimited) -> Exception:
     """Return NotDelivered where Discord itself said no, and otherwise the problem as it is."""
-    if isinstance(problem, discord.RateLimited) or problem.status == 429:
-        return NotDelivered("rate limited")
+    if isinstance(problem, discord.RateLimited):
+        return Later("rate limited", problem.retry_after)
+    if problem.status == 429:
+        return Later("rate limited")
     if problem.status >= 500:
         return problem
     if problem.code in CLOSED:
         return Closed()
-    return NotDelivered("gone" if problem.code in GONE else f"refused with {problem.code or problem.status}")
+    if problem.code in GONE:
+        return Unreached("gone")
+    refused = f"refused with {problem.code or problem.status}"
+    return Unreached(refused) if problem.code in NO_RIGHT else NotDelivered(refused)

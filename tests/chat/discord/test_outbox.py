@@ -1,6 +1,8 @@
 """What is said unasked: posts and cards through the ticker, and what each refusal of Discord means."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -162,3 +164,19 @@ async def test_closed_direct_messages_stop_the_card_and_are_told_once_and_never_
     room.ana.direct = True
     again = await room.command("boffin nudges yes")
     assert "First card" in again.words
+
+
+async def test_what_was_said_is_found_by_its_choices_and_what_was_not_is_surely_absent(room: Room):
+    for one in (post(room), replace(card(room), id="1123456789abcdef01234567")):
+        mine = replace(one, claimed_at=NOW)
+        assert await room.app.outbox.find([mine]) == {mine.id: None}
+        said = await room.app.outbox.send(mine, replace(CARD, row=mine.row))
+        assert await room.app.outbox.find([mine]) == {mine.id: said}
+
+
+async def test_where_the_history_may_not_be_read_nobody_knows(room: Room):
+    for who in ("everyone", "bot"):
+        room.discord.permit(room.channel, who, deny=Right.READ_MESSAGE_HISTORY)
+    async with asyncio.timeout(5):  # until the client was told
+        while await room.app.outbox.find([replace(post(room), claimed_at=NOW)]) != {}:
+            await asyncio.sleep(0)
