@@ -11,6 +11,7 @@ from bot.scheduling.mistake import log_mistake
 
 AT_ONCE = 100
 BELIEVED = timedelta(seconds=30)  # before that, what a platform took may not stand in its history yet
+UNSTEADY = timedelta(seconds=60)  # between two looks lie a few seconds
 
 
 class Asks(Protocol):
@@ -36,11 +37,17 @@ class Looking:
     ) -> None:
         self._assistant, self._ledger, self._doubts = assistant, ledger, doubts
         self._outboxes, self._clock, self._signals = outboxes, clock, signals
+        self._looked: datetime | None = None
+        self._steady_since = clock.now()
 
     async def look(self) -> None:
         """Look once for what is to be looked for now."""
+        now = self._clock.now()
+        if self._looked is None or not timedelta(0) <= now - self._looked <= UNSTEADY:
+            self._steady_since = now  # we have just begun, or the clock was set: what it said before proves no wait
+        self._looked = now
         there: dict[str, list[tuple[Delivery, datetime]]] = defaultdict(list)
-        for delivery, since in await self._doubts.doubtful(self._clock.now(), AT_ONCE):
+        for delivery, since in await self._doubts.doubtful(now, AT_ONCE):
             there[delivery.address.platform].append((delivery, since))
         for platform, doubtful in there.items():
             if outbox := self._outboxes.get(platform):
@@ -66,7 +73,7 @@ class Looking:
         if said is not None:
             await self._ledger.settle(delivery, "sent", now, detail=said)
             self._signals.count("nudges", outcome="sent")
-        elif now - since < BELIEVED:
+        elif now - max(since, self._steady_since) < BELIEVED:
             return
         elif is_known:
             await self._doubts.again(delivery, now)

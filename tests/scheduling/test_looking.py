@@ -37,8 +37,11 @@ def doubtful(name: str, since: datetime, kind: str = "place") -> tuple[Delivery,
 
 
 async def look(outbox: ListOutbox, *doubts: tuple[Delivery, datetime]) -> tuple[ListLedger, ListDoubts, list[str]]:
-    ledger, kept, assistant = ListLedger(), ListDoubts(doubts), ScriptedAssistant()
-    await Looking(assistant, ledger, kept, {"console": outbox}, StillClock(NOW), ListSignals()).look()
+    ledger, kept, assistant, clock = ListLedger(), ListDoubts(), ScriptedAssistant(), StillClock(LONG_AGO)
+    looking = Looking(assistant, ledger, kept, {"console": outbox}, clock, ListSignals())
+    await looking.look()
+    kept.waiting, clock.moment = list(doubts), NOW
+    await looking.look()
     return ledger, kept, assistant.asked
 
 
@@ -73,3 +76,21 @@ async def test_where_the_same_sent_again_is_one_message_it_is_sent_again_at_once
     old = replace(doubtful("b", LONG_AGO)[0], claimed_at=NOW - outbox.repeats)
     _, doubts, _ = await look(outbox, doubtful("a", JUST_NOW), (old, LONG_AGO))
     assert (doubts.once_more, outbox.asked) == (["a", "b"], [["b"]])
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=1), timedelta(hours=-1)])
+async def test_after_a_start_or_a_step_of_the_clock_that_something_is_absent_is_believed_only_after_a_new_wait(
+    step: timedelta,
+):
+    doubts, clock = ListDoubts([doubtful("a", NOW - timedelta(hours=3))]), StillClock(NOW)
+    looking = Looking(
+        ScriptedAssistant(), ListLedger(), doubts, {"console": Remembering({"a": None})}, clock, ListSignals()
+    )
+    await looking.look()
+    assert doubts.once_more == [], "this process has just begun"
+    clock.moment = NOW + step
+    await looking.look()
+    assert doubts.once_more == [], "the clock was set"
+    clock.moment += BELIEVED
+    await looking.look()
+    assert doubts.once_more == ["a"]
