@@ -66,14 +66,16 @@ class Looking:
             log_mistake(mistake, self._signals)
             return
         for delivery, since in left:
-            await self._conclude(delivery, since, delivery.id in found, found.get(delivery.id))
+            await self._conclude(delivery, since, now, delivery.id in found, found.get(delivery.id))
 
-    async def _conclude(self, delivery: Delivery, since: datetime, is_known: bool, said: str | None) -> None:
+    async def _conclude(
+        self, delivery: Delivery, since: datetime, looked: datetime, is_known: bool, said: str | None
+    ) -> None:
         now = self._clock.now()
         if said is not None:
             await self._ledger.settle(delivery, "sent", now, detail=said)
             self._signals.count("nudges", outcome="sent")
-        elif now - max(since, self._steady_since) < BELIEVED:
+        elif looked - max(since, self._steady_since) < BELIEVED:  # from before the look: it may have taken long
             return
         elif is_known:
             await self._doubts.again(delivery, now)

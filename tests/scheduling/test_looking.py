@@ -94,3 +94,15 @@ async def test_after_a_start_or_a_step_of_the_clock_that_something_is_absent_is_
     clock.moment += BELIEVED
     await looking.look()
     assert doubts.once_more == ["a"]
+
+
+async def test_a_look_that_takes_long_proves_no_more_than_when_it_began():
+    class Slow(Remembering):
+        async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
+            clock.moment += 2 * BELIEVED
+            return await super().find(deliveries)
+
+    doubts, clock = ListDoubts([doubtful("a", NOW)]), StillClock(NOW)
+    outboxes = {"console": Slow({"a": None})}
+    await Looking(ScriptedAssistant(), ListLedger(), doubts, outboxes, clock, ListSignals()).look()
+    assert doubts.once_more == []
