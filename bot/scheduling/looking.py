@@ -56,7 +56,7 @@ class Looking:
     async def _look_there(self, outbox: Outbox, doubtful: Sequence[tuple[Delivery, datetime]]) -> None:
         now, left = self._clock.now(), []
         for delivery, since in doubtful:
-            if delivery.claimed_at is not None and now - delivery.claimed_at < outbox.repeats:
+            if delivery.claimed_at is not None and timedelta(0) <= now - delivery.claimed_at < outbox.repeats:
                 await self._doubts.again(delivery, now)  # said once more now, it is the same message
             else:
                 left.append((delivery, since))

@@ -106,3 +106,12 @@ async def test_a_look_that_takes_long_proves_no_more_than_when_it_began():
     outboxes = {"console": Slow({"a": None})}
     await Looking(ScriptedAssistant(), ListLedger(), doubts, outboxes, clock, ListSignals()).look()
     assert doubts.once_more == []
+
+
+@pytest.mark.parametrize("repeats", [timedelta(0), timedelta(minutes=2)])
+async def test_a_claim_from_a_clock_that_was_ahead_is_never_just_said_again(repeats: timedelta):
+    outbox = Remembering({"a": None})
+    outbox.repeats = repeats
+    ahead = replace(doubtful("a", NOW)[0], claimed_at=NOW + timedelta(hours=1))
+    _, doubts, _ = await look(outbox, (ahead, NOW))
+    assert doubts.once_more == []
