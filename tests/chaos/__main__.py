@@ -7,9 +7,12 @@ machine would miss a time-out of 50 ms by itself.
 import argparse
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import Any
 
 from tests.chaos.conftest import empty_database
+from tests.chaos.outage import interrupted, stepped
 from tests.chaos.trial import trial
 from tests.storage.server import running
 
@@ -40,7 +43,29 @@ def main() -> int:
                 sys.stdout.write(f"{on}, {how}, {replicas} at a time, {SPEED:g} times as fast: {count.line()}\n")
                 sys.stdout.flush()
                 bad += count.lost + count.twice
+        bad += _outages(server, asked.due)
     return 1 if bad else 0
+
+
+def _outages(server: Any, due: int) -> int:
+    """Stop PostgreSQL for 30 seconds of the trial's time in the middle of a drain; set the clock on and back."""
+
+    def stop_and_start() -> None:
+        time.sleep(0.3)
+        server.stop()
+        time.sleep(30 / SPEED)
+        server.ensure_postgres_running()
+
+    with tempfile.TemporaryDirectory(prefix="boffin-chaos-") as name:
+        count = interrupted(Path(name), empty_database(server.get_uri()), due, SPEED, stop_and_start)
+    sys.stdout.write(f"postgresql, away for 30 s: {count.line()}\n")
+    bad = count.lost + count.twice
+    for hours in (1, -1):
+        with tempfile.TemporaryDirectory(prefix="boffin-chaos-") as name:
+            count = stepped(Path(name), str(Path(name) / "boffin.db"), due, SPEED, hours)
+        sys.stdout.write(f"sqlite, the clock set by {hours} h and back: {count.line()}\n")
+        bad += count.lost + count.twice
+    return bad
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.chaos.outage import stepped
 from tests.chaos.trial import Count, trial
 
 DUE_CARDS, KILLS, SPEED = 24, 3, 40.0
@@ -30,3 +31,8 @@ def test_of_three_on_postgresql_one_after_the_other_is_killed_and_every_card_com
 ) -> None:
     count = run(tmp_path, postgresql_empty, 3, is_readable=True, replicas=3)
     assert (count.lost, count.twice, len(count.waits)) == (0, 0, 0), count.line()
+
+
+def test_killed_while_the_clock_goes_an_hour_ahead_and_back_every_card_comes_once(tmp_path: Path) -> None:
+    count = stepped(tmp_path, str(tmp_path / "boffin.db"), 40, SPEED, 1)
+    assert (count.lost, count.twice) == (0, 0), count.line()
