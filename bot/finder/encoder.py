@@ -1,10 +1,10 @@
 """A text as a vector of what it means: a small language model, run by onnxruntime on one thread."""
 
+import os
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from bot.finder.query import LONGEST_TEXT
@@ -17,6 +17,10 @@ class Encoder:
     """The model and its tokenizer. One text at a time: in company, a quantised model rounds a text differently."""
 
     def __init__(self, model: Path, tokenizer: Path) -> None:
+        # Official builds report to their maker, and leave an id at home, unless they are told before they are imported.
+        os.environ["ORT_DISABLE_TELEMETRY"] = os.environ["ORT_TELEMETRY_DISABLED"] = "1"
+        from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_ALL

@@ -3,11 +3,14 @@
 import asyncio
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.core.errors import CannotStart
 from bot.core.library import Examples
 from bot.finder import artefact, choosing
@@ -16,6 +19,7 @@ from bot.finder.meaning import Meaning
 from tests.core.scene import library
 
 FINDER = Meaning(library(), artefact.read())
+ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 25_000_000
 SAID = {
     "ca-parle-francais": "wie viel zeit kostet das pro woche",
@@ -102,6 +106,22 @@ def test_without_the_extra_or_the_model_words_alone_answer(monkeypatch: pytest.M
     monkeypatch.setattr(artefact, "NEEDS", ("numpy", "no_such_library"))
     assert artefact.missing() == "no_such_library not installed (the extra `finder`)"
     assert isinstance(choosing.finder_of(library()), FullText)
+
+
+def test_the_doctor_says_that_words_alone_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(artefact, "NEEDS", ("no_such_library",))
+    assert main(["doctor"], {"BOFFIN_DATABASE_URL": "sqlite://"}) == 0
+    assert "ok    finder: by words alone, which finds less: no_such_library not" in capsys.readouterr().out
+
+
+def test_nothing_is_left_at_home_and_nothing_reported(tmp_path: Path):
+    """Builds of onnxruntime since 1.29 send events and keep an id in the cache folder, unless they are told not to."""
+    code = "from bot.cli import main; main(['ask', 'Do I have to answer every post?'])"
+    home = {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = subprocess.run([sys.executable, "-c", code], env=home, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Point" in done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_both_are_there_the_finder_is_the_one_by_meaning():

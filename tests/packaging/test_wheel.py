@@ -20,6 +20,7 @@ def test_it_carries_the_content_the_migrations_and_the_licence(installed: Instal
     for path in (ROOT / "bot").rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts:
             assert path.relative_to(ROOT).as_posix() in held
+    assert "bot/finder/model/encoder.onnx" in held
     assert "bot/storage/migrations/versions/0001_the_first_tables.py" in held
     assert {Path(name).name for name in held if ".dist-info/licenses/" in name} == {"LICENSE", "NOTICE"}
     assert {name.partition("/")[0] for name in held if ".dist-info" not in name} == {"bot"}
