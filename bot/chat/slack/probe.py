@@ -24,6 +24,11 @@ SCOPES = {  # each with its reason, as in deploy/slack-manifest.yaml
 }
 
 
+OPTIONAL = {  # only for looking whether a post appeared of which nobody knows; without them its keeper is asked
+    "channels:history": "to look in a public channel",
+    "groups:history": "to look in a private channel",
+    "im:write": "to look in a direct message to which nothing was sent before",
+}
 MOST = 50  # channels and workspaces that are looked at; a doctor must come to an end
 Line = tuple[bool, str]
 
@@ -98,6 +103,6 @@ def scopes_line(team: str, given: set[str] | None) -> tuple[bool, str]:
     if missing := sorted(set(SCOPES) - given):
         why = "; ".join(f"{scope} ({SCOPES[scope]})" for scope in missing)
         return False, f"slack: missing {why}. Add them under *OAuth & Permissions*, then install the app again."
-    more = sorted(given - set(SCOPES))
+    more = sorted(given - set(SCOPES) - set(OPTIONAL))
     extra = f"; not needed: {', '.join(more)}" if more else ""
     return True, f"slack: the token works in {team}, with every scope{extra}"

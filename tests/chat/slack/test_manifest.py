@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 
 from bot.chat.slack import inbound
 from bot.chat.slack.agent import prompts
-from bot.chat.slack.probe import SCOPES, scopes_line
+from bot.chat.slack.probe import OPTIONAL, SCOPES, scopes_line
 from tests.fakes import wording
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,6 +23,11 @@ def test_the_scopes_are_those_that_the_code_knows_each_with_its_reason():
     told = dict(re.findall(r"^ +- ([a-z_:]+) # (.+)$", TEXT, re.MULTILINE))
     assert told == SCOPES
     assert MANIFEST["oauth_config"]["scopes"] == {"bot": list(SCOPES)}
+
+
+def test_the_optional_scopes_are_marked_each_with_its_reason_and_not_called_superfluous():
+    assert dict(re.findall(r"^ +# - ([a-z_:]+) # (.+)$", TEXT, re.MULTILINE)) == OPTIONAL
+    assert "not needed" not in scopes_line("T1", {*SCOPES, *OPTIONAL})[1]
 
 
 def test_the_events_are_those_that_are_listened_to():
