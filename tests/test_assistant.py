@@ -12,6 +12,7 @@ from bot.chat.door import Speaker
 from bot.core.message import Audience, Incoming, Invocation, Message, Picked
 from bot.core.people import Owner, Person, Place, Standing
 from bot.core.situation import LATE, Address, Delivery, Skip
+from bot.storage.tables import offered
 from bot.wiring import Parts
 from tests.dialogues.playing import library
 from tests.fakes import ListSignals, StillClock
@@ -335,3 +336,14 @@ async def test_two_presses_at_the_same_moment_in_two_processes_have_one_effect(r
     asked = (await room.hear(ana, "checkin"))[-1]
     both = await asyncio.gather(*(room.hear(ana, Picked(asked.row, 0)) for _ in range(2)))
     assert sorted(len(told) for told in both)[0] == 0 and any(both)
+
+
+async def test_of_what_went_wrong_no_choice_stays_and_none_is_noted_as_taken(room: Room):
+    ana = await room.person("ana")
+    who = (await room.hear(ana, "oops"))[0]
+    steps = await room.picks(ana, who, "A student")
+    rows = await room.parts.store.database.read(lambda c: c.execute(offered.select()).all())
+    assert len(rows) == 2 and all(row.taken is None and row.taken_at is None for row in rows)
+    assert "For 3" in text(await room.picks(ana, steps, "Words for 3", now=NOW + timedelta(hours=23)))
+    (gone,) = await room.hear(ana, Picked(steps.row, 1), now=NOW + timedelta(days=1, minutes=1))
+    assert "no longer kept" in text(gone)

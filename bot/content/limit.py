@@ -55,6 +55,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "item_weekly_minutes": (1, 60),
         "item_minutes": (1, 60),
         "backup_ahead_days": (1, 90),
+        "tool_rest_days": (1, 60),
         "away_days_that_free_a_week": (1, 7),
         "cards_until_slower": (1, 52),
         "cards_until_silent": (1, 52),

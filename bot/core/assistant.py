@@ -33,6 +33,7 @@ COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
     "paused": paused,
     "unsure": did_it_appear,
 }
+FLEETING_DAYS = 1
 
 
 class Assistant:
@@ -71,7 +72,8 @@ class Assistant:
                 return ()
             outcome = self._decider.decide(incoming, moment)
             kept = self._kept(outcome, moment, self._decider.meant(incoming, moment).invocation.path)
-            kept = replace(kept, took=taken(incoming, moment.situation.offered))
+            if not self._is_fleeting(kept.command):
+                kept = replace(kept, took=taken(incoming, moment.situation.offered))
             try:
                 await self._memory.keep(moment.situation, kept, once=incoming.id, now=now)
             except Stale:
@@ -236,6 +238,7 @@ class Assistant:
         """Return the outcome with its choices under row ids, its change, and what it now asks to be woken for."""
         situation = moment.situation
         place = situation.place
+        days = FLEETING_DAYS if self._is_fleeting(path) else self._library.rules.choice_days
         messages, offered = [], []
         for number, message in enumerate(outcome.messages):
             if message.choices:
@@ -244,7 +247,7 @@ class Assistant:
                 everyone = message.audience is Audience.PLACE and not message.speaker_only
                 person = "" if everyone else situation.actor.person.id
                 # A later message's choices end later, so that a typed number means the last ones.
-                until = moment.now + timedelta(days=self._library.rules.choice_days, microseconds=number)
+                until = moment.now + timedelta(days=days, microseconds=number)
                 does = tuple(choice.does for choice in message.choices)
                 offered.append(Offered(row, person, place.id if place else "", does, until))
             else:
@@ -260,6 +263,10 @@ class Assistant:
             touched,
             used_on=moment.now.date(),
         )
+
+    def _is_fleeting(self, path: tuple[str, ...]) -> bool:
+        command = self._decider.table.find(path)
+        return bool(command and command.fleeting)
 
 
 def _following(schedule: Schedule, after: datetime) -> datetime:

@@ -193,6 +193,7 @@ class Rules:
     item_weekly_minutes: int
     item_minutes: int
     backup_ahead_days: int
+    tool_rest_days: int
     away_days_that_free_a_week: int
     cards_until_slower: int
     cards_until_silent: int

@@ -23,6 +23,7 @@ from bot.core.plan.document import (
     CardWish,
     ChannelPlan,
     Item,
+    LocalRule,
     Member,
     Need,
     Plan,
@@ -153,6 +154,11 @@ def full_channel() -> ChannelPlan:
         },
         terms={"2026-09-14": Term(date(2026, 9, 14), date(2026, 12, 11))},
         posts=Posts(True, 0, time(12, 30), "Europe/London"),
+        rules={
+            "data-protection": LocalRule("Data office, ext. 4411", date(2026, 9, 3), 1),
+            "who-to-tell": LocalRule("Dr Osei, course office", date(2026, 10, 1), 2, "the module lead"),
+        },
+        stop_signs={"tiktok": LocalRule("Blocked on the hospital network", date(2026, 9, 3), 1)},
     )
 
 

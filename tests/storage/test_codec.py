@@ -23,14 +23,16 @@ SAMPLES = {
         '"snoozed_until": null, "begun": "2026-09-01"}}'
     ),
     ("person", 2): (
-        '{"needs": {}, "tools": {}, "items": {}, "away": {}, "settings": {"weekly_minutes": 90, "zone": '
+        '{"needs": {}, "tools": {}, "items": {}, "away": {}, "habits": {"faces": {"since": "2026-11-24"}}, '
+        '"settings": {"weekly_minutes": 90, "zone": '
         '"Europe/London", "card": "yes", "card_day": 4, "card_time": "12:30:00", "quiet_from": "19:00:00", '
         '"quiet_until": "07:30:00", "less_of": [], "snoozed_until": null, "begun": "2026-09-01", "card_on": "slack"}}'
     ),
     ("place", 1): (
         '{"tools": {}, "items": {}, "members": {"p1": {"name": "Ana", "joined": "2026-11-23", "keeper": true}}, '
         '"terms": {"t1": {"first": "2026-09-01", "last": "2026-12-18"}}, "posts": {"on": true, "day": 0, "at": '
-        '"12:30:00", "zone": "Europe/London", "load": true, "refresh": true}}'
+        '"12:30:00", "zone": "Europe/London", "load": true, "refresh": true}, '
+        '"rules": {"policy": {"text": "Page 3", "since": "2026-09-03", "version": 1, "before": ""}}, "stop_signs": {}}'
     ),
     ("workspace", 1): '{"permissions": {"anywhere": false, "places": ["p1"], "guests": true}}',
 }
@@ -68,6 +70,14 @@ def test_recorded_documents_of_every_shape_are_read_as_todays(codec: Codec, kind
     assert isinstance(document, DOCUMENTS[kind])
     if shape == len(UPGRADES[kind]) + 1:
         assert codec.raw(codec.seal_document(kind, document)) == {"shape": shape, "document": recorded}
+
+
+def test_a_document_kept_before_a_field_came_reads_with_that_field_empty(codec: Codec) -> None:
+    for kind, later in (("person", ("habits",)), ("place", ("rules", "stop_signs"))):
+        shape = len(UPGRADES[kind]) + 1
+        recorded = {name: value for name, value in json.loads(SAMPLES[kind, shape]).items() if name not in later}
+        document = codec.open_document(kind, codec.seal({"shape": shape, "document": recorded}))
+        assert all(getattr(document, name) == {} for name in later)
 
 
 def test_there_is_a_sample_of_every_shape() -> None:

@@ -30,13 +30,14 @@ def show(moment: Moment, values: Values) -> Outcome:
         moment.say("channel.counts", tools=len(channel.tools), items=len(channel.items), members=len(channel.members))
     )
     posts = choice(moment.say("channel.posts_choice"), "channel", "posts")
+    rules = choice(moment.say("channel.rules_choice"), "channel", "rules")
     if not moment.situation.actor.is_member:
         return reply(
             *lines,
             moment.say("channel.join_line"),
-            choices=(choice(moment.say("channel.join"), "channel", "join"), posts),
+            choices=(choice(moment.say("channel.join"), "channel", "join"), posts, rules),
         )
-    return reply(*lines, choices=(choice(moment.say("channel.content_choice"), "channel", "content"), posts))
+    return reply(*lines, choices=(choice(moment.say("channel.content_choice"), "channel", "content"), posts, rules))
 
 
 def welcome(moment: Moment, values: Values) -> Outcome:
@@ -52,7 +53,11 @@ def welcome(moment: Moment, values: Values) -> Outcome:
         audience=Audience.PLACE,
     )
     private = Message(
-        (moment.say("welcome.to_keeper"),), (choice(moment.say("channel.posts_on"), "channel", "posts", action="on"),)
+        (moment.say("welcome.to_keeper"),),
+        (
+            choice(moment.say("rules.fill_in"), "channel", "rules", change="open-form"),
+            choice(moment.say("channel.posts_on"), "channel", "posts", action="on"),
+        ),
     )
     return Outcome(messages=(public, private), channel_edits=edit("members", me, None, member))
 

@@ -52,7 +52,7 @@ def understand(line: str, table: Table, moment: Moment) -> Understood:
         meant = near and (addressed or not is_sentence or text.split()[0].casefold() in table.groups)
         return Understood(Invocation(("help",)), text, near) if meant else asks
     values, left = spread(rest, command, moment)
-    if left and not addressed:
+    if left and not addressed and not command.fleeting:
         if spoken := plain(text, moment):
             return Understood(spoken)
         # Two words of the table are no accident: then what was not understood is said, and nothing is done.
@@ -191,7 +191,7 @@ def _find_option(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
     words = text.split()
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
-            tried = "-".join(words[start : start + length]).casefold().strip(".,")
+            tried = "-".join(words[start : start + length]).casefold().strip(".,:")
             if tried in options:
                 return tried, " ".join(words[:start] + words[start + length :])
     return None

@@ -10,7 +10,8 @@ def thanks(moment: Moment, values: Values) -> Outcome:
     return reply(moment.say("help.thanks"))
 
 
-FIRST = ("card", "ask", "log", "checkin", "stop")
+FIRST = ("card", "ask", "log", "oops", "stop")
+IN_A_MINUTE = ("oops", "before", "down")  # tools one tap away, for when there is no time to type
 
 
 def help_about(table: Table):  # type: ignore[no-untyped-def]
@@ -25,7 +26,8 @@ def help_about(table: Table):  # type: ignore[no-untyped-def]
         first = [line(c, moment) for c in table.listed() if c.path in {(w,) for w in FIRST}]
         groups = [g for g in table.groups if any(c.path[0] == g for c in table.listed())]
         choices = tuple(choice(moment.say("help.more", word=g), "help", about=g) for g in groups)
-        return reply(moment.say("help.enough"), *first, moment.say("help.plain"), choices=choices)
+        quick = tuple(choice(moment.words.family("command", word), word) for word in IN_A_MINUTE)
+        return reply(moment.say("help.enough"), *first, moment.say("help.plain"), choices=(*quick, *choices))
 
     return Command(("help",), show, (Parameter("about", Kind.TEXT),))
 

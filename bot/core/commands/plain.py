@@ -49,6 +49,10 @@ _DOWN = re.compile(
     r"|(?:keeps )?crash(?:ing|ed|es)|stopped working|has failed|failed)(?: again| now)?[\s.!]*$",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(
+    r"^before(?: (?:i|we) (?:post|share|send|tweet|upload|publish)| (?:post|shar|send|tweet|upload|publish)ing)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"^https?://\S{4,2000}$", re.IGNORECASE)
 _SPENT = re.compile(r"^(?:i |we )?(?:spent|did|logged|put in|used|was|wrote|made|had)\b|\b(?:on|for)\b", re.IGNORECASE)
 _USES = re.compile(r"^(?:i|we) (?:already |now |currently )?use (?P<tools>.+)$", re.IGNORECASE)
@@ -61,13 +65,22 @@ def plain(text: str, moment: Moment) -> Invocation | None:
 
 
 def sure(text: str, moment: Moment) -> Invocation | None:
-    """Return what goes before the table's own words: a plain stop, and a check-in put in one line."""
-    return _stop(text, moment) or (_checkin(text, moment) if text.casefold().startswith("check") else None)
+    """Return what goes before the table's own words: a plain stop, "before I post", and a check-in put in one line."""
+    return (
+        _stop(text, moment)
+        or _before(text, moment)
+        or (_checkin(text, moment) if text.casefold().startswith("check") else None)
+    )
 
 
 def _stop(text: str, moment: Moment) -> Invocation | None:
     """Read a plain wish for silence, however it is put; it can be undone, so it is taken at once."""
     return Invocation(("stop",)) if STOP.match(text) else None
+
+
+def _before(text: str, moment: Moment) -> Invocation | None:
+    """Read "before I post"; whatever follows is not read."""
+    return Invocation(("before",)) if _BEFORE.match(text) else None
 
 
 def _fixed(text: str, moment: Moment) -> Invocation | None:

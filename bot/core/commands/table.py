@@ -93,6 +93,8 @@ class Command:
     `links`: what linking needs, for the code it is given.
     `talks`: it answers a question, so that what is said next may follow on from it.
     `public`: it says guidance only, so it may answer where everyone reads.
+    `fleeting`: what is typed after it is not read, and of its choices nothing stays: they end within the day,
+    and which one was taken is not noted.
     `lenient`: words that are left over do not matter, since not doing it would be worse.
     """
 
@@ -110,6 +112,7 @@ class Command:
     talks: bool = False
     public: bool = False
     lenient: bool = False
+    fleeting: bool = False
     aliases: tuple[str, ...] = field(default=())
 
     @property

@@ -56,5 +56,14 @@ WISHES = (
         _whole("(?:thanks?|thank you|thx|cheers|ta|ok(?:ay)?|great|perfect|fine|good)(?: very much| a lot| boffin)?"),
         ("thanks",),
     ),
+    (
+        _whole(
+            "(?:whoops|uh[- ]?oh|oh no)",
+            "(?:help,? )?(?:something|it|a post|my post) (?:has |just )?(?:went|gone) wrong(?: .{1,60})?",
+            "i (?:have |just |['’]ve )?posted something wrong(?: .{1,60})?",
+            "(?:help,? )?a (?:student|patient) (?:is|was|can be) (?:identifiable|recognisable|recognised)(?: .{1,60})?",
+        ),
+        ("oops",),
+    ),
     (_whole("what (?:can|do) you do|what is this|who are you|how does this work|help me"), ("help",)),
 )

@@ -46,6 +46,14 @@ class Tool:
     promise: Promise | None = None
     budget: int | None = None
     backup: Backup | None = None
+    quiet_until: date | None = None  # until then nothing is said unasked about it
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """One thing to do before posting, picked from the content's list; its key is which one."""
+
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,7 @@ class Plan:
     tools: Mapping[str, Tool] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
     away: Mapping[str, Away] = field(default_factory=dict)
+    habits: Mapping[str, Habit] = field(default_factory=dict)
     settings: Settings = Settings()
 
 
@@ -179,6 +188,19 @@ class Posts:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalRule:
+    """One line of a channel's local rules, or a stop sign on a tool, in its keeper's words.
+
+    `version` is that of the channel's rules in which it last changed; `before` is what stood there until then.
+    """
+
+    text: str
+    since: date
+    version: int
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelPlan:
     """Everything that belongs to a channel. It never holds anyone's hours."""
 
@@ -187,6 +209,8 @@ class ChannelPlan:
     members: Mapping[str, Member] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     posts: Posts = Posts()
+    rules: Mapping[str, LocalRule] = field(default_factory=dict)
+    stop_signs: Mapping[str, LocalRule] = field(default_factory=dict)  # by tool
 
     @property
     def keepers(self) -> list[str]:

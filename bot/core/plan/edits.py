@@ -12,7 +12,9 @@ from typing import Any, TypeVar, cast
 from bot.core.plan.document import (
     Away,
     ChannelPlan,
+    Habit,
     Item,
+    LocalRule,
     Member,
     Need,
     Permissions,
@@ -25,17 +27,20 @@ from bot.core.plan.document import (
 )
 from bot.core.plan.weeks import Log, Week
 
-Value = Need | Tool | Item | Away | Settings | Member | Term | Posts | Permissions | Week | Log
+Value = Need | Tool | Item | Away | Habit | Settings | Member | Term | Posts | LocalRule | Permissions | Week | Log
 
 COLLECTIONS: Mapping[str, type[Any]] = {
     "needs": Need,
     "tools": Tool,
     "items": Item,
     "away": Away,
+    "habits": Habit,
     "settings": Settings,
     "members": Member,
     "terms": Term,
     "posts": Posts,
+    "rules": LocalRule,
+    "stop_signs": LocalRule,
     "permissions": Permissions,
     "weeks": Week,
     "logs": Log,

@@ -9,7 +9,7 @@ from bot.core.message import Invocation
 from bot.core.moment import TAKES_TIME, Moment
 from bot.core.plan.choosing import Chosen, keep, ranked
 from bot.core.plan.document import Plan
-from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, last_suggested, recent_weeks
+from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, last_suggested, recent_weeks, rests
 
 
 def in_use(plan: Plan) -> list[str]:
@@ -59,6 +59,8 @@ def three(moment: Moment) -> Verdict:
         return Quiet("three", 1, "said_once")
     if not moment.plan.needs:
         return Quiet("three", 1, "no_needs")
+    if any(rests(moment, name) for name in used):
+        return Quiet("three", 1, "tool_rests")
     if (found := kept(moment.plan, moment)) is None:
         return Quiet("three", 1, "no_cards")
     chosen, rest = found
@@ -81,7 +83,7 @@ def unused(moment: Moment) -> Verdict:
     weeks = recent_weeks(moment)
     longest = 0
     for name, tool in sorted(moment.plan.tools.items()):
-        if tool.stage not in TAKES_TIME:
+        if tool.stage not in TAKES_TIME or rests(moment, name):
             continue
         told = [week for week in weeks if name in week.by_tool][:wanted]
         zeros = next((i for i, week in enumerate(told) if week.by_tool[name]), len(told))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from bot.core.message import Invocation
 from bot.core.moment import Moment
 from bot.core.plan.load import KnownWeek, in_term, promised, term_of
-from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, recent_weeks, spoke_since
+from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, recent_weeks, rests, spoke_since
 
 
 def kept(week: KnownWeek, tool: str) -> bool | None:
@@ -29,7 +29,7 @@ def missed(moment: Moment) -> Verdict:
         most = max(most, count)
         if len(told) < rules.promise_weeks_looked_at or count < rules.promise_weeks_missed:
             continue
-        if spoke_since(moment, "missed", name, term):
+        if rests(moment, name) or spoke_since(moment, "missed", name, term):
             continue
         steps = (
             Step("five_minutes", Invocation(("plan", "prompt"), {"tool": name})),

@@ -6,7 +6,7 @@ from bot.core.message import Invocation
 from bot.core.moment import Moment
 from bot.core.plan.load import KnownWeek
 from bot.core.plan.weeks import Told
-from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, last_suggested, recent_weeks
+from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, last_suggested, recent_weeks, rests
 
 
 def over(moment: Moment) -> Verdict:
@@ -37,7 +37,7 @@ def over(moment: Moment) -> Verdict:
         "rest": rules.over_rest_weeks,
     }
     steps = [Step("reply_note", Invocation(("plan", "reply-note"), {}))]
-    if most := most_time(told_weeks=weeks[: rules.over_weeks]):
+    if (most := most_time(told_weeks=weeks[: rules.over_weeks])) and not rests(moment, most):
         details["tool"] = moment.tool_name(most)
     if above and hour is not None:
         fits = -(-min(t for _, t in told) // 15) * 15

@@ -5,7 +5,7 @@ from bot.core.moment import Moment
 from bot.core.plan.content_list import due
 from bot.core.plan.document import Finding
 from bot.core.plan.weeks import monday
-from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict
+from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, rests
 
 
 def item(moment: Moment) -> Verdict:
@@ -14,7 +14,8 @@ def item(moment: Moment) -> Verdict:
     looked = sum(held.checked >= monday(moment.today) and held.last is not None for held in moment.plan.items.values())
     if (looked + 1) * rules.item_minutes > rules.item_weekly_minutes:
         return Quiet("item", 10, "looked_enough", {"n": looked, "minutes": rules.item_weekly_minutes})
-    found = due(moment.plan.items, moment.today, rules)
+    spoken_of = {key: held for key, held in moment.plan.items.items() if not rests(moment, held.tool)}
+    found = due(spoken_of, moment.today, rules)
     if not found:
         return Quiet("item", 10, "nothing_due", {"n": len(moment.plan.items)})
     key, reason = found[0]

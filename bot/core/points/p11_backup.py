@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.core.message import Invocation
 from bot.core.moment import TAKES_TIME, Moment
 from bot.core.plan.load import term_of
-from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, spoke_since
+from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, rests, spoke_since
 
 
 def backup(moment: Moment) -> Verdict:
@@ -20,7 +20,9 @@ def backup(moment: Moment) -> Verdict:
     )
     for used, name in soon:
         tool = moment.plan.tools.get(name)
-        if tool is None or tool.stage not in TAKES_TIME or tool.backup or spoke_since(moment, "backup", name, term):
+        if tool is None or tool.stage not in TAKES_TIME or tool.backup or rests(moment, name):
+            continue
+        if spoke_since(moment, "backup", name, term):
             continue
         steps = (Step("backup", Invocation(("plan", "backup"), {"tool": name})),)
         return Suggestion("backup", 11, name, False, {"tool": moment.tool_name(name), "used": used}, steps)

@@ -74,6 +74,12 @@ def recent_weeks(moment: Moment) -> tuple[KnownWeek, ...]:
     return tuple(recent)
 
 
+def rests(moment: Moment, tool: str) -> bool:
+    """Say whether nothing is to be said unasked about a tool for now."""
+    held = moment.plan.tools.get(tool)
+    return bool(held and held.quiet_until and moment.today < held.quiet_until)
+
+
 def last_suggested(moment: Moment, rule: str, subject: str | None = None) -> datetime | None:
     """Return when this rule last spoke (about this subject), None where it never did."""
     return next(

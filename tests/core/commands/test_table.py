@@ -54,10 +54,12 @@ def test_a_change_by_this_command_has_a_name_in_the_history_if_it_can_change_som
 
 
 READS = {
-    "ask", "read", "card", "plan_show", "plan_choose", "plan_history", "plan_reply_note", "plan_prompt", "content_due",
-    "content_hand_over", "down", "nudges_show", "nudges_why", "nudges_preview", "nudges_not_now", "channel_show",
-    "channel_felt", "channel_appeared", "privacy_stored", "privacy_export", "privacy_forget", "privacy_link",
-    "privacy_unlink", "admin_posts", "admin_guests", "help", "thanks", "anew", "share", "reword", "useful", "pass_on",
+    "ask", "before", "read", "card", "plan_show", "plan_choose", "plan_history", "plan_reply_note", "plan_prompt",
+    "oops", "content_due", "content_hand_over", "down", "nudges_show", "nudges_why", "nudges_preview",
+    "nudges_not_now", "channel_show", "channel_felt", "channel_appeared", "privacy_stored", "privacy_export",
+    "privacy_forget",
+    "privacy_link", "privacy_unlink", "admin_posts", "admin_guests", "help", "thanks", "anew", "share", "reword",
+    "useful", "pass_on",
 }  # fmt: skip
 
 
@@ -85,5 +87,5 @@ def test_a_command_that_opens_a_form_asks_for_something():
     assert all(command.parameters for command in ALL if command.opens_form)
 
 
-def test_the_five_words_are_listed_or_planned():
-    assert {("card",), ("ask",), ("log",), ("checkin",), ("stop",)} <= {command.path for command in TABLE.listed()}
+def test_the_five_words_are_listed():
+    assert {("card",), ("ask",), ("log",), ("oops",), ("stop",)} <= {command.path for command in TABLE.listed()}
