@@ -37,9 +37,18 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     chosen = settings.read(environ)
     log.configure(chosen.ops.log_level, sys.stderr)
     messages = asyncio.run(_answer(" ".join(args.question), chosen))
-    # Nobody can take a choice here, so none is shown.
-    print(render([replace(message, choices=()) for message in messages], width_of(sys.stdout)))
+    print(render([_without_choices(message) for message in messages], width_of(sys.stdout)))
     return 0
+
+
+def _without_choices(message: Message) -> Message:
+    """Return the message as it can be read: nobody can take a choice here, but a question can be asked anew."""
+    asked = [
+        choice.label
+        for choice in message.choices
+        if "passage" in choice.does.values and "said" not in choice.does.values
+    ]
+    return replace(message, choices=(), lines=(*message.lines, *(f"- {label}" for label in asked)))
 
 
 async def _answer(question: str, chosen: settings.Settings) -> tuple[Message, ...]:

@@ -134,6 +134,10 @@ class Installations(ABC):
         """
 
     @abstractmethod
+    async def known(self, platform: str) -> tuple[str, ...]:
+        """Return the tenants of a platform that Boffin is in, as far as it was told."""
+
+    @abstractmethod
     async def come_back(self, platform: str, tenant: str) -> None:
         """Take the mark away: a platform that gives no grants says that it is there again."""
 

@@ -31,6 +31,11 @@ _AMERICAN = re.compile(
     re.I,
 )
 _ALLOWED_IZE = re.compile(r"\b(?:size|sized|sizes|prize|prizes|seize\w*|capsiz\w+)\b", re.I)
+_DENIAL = re.compile(
+    r"\b(?:no|not|never|nobody|nothing|none|without|neither|nor|cannot|\w+n['’]t)\b",
+    re.I,
+)
+_VERDICT = re.compile(r"(?:yes|no)\b", re.I)
 _BLAME = re.compile(r"\b(?:you should have|your fault|guilt\w*|lazy|shame\w*|you failed|no excuse)\b", re.I)
 
 
@@ -45,7 +50,7 @@ def checked(said: object, passages: tuple[str, ...]) -> str | None:
     plain = _ALLOWED_IZE.sub("", text)
     if any(pattern.search(plain) for pattern in (_LINK, _MARKUP, _ITSELF, _AMERICAN, _BLAME)):
         return None
-    return text if _adds_nothing(text, known) else None
+    return text if _adds_nothing(text, known) and _denies_the_same(text, known) else None
 
 
 def _is_odd(char: str) -> bool:
@@ -67,6 +72,15 @@ def _adds_nothing(text: str, known: str) -> bool:
     stems = _stems(known)
     telling = [stem for stem in _stems(text) if stem]
     return bool(telling) and sum(stem in stems for stem in telling) >= LEAST_SHARED * len(telling)
+
+
+def _denies_the_same(text: str, known: str) -> bool:
+    """Say whether as much is denied as in the passages, and an opening yes or no is theirs: no turned advice."""
+    first, said = _VERDICT.match(known), _VERDICT.match(text)
+    if said and (first is None or said[0].casefold() != first[0].casefold()):
+        return False
+    rests = [_VERDICT.sub("", one, count=1) for one in (text, known)]
+    return len(_DENIAL.findall(rests[0])) == len(_DENIAL.findall(rests[1]))
 
 
 def _lower(pattern: re.Pattern[str], text: str) -> set[str]:

@@ -28,6 +28,7 @@ _renew = (
     .where(_of_workspace, _i.lease_until.is_not(None))
     .values(expires=bindparam("until"), lease_until=None, sealed=bindparam("new"))
 )
+_known = select(_w.tenant).where(_w.platform == bindparam("on"), _w.removed.is_(None)).order_by(_w.tenant)
 _drop = delete(t.installations).where(_of_workspace)
 _installed = select(_i.at).where(_of_workspace).with_for_update()
 _mark = update(t.workspaces).where(_w.id == bindparam("where"), _w.removed.is_(None)).values(removed=bindparam("since"))
@@ -63,6 +64,10 @@ class SqlInstallations(Installations):
         """Keep an install, a reinstall, or a claimed grant that was renewed."""
         await self._database.write(renew if renewed else put, self._codec, installation, now)
 
+    async def known(self, platform: str) -> tuple[str, ...]:
+        """Return the tenants of a platform that are not marked as removed."""
+        return await self._database.read(lambda connection: tuple(connection.scalars(_known, {"on": platform})))
+
     async def come_back(self, platform: str, tenant: str) -> None:
         """Take the mark of a removal away."""
         await self._database.write(come_back, platform, tenant)
@@ -94,7 +99,7 @@ class SqlExpectations(Expectations):
 
 
 def _hashed(state: str) -> str:
-    return sha256(state.encode()).hexdigest()
+    return sha256(state.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def find(connection: Connection, codec: Codec, platform: str, tenant: str) -> Installation | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import discord
 from discord.abc import Messageable
 
-from bot.chat.discord.api import CLOSED, NO_LONGER, TAKEN
+from bot.chat.discord.api import CLOSED, NETWORK, NO_LONGER, TAKEN
 from bot.chat.discord.form import modal
 from bot.chat.discord.inbound import Heard, Interaction
 from bot.chat.discord.render import Labels, Part, render
@@ -14,6 +14,7 @@ from bot.core.message import Audience, Message
 from bot.core.ports import Words
 
 LOG = logging.getLogger("bot.chat.discord.answer")
+SERVER_ERROR = 500
 OPENS = frozenset({discord.InteractionType.application_command, discord.InteractionType.component})
 
 
@@ -79,8 +80,8 @@ class Answers:
                 await interaction.followup.send(view=part.view, files=part.files, ephemeral=ephemeral)
             else:
                 await interaction.response.send_message(view=part.view, files=part.files, ephemeral=ephemeral)
-        except discord.HTTPException as problem:
-            if problem.code not in (*NO_LONGER, TAKEN):
+        except (discord.HTTPException, *NETWORK) as problem:
+            if isinstance(problem, discord.HTTPException) and not _may_be_said_elsewhere(problem):
                 raise
             if public and isinstance(interaction.channel, Messageable):
                 await _sent(interaction.channel, part)
@@ -109,12 +110,23 @@ async def _sent(target: Messageable, part: Part, reference: discord.MessageRefer
             await target.send(view=part.view, files=part.files)
         else:
             await target.send(view=part.view, files=part.files, reference=reference)
+    except discord.DiscordServerError as problem:
+        LOG.warning("an answer could not be given", extra={"why": type(problem).__name__})
+        return False
     except discord.HTTPException as problem:
         if problem.code not in CLOSED and not isinstance(problem, discord.Forbidden | discord.NotFound):
             raise
         LOG.info("an answer was not let in", extra={"code": problem.code})
         return False
+    except NETWORK as problem:
+        LOG.warning("an answer could not be given", extra={"why": type(problem).__name__})
+        return False
     return True
+
+
+def _may_be_said_elsewhere(problem: discord.HTTPException) -> bool:
+    """Say whether this way alone is closed: too late, taken, or Discord's own trouble."""
+    return problem.code in (*NO_LONGER, TAKEN) or problem.status >= SERVER_ERROR
 
 
 def _is_private(interaction: Interaction) -> bool:

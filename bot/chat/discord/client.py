@@ -31,6 +31,9 @@ class Room(Protocol):
     async def take_arrival(self, guild: discord.Guild) -> None:
         """Take that Boffin was added to a server."""
 
+    async def take_servers(self, guilds: list[str]) -> None:
+        """Take which servers Boffin is in now."""
+
     async def take_leave(self, guild: discord.Guild) -> None:
         """Take that Boffin is no longer in a server."""
 
@@ -99,6 +102,10 @@ class Client(discord.AutoShardedClient):
     async def on_message(self, message: discord.Message) -> None:
         """Take what was written."""
         await self.room.take_message(message, self)
+
+    async def on_ready(self) -> None:
+        """Take which servers we are in, once all of them are known: one may have come or gone while we were away."""
+        await self.room.take_servers([str(guild.id) for guild in self.guilds])
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Take that Boffin was added to a server."""

@@ -120,6 +120,17 @@ class Hearing:
             for part in render(message, self._labels):
                 await channel.send(view=part.view)
 
+    async def take_servers(self, guilds: list[str]) -> None:
+        """Mark what came and what went while Boffin was away. Whoever has no server of ours is nobody's tenant."""
+        await self._tracked(self._compared(guilds))
+
+    async def _compared(self, guilds: list[str]) -> None:
+        known = await self._installations.known(PLATFORM)
+        for guild in guilds:
+            await self._installations.come_back(PLATFORM, guild)
+        for gone in sorted({guild for guild in known if guild} - set(guilds)):
+            await self._installations.remove(PLATFORM, gone, self._clock.now())
+
     async def take_leave(self, guild: discord.Guild) -> None:
         """Let a server get nothing from now on; what it left goes after thirty days, unless Boffin is back."""
         await self._tracked(self._installations.remove(PLATFORM, str(guild.id), self._clock.now()))

@@ -1,8 +1,8 @@
 """Boffin among Slack's agents: what it offers to ask when its messages are opened, and that it is at work."""
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.slack.api import LOST
 from bot.chat.slack.inbound import Where
 from bot.core.ports import Words
 
@@ -24,7 +24,7 @@ async def offer(web: AsyncWebClient, channel: str, words: Words) -> None:
     """Offer the prompts in a direct message. With a thread Slack would show nothing, and say nothing of it."""
     try:
         await web.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=prompts(words))
-    except SlackApiError:
+    except LOST:
         return  # an older app without the agent view: everything else works
 
 
@@ -34,5 +34,5 @@ async def at_work(web: AsyncWebClient, where: Where, words: Words) -> None:
         await web.assistant_threads_setStatus(
             channel_id=where.channel, thread_ts=where.thread or where.ts, status=words.say("slack.at_work")
         )
-    except SlackApiError:
+    except LOST:
         return

@@ -1,12 +1,15 @@
 """Sends what is answered: by the response address, for one pair of eyes, into a thread, as a modal or on Home."""
 
+import asyncio
+import logging
+
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.chat.slack.api import SECONDS
+from bot.chat.slack.api import LOST, PASSING, SECONDS, error_of
 from bot.chat.slack.form import modal
 from bot.chat.slack.inbound import Where
 from bot.chat.slack.limit import Json
@@ -14,6 +17,9 @@ from bot.chat.slack.render import Labels, file_parts, home, render
 from bot.core.message import Audience, File, Form, Message
 from bot.core.ports import Words
 
+LOG = logging.getLogger("bot.chat.slack.answer")
+TRIES = 2
+AT_ONCE, SECONDS_BETWEEN = 5, 1.0  # parts of a file: Slack takes one message a second in a channel, and short bursts
 USES = 5  # of one response address, in thirty minutes
 PLAINLY: Json = {"mrkdwn": False, "parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 
@@ -51,7 +57,7 @@ class Answers:
         view = modal(form, self._labels, "" if where.is_direct else where.channel)
         try:
             await self._web.views_open(trigger_id=where.trigger, view=view)
-        except SlackApiError:
+        except LOST:
             return False
         return True
 
@@ -64,7 +70,22 @@ class Answers:
         if where.is_direct or not await self._whispered(where, part):
             own = where.channel if where.is_direct and not (where.is_ephemeral or where.is_home) else ""
             thread: Json = {"thread_ts": where.thread} if own and where.thread else {}
-            await self._web.chat_postMessage(channel=own or where.user, **part, **thread, **PLAINLY)
+            await self._sent(own or where.user, part, thread)
+
+    async def _sent(self, channel: str, part: Json, thread: Json | None = None) -> bool:
+        """Say it where nothing else is left; once more where Slack was away: twice is better than not at all."""
+        said = ""
+        for _ in range(TRIES):
+            try:
+                await self._web.chat_postMessage(channel=channel, **part, **(thread or {}), **PLAINLY)
+            except LOST as problem:
+                said = error_of(problem) if isinstance(problem, SlackApiError) else type(problem).__name__
+                if isinstance(problem, SlackApiError) and said not in PASSING:
+                    break
+            else:
+                return True
+        LOG.warning("an answer could not be given", extra={"why": said})
+        return False
 
     async def _respond(self, where: Where, part: Json, *, public: bool) -> bool:
         hook = AsyncWebhookClient(
@@ -76,13 +97,16 @@ class Answers:
         body = {**part, "response_type": "in_channel" if public else "ephemeral", "replace_original": False}
         if where.thread:
             body["thread_ts"] = where.thread
-        return (await hook.send_dict(body)).status_code == 200
+        try:
+            return (await hook.send_dict(body)).status_code == 200
+        except (OSError, TimeoutError, aiohttp.ClientError):
+            return False  # it may have been said: once more is better than not at all
 
     async def _posted(self, where: Where, part: Json) -> bool:
         thread: Json = {"thread_ts": where.thread} if where.thread else {}
         try:
             await self._web.chat_postMessage(channel=where.channel, **part, **thread, **PLAINLY)
-        except SlackApiError:
+        except LOST:
             return False  # not in that channel (any more), or it is archived
         return True
 
@@ -91,14 +115,23 @@ class Answers:
             await self._web.chat_postEphemeral(
                 channel=where.channel, user=where.user, **part, mrkdwn=False, parse="none", link_names=False
             )
-        except SlackApiError:
+        except LOST:
             return False  # not in that channel (any more)
         return True
 
     async def _send_file(self, user: str, file: File) -> None:
-        said = Message((self._words.say("slack.file", name=file.name),))
-        for part in (*render(said, self._labels), *file_parts(file)):
-            await self._web.chat_postMessage(channel=user, **part, **PLAINLY)
+        parts = (*render(self._said("slack.file", name=file.name), self._labels), *file_parts(file))
+        for number, part in enumerate(parts):
+            if number >= AT_ONCE:
+                await asyncio.sleep(SECONDS_BETWEEN)
+            if not await self._sent(user, part):
+                cut = self._said("slack.file_cut", n=number, all=len(parts))
+                for last in render(cut, self._labels):
+                    await self._sent(user, last)
+                return
+
+    def _said(self, key: str, **details: object) -> Message:
+        return Message((self._words.say(key, **details),))
 
     async def publish(self, where: Where, messages: tuple[Message, ...]) -> None:
         """Put the card on the person's Home, unless a newer one is there already."""

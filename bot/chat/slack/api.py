@@ -38,6 +38,7 @@ def tenant(team: str, enterprise: str = "") -> str:
     return f"{enterprise}/{team}" if enterprise else team
 
 
+LOST = (SlackApiError, OSError, TimeoutError, aiohttp.ClientError)  # Slack said no, or nothing at all
 Asked = Callable[[str, str, str], None]  # the platform, the method, and how it ended
 
 

@@ -57,6 +57,7 @@ class Slack:
         self._receiver: Receiver | None = None
         self._installer: Installer | None = None
         self._renewing: Renewing | None = None
+        self._places: Workspaces | None = None
         self.outbox = SlackOutbox(Labels.of(words))
         self.routes: Routes = {("POST", PATH): self.receive, **self._pages()}
 
@@ -69,7 +70,7 @@ class Slack:
         self._session = session = aiohttp.ClientSession()
         try:
             desks = Desks(chosen.api_url, session, self._words, labels, clock, self._door.asked)
-            workspaces = self._workspaces(desks)
+            self._places = workspaces = self._workspaces(desks)
             await workspaces.start()
             hearing = Hearing(self._door, workspaces, self._installations, self._words, labels)
             app = self._listening(hearing, workspaces, session)
@@ -147,6 +148,8 @@ class Slack:
         return {("GET", INSTALL): self._install, ("GET", BACK): self._back} if self._settings.client_id else {}
 
     async def _install(self, request: Request) -> Answer:
+        if request.method != "GET":
+            return Answer(405)  # whoever only looks is not awaited back
         return await self._installer.begin() if self._installer else Answer(503)
 
     async def _back(self, request: Request) -> Answer:
@@ -161,7 +164,9 @@ class Slack:
         return await self._tracked(self._receiver.receive(request.headers, request.body))
 
     async def tend(self) -> None:
-        """Exchange the tokens that run out soon, in workspaces where nobody says anything too."""
+        """Look after workspaces: one that was left may be back, and tokens run out where nobody says anything too."""
+        if self._places:
+            await self._places.tend()
         if self._renewing:
             await self._renewing.renew()
 

@@ -14,7 +14,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.chat.door import Door, Speaker, Spot
 from bot.chat.slack import agent, inbound
-from bot.chat.slack.api import PLATFORM
+from bot.chat.slack.api import PLATFORM, tenant
 from bot.chat.slack.desk import Desk
 from bot.chat.slack.form import errors, modal
 from bot.chat.slack.inbound import Heard, Payload
@@ -64,7 +64,8 @@ class Hearing:
             await ack()
             return
         if inbound.is_departure(body):
-            await self._leave(desk, body)
+            if tenant(*inbound.sent_for(body)) == desk.here.tenant:  # the same app may be in another workspace too
+                await self._leave(desk, body)
             await ack()
             return
         if channel := inbound.opened_messages(body):

@@ -18,6 +18,7 @@ EVENTS = (
 )  # fmt: skip
 CHECKIN, ADD = "checkin", "content_add"
 SHORTCUTS = {CHECKIN: "shortcut", ADD: "message_action"}
+WRITTEN = frozenset({"", "file_share", "thread_broadcast"})  # somebody's own words, with a file or not
 FORM = "form"  # the callback id of every modal
 
 TOKEN = re.compile(r"<(?:([@#!])|(?=(?:https?|mailto|tel):))([^<>|]*)(?:\|([^<>]*))?>")
@@ -195,7 +196,7 @@ def event(body: Payload, me: str) -> Heard | None:
     team = str(inner.get("user_team") or inner.get("source_team") or inner.get("team") or installed)
     channel, user = str(inner.get("channel") or ""), str(inner.get("user") or "")
     thread = str(inner.get("thread_ts") or "")
-    if inner.get("bot_id") or inner.get("subtype") or not user:
+    if inner.get("bot_id") or inner.get("subtype", "") not in WRITTEN or not user:
         return None
     match inner["type"]:
         case "message" if inner.get("channel_type") == "im":

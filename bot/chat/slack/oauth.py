@@ -68,7 +68,7 @@ class Installer:
     async def finish(self, query: Mapping[str, str], cookies: str) -> Answer:
         """Take the browser back from Slack and keep the installation."""
         state, code = query.get("state", ""), query.get("code", "")
-        ours = secrets.compare_digest(_cookie(cookies).encode(), state.encode())
+        ours = secrets.compare_digest(_bytes(_cookie(cookies)), _bytes(state))
         # Awaited is asked in any case, so that a state that came back is never good again.
         awaited = await self._expectations.expected(state, self._clock.now())
         if not state or not ours or not awaited:
@@ -103,6 +103,10 @@ class Installer:
         }
         page = PAGE.format(**{key: html.escape(text) for key, text in said.items()})
         return Answer(status, page, {**PAGE_TYPE, "Set-Cookie": f"{COOKIE}=; Path=/slack; Max-Age=0; Secure"})
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # what a stranger sends may be no text at all
 
 
 def _cookie(sent: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.chat.door import LOG, log_mistake
 from bot.core.ports import Clock
 from bot.http import Answer
 
@@ -35,8 +36,12 @@ class Receiver:
             return Answer(401)
         if not _is_readable(lower.get("content-type", ""), body):
             return Answer(400)
-        request = AsyncBoltRequest(body=body.decode(), headers=dict(lower))
-        made = await self._app.async_dispatch(request)
+        try:
+            request = AsyncBoltRequest(body=body.decode(), headers=dict(lower))
+            made = await self._app.async_dispatch(request)
+        except Exception as mistake:  # noqa: BLE001 - the library stumbles over shapes that Slack never sends
+            log_mistake(LOG, mistake, "slack")
+            return Answer(400)
         if made.status != 200:  # unknown, or a mistake of ours: Slack need not try again
             return Answer(200)
         return Answer(200, made.body or "", _headers(made.headers))

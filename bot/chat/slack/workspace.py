@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.chat.slack import api
 from bot.chat.slack.api import PLATFORM, Installed, tenant
 from bot.chat.slack.desk import Desk, Desks
+from bot.core.errors import CannotStart
 from bot.core.ports import Clock, Installations
 from bot.core.situation import Installation
 
@@ -31,7 +32,11 @@ class Workspaces(ABC):
 
     @abstractmethod
     def forget(self, tenant: str) -> None:
-        """Drop what is remembered of a workspace."""
+        """Drop what is remembered of a workspace that was left or has a new token."""
+
+    @abstractmethod
+    async def tend(self) -> None:
+        """Look whether a workspace that was left is back."""
 
 
 class OneWorkspace(Workspaces):
@@ -39,6 +44,7 @@ class OneWorkspace(Workspaces):
 
     def __init__(self, desks: Desks, token: str, installations: Installations) -> None:
         self._desks, self._token, self._installations = desks, token, installations
+        self._is_left = False
 
     async def start(self) -> None:
         """Ask Slack who we are there; being there again undoes a removal."""
@@ -55,7 +61,19 @@ class OneWorkspace(Workspaces):
         return self.desk if tenant == self.desk.here.tenant else None
 
     def forget(self, tenant: str) -> None:
-        """Remember it all the same: the token is a setting."""
+        """Remember it all the same, since the token is a setting, and look later whether it works again."""
+        self._is_left = True
+
+    async def tend(self) -> None:
+        """Be there again where Slack takes the token of a workspace that was left."""
+        if not self._is_left:
+            return
+        try:
+            here = await api.installed(self._desks.client(self._token))
+        except CannotStart:
+            return
+        await self._installations.come_back(PLATFORM, here.tenant)
+        self._is_left = False
 
 
 class ManyWorkspaces(Workspaces):
@@ -89,6 +107,9 @@ class ManyWorkspaces(Workspaces):
         while len(self._open) > MOST:
             self._open.popitem(last=False)
         return desk
+
+    async def tend(self) -> None:
+        """Need nothing: whoever comes back installs."""
 
     def forget(self, tenant: str) -> None:
         """Drop the desk, so that the next line looks again."""

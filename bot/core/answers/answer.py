@@ -32,9 +32,9 @@ class Said:
 
 def from_ranking(question: str, ranking: Ranking, moment: Moment, about: int = 0) -> Outcome:
     """Say the answer, up to three choices, or honestly that there is none; `about` keeps to one point."""
-    if about and (pair := best_passage(about, ranking, moment)):
-        return answer(Said(question, *pair), moment)
     end = ending(ranking, moment.library.rules, question)
+    if about and end in ANSWERED and (pair := best_passage(about, ranking, moment)):
+        return answer(Said(question, *pair), moment)
     if end is Ending.OUT_OF_SCOPE:
         return out_of_scope(moment)
     if end is Ending.NOT_COVERED:

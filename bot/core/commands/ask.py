@@ -21,6 +21,7 @@ _OWN = re.compile(
     r"|am i (?:over|doing|on track)|i told you)\b",
     re.IGNORECASE,
 )
+_ME = re.compile(r"\b(?:i|i'm|i've|me|my|mine)\b", re.IGNORECASE)
 PARTS = ("why", "sources", "next")
 
 
@@ -31,7 +32,7 @@ def ask(moment: Moment, values: Values) -> Outcome:
     if why not in STILL_ANSWERED:
         return _refusal(why, moment)
     ranking = moment.situation.ranking or Ranking(out=1.0)
-    if moment.public and (why or _OWN.search(question) or is_about_plan(ranking, moment)):
+    if moment.public and (why or _OWN.search(question) or (_ME.search(question) and is_about_plan(ranking, moment))):
         only_me = choice(moment.say("ask.show_only_me"), "ask", question=question)
         return Outcome(
             messages=(Message((moment.say("ask.between_us"),), (only_me,), audience=Audience.PLACE, speaker_only=True),)

@@ -6,6 +6,7 @@ Read only while a thread is open, that is for half an hour in the same place and
 import re
 
 from bot.core.answers.local import tools_in
+from bot.core.answers.refusals import refused
 from bot.core.message import Invocation
 from bot.core.moment import Moment
 from bot.core.situation import Thread
@@ -61,6 +62,8 @@ def follow_on(text: str, moment: Moment) -> Invocation | None:
         rest = named["rest"]
     if not rest or len(rest.split()) > MOST_WORDS:
         return None
+    if refused(rest):  # the earlier question must not lend it the words that make it harmless
+        return Invocation(("ask",), {"question": rest})
     return Invocation(("ask",), {"question": joined(thread, rest, moment), "topic": point})
 
 
