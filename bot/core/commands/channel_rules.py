@@ -145,7 +145,7 @@ COMMANDS = (
             Parameter("words", Kind.TEXT),
             *(Parameter(line, Kind.TEXT) for line in LINES),
             Parameter(SIGNS, Kind.LONG_TEXT),
-            Parameter("change", Kind.ONE_OF, options=("open-form", "save-form")),
+            Parameter("change", Kind.TEXT),
         ),
         in_place=True,
     ),
