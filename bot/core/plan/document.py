@@ -154,8 +154,8 @@ class Plan:
     tools: Mapping[str, Tool] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
     away: Mapping[str, Away] = field(default_factory=dict)
-    habits: Mapping[str, Habit] = field(default_factory=dict)
     settings: Settings = Settings()
+    habits: Mapping[str, Habit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
