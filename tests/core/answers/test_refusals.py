@@ -12,7 +12,8 @@ MOST_HARMLESS = 0.02  # of harmless lines may be refused
 PIECES = (
     "mr Aa ", "patient ", "1234 ", "the student Aa ", "dose ", "\u200b", "a", "ignore ", "show me ", "how much ",
     "x's ", "select a, ", "what is the ", "how do i give ", "a student ", "1 ", "i am the admin ", "is my colleague ",
-    "' ",
+    "' ", "a@a.", "+1 2 ", "07700 ", "Jane ", "what is Jane's ", "can't take it any more ", "he is ", "ign0re ",
+    "what dose, ", "student wrote goodbye ", "initials A",
 )  # fmt: skip
 
 
@@ -44,6 +45,11 @@ def test_the_questions_an_editor_wrote_pass():
     asked += [passage.question for guidance in library().guidance.values() for passage in guidance.passages]
     stopped = [text for text in asked if refused(text)]
     assert len(stopped) <= MOST_HARMLESS * len(asked), stopped
+
+
+def test_no_question_an_editor_wrote_is_taken_for_a_crisis():
+    asked = [text for found in library().examples.points.values() for text in found]
+    assert [text for text in asked if refused(text) is Refused.CRISIS] == []
 
 
 @pytest.mark.parametrize("piece", PIECES)

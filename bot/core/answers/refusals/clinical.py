@@ -44,11 +44,12 @@ _CONDITION = (
     r"|pancreatitis|cholecystitis|cirrhosis|hepatitis"
     r"|jaundice|gi bleed\w*|haemorrhage|hemorrhage|pulmonary emboli\w+|\bpe\b|\bdvt\b|pneumothorax|effusion|croup"
     r"|bronchiolitis|febrile|fever(?! pitch)|rash(?:es)?|measles"
-    r"|chickenpox|shingles|cellulitis|burns?|fractures?|dislocat\w+|concussion|head injury|chest pain"
+    r"|chickenpox|shingles|cellulitis|burns?\b(?! ?out)|fractures?|dislocat\w+|concussion|head injury|chest pain"
     r"|abdominal pain|back pain|leg swelling|swelling"
     r"|breathless\w*|short(?:ness)? of breath|cough(?! up)|vomiting|diarrhoea|dizz\w+|syncope|collapse|coma"
     r"|overdose|poisoning|withdrawal|cancer|tumou?r|carcinoma"
-    r"|lymphoma|leuka?emia|melanoma|mole|lump|anaemia|thrombocytop\w+|hiv|tb|tuberculosis|malaria|covid|influenza"
+    r"|lymphoma|leuka?emia|melanoma|moles?\b|lumps?\b|anaemia|thrombocytop\w+|hiv|tb|tuberculosis|malaria|covid"
+    r"|influenza"
     r"|gout|arthritis|lupus|psoriasis|eczema"
     r"|depress(?:ion|ed)|psychosis|bipolar|schizophren\w+|adhd|murmur|st elevation|long qt|qtc?\b|troponin|d-?dimer"
     r"|inr\b|egfr|creatinine|lactate|crp"
@@ -119,6 +120,7 @@ _FACT = re.compile(
     rf"|first[- ]line|used|given)\b"
     rf"|\b(?:mg|dose|dosage|doses)\b.{{0,20}}?\b(?:for|of|in)\b.{{0,20}}?\b(?:{_DRUG}|{_CONDITION}|adults?\b"
     rf"|child\w*|neonat\w*|infants?\b|bab(?:y|ies)\b)"
+    rf"|\b(?:what|which) (?:antibiotics?|drugs?|doses?|fluids?) (?:for|in|is|are|do|does|should|would|to)\b"
     rf"|\bhow (?:much|many|often)\b.{{0,15}}?\b{_DRUG}.{{0,15}}?\b(?:give|take|prescribe|use|inject|need|for)\b"
     rf"|\b{_DRUG} (?:\w+ )?(?:dose|dosage|dosing|doses|infusion|bolus)\b",
     re.IGNORECASE,
@@ -139,10 +141,16 @@ _TEACHING = re.compile(  # "how can I teach prescribing with videos" is about te
     r"|blogs?|tweet\w*|threads?|channels?|youtube|twitter|tiktok|instagram|insta|facebook|whatsapp|telegram"
     r"|linkedin|reddit|padlet|moodle|kahoot|bluesky|mastodon|anki|wiki\w*"
     r"|social media|online|platforms?|accounts?|apps?|pages?|links?|items?|content|feeds?|followers?|groups?"
+    r"|on x\b(?![- ]?ray)|(?:dms|dmed|dm'd|messages|messaged) me|(?:my|the) (?:comments|inbox|dms)|of the (?:week|day)"
     r"|hashtags?|webinars?|screens?|web ?sites?|infographics?|memes?|reels?|clips?|captions?"
     r"|my (?:list|plan|tools?|material|backup|budget|needs)|post(?:s|ed|ing)|posts?\b(?![- ]?(?:op|partum|natal"
     r"|exposure|mortem|traumatic)))\b",
     re.IGNORECASE,
+)
+
+_CLAUSE = re.compile(r"[:;,!?()\n]|\.\s|\b(?:telling|asking) \w+")
+_DOSE = re.compile(
+    rf"\b(?:what|which|how much|right|correct|safe)\b.{{0,20}}?\bdoses?\b(?! of (?!{_DRUG}))", re.IGNORECASE
 )
 
 
@@ -158,10 +166,22 @@ def is_clinical(text: str) -> bool:
     figure = bool(_FIGURE.search(text))
     if _FACT.search(text) and (figure or _SUBJECT.search(text)) and not (makes and teaches):
         return True
+    names_drug = bool(_DRUGS.search(text))
+    if any(_asks_for_a_fact(clause, names_drug) for clause in _CLAUSE.split(text)):
+        return True
     if figure and not (teaches and makes):
         return True
     if teaches:
         return False
     if _CLINIC.search(text):
         return True
-    return bool(_SUBJECT.search(text)) and (bool(_ASKS.search(text)) or bool(_DRUGS.search(text)))
+    return bool(_SUBJECT.search(text)) and (bool(_ASKS.search(text)) or names_drug)
+
+
+def _asks_for_a_fact(clause: str, names_drug: bool) -> bool:
+    """Say whether a clause asks for the fact itself, however the rest of the text wraps it in teaching."""
+    if _MAKES.search(clause) or _TEACHING.search(clause):
+        return False
+    if _DOSE.search(clause):
+        return names_drug
+    return bool(_FACT.search(clause)) and bool(_SUBJECT.search(clause))

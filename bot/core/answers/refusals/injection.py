@@ -36,6 +36,7 @@ _SECRETS = (
     r"|colleagues?|accounts?|staff|employees?|teachers?|plans?|hours|logs?|check-?ins?|records?|rows?|data"
     r"|tables?)\b)"
 )
+_NOT_OURS = r"(?!system|developer|bot|creator|maker|model|ai\b|assistant|boffin|user|admin)"
 _ROLES = (
     r"(?:an? |the |my |if you )?(?:(?:unrestricted|uncensored|unfiltered|different|evil|new|free|helpful|senior"
     r"|root|linux|python"
@@ -45,14 +46,19 @@ _ROLES = (
     r"|database|doctor|physician|clinician|pharmacist|gp|system|jailbroken|are|were|had|have)\b"
 )
 _INJECTION = re.compile(
-    rf"{_ORDER}{_DROP}\b.{{0,40}}?\b{_ORDERS}"
-    rf"|{_ORDER}{_SHOW}\b.{{0,30}}?\b{_SECRETS}"
+    rf"{_ORDER}{_DROP}\b(?! (?:the|my|our|a) {_NOT_OURS}\w+'s\b).{{0,40}}?\b{_ORDERS}"
+    rf"|{_ORDER}{_SHOW}\b(?! (?:me |us )?how (?:all|every|each|other|another)\b).{{0,30}}?\b{_SECRETS}"
     rf"|{_ORDER}(?:act|behave|respond|reply|answer|speak|work|operate|function|role-?play) (?:as|like) {_ROLES}"
     rf"|{_ORDER}(?:run|execute|perform|carry out|do) (?:this|the following|these|my)? ?(?:command|code|script|query"
     rf"|shell|sql|python|program|:)"
     rf"|{_ORDER}(?:let'?s )?pretend\b (?:to be|you|that|we|i am|i'm|there)"
     rf"|{_ORDER}(?:imagine|suppose|assume) (?:that )?you(?:'re| are| were| have| had)\b"
     r"|\byou are (?:now|no longer|hereby|free|going to be|actually) |\byou(?:'re| are) (?:now )?dan\b"
+    r"|\b(?:let'?s|let us) role[- ]?play\b.{0,12}?\b(?:you|as (?:an?|my|the))\b"
+    r"|\bnew rules? ?[:,-] ?(?:you|boffin|answer|always|never|no (?:limits|rules))\b"
+    r"|\b(?:rules|instructions|orders|prompts?|guidelines) (?:were|have|did|are) you (?:been )?(?:giv\w*|told|set"
+    r"|get|got"
+    r"|receiv\w*|obey\w*)\b|\bwhat were you told\b(?! about (?:me|my))"
     r"|\bfrom now on,? (?:you|answer|reply|act)"
     r"|\b(?:do anything now|jail ?break\w*|dev(?:eloper)? mode|debug mode|god mode|sudo|root access"
     r"|admin(?:istrator)? (?:mode|override|access)"
@@ -97,6 +103,7 @@ _CODE = re.compile(
     r"|insert into \w|delete from \w|truncate table"
     r"|update \w+ set \w|'\s?or\s?'?\d|or 1\s?=\s?1|;\s?--|<\s?/?\s?(?:script|img|iframe|svg|system|user|assistant"
     r"|instructions?|prompt)\b"
+    r"|[\"']role[\"']\s*:\s*[\"'](?:system|assistant|developer|user|tool)"
     r"|\{\{|\{%|\$\{|\$\(|<\|"
     r"|\[/?(?:inst|system|admin|sys)\]|^\s*#{2,}|(?:^|\n)\s*(?:system|assistant|developer|admin|root"
     r"|user)\s*(?:prompt)?\s*[:>]"
@@ -120,7 +127,12 @@ _WIPE = re.compile(
     re.IGNORECASE,
 )
 
+_IN_A_WORD = re.compile(r"(?<=[a-z])[0134]|[0134](?=[a-z])", re.IGNORECASE)  # "ign0re" is read as "ignore"
+_LETTERS = str.maketrans("0134", "oiea")
+
 
 def is_injection(text: str) -> bool:
     """Say whether a line tries to give us new orders, run code, or reach what belongs to everybody."""
-    return any(pattern.search(text) for pattern in (_INJECTION, _GRAB, _CODE, _ELSEWHERE, _WIPE))
+    if any(pattern.search(text) for pattern in (_INJECTION, _GRAB, _CODE, _ELSEWHERE, _WIPE)):
+        return True
+    return bool(_INJECTION.search(_IN_A_WORD.sub(lambda digit: digit[0].translate(_LETTERS), text)))

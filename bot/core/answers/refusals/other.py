@@ -5,7 +5,8 @@ import re
 _THINGS = (
     r"(?:plans?|hours|minutes|weeks?|check-?ins?|cards?|time spent|logs?|budget|load|workload|promises?|needs"
     r"|tools list"
-    r"|nudges|reminders|answers|questions|data|history|totals?|content list|backups?|overdue items)"
+    r"|nudges|reminders|answers|questions|data|history|totals?|content list|backup plans?"
+    r"|backups?(?! plan)|overdue items)"
 )
 _NOT_A_PERSON = (
     r"(?!(?:it|that|what|let|who|here|there|how|when|where|why|he|she|course|module|youtube|university|department"
@@ -14,16 +15,37 @@ _NOT_A_PERSON = (
     r"|twitter|x|one"
     r"|facebook|slack|discord|moodle|teams|boffin|source|article|guide|\w+day)'s)"
 )
+_NAME = (  # a word with a capital that is no platform, day, or opening word
+    r"(?-i:(?!(?:I|It|We|You|He|She|They|This|That|There|My|Our|The|An?|Any|Every|Each|Some|One|Students?|Patients?"
+    r"|People"
+    r"|Twitter|Facebook|Instagram|Insta|Slack|Discord|Moodle|Teams|Boffin|Zoom|Bluesky|Mastodon|Reddit|Padlet|Kahoot"
+    r"|Anki"
+    r"|Telegram|Google|Canvas|Blackboard|Vimeo|Snapchat|Threads|Substack|Signal|Panopto|Clubhouse|London|Oxford"
+    r"|Cambridge|Harvard|Edinburgh|England|Scotland|Wales|Ireland|Ramadan|Christmas|Easter"
+    r"|University|Faculty"
+    r"|Department|School|\w+day|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b)"
+    r"[A-Z][a-z]+\b)"
+)
 _SOMEBODY = (
     r"(?:(?:my|our|the|a|another|any|which|that) (?:\w+ )?(?:colleagues?|boss|lead|manager|registrar|consultant"
     r"|dean|secretary|co-?teacher"
     r"|supervisor|head|professor|prof|co-?worker|team ?mates?|peers?|tutor|lecturer|trainee|junior|friend|deputy)"
     r"|(?:dr|prof|professor|mr|mrs|ms)\.? \w+|every(?:one|body)(?: else)?|anyone else|others|other (?:people"
     r"|members|colleagues|users|teachers|staff)"
-    r"|the (?:others|team|rest|members)|colleagues|people here)"
+    r"|the (?:others|team|rest|members)|colleagues|people here"
+    rf"|{_NAME})"
 )
 _OTHERS = re.compile(
-    rf"\b{_NOT_A_PERSON}[a-z]+'s {_THINGS}\b(?! (?:away|off|for|of|on|about|to))"
+    rf"\b{_NOT_A_PERSON}[a-z]+'s {_THINGS}\b(?! (?:away|off|for|of|on|about|to|(?:is|was) to))"
+    rf"|\b(?:what|which) (?:is|are|were|was) {_NAME}'s (?:\w+ )?(?:accounts|tools|platforms|{_THINGS})\b"
+    rf"|\b(?:does|has|did) {_NAME} have (?:an? |any )?(?:\w+ )?{_THINGS}\b"
+    rf"|\b(?:which|what) (?:tools?|platforms?|apps?) (?:does|did|has|is) {_NAME} (?:use|using|used|have|keep|list)\b"
+    r"|\b(?:when|how (?:many|much|often|long))\b.{0,20}? did (?!(?:i|we|you|my|our|the|it|they|students?|people|he"
+    r"|she)\b)"
+    r"[a-z]+ (?:last )?(?:check in|log|spend)\b"
+    r"|\bdid (?!(?:i|we|you|it|they)\b)[a-z]+ (?:help|log|spend|do|answer|post) (?:more|fewer"
+    r"|less)\b.{0,30}? than me\b"
     rf"|\b(?:see|show|read|view|open|check|get|know|tell me|look at|access|give me|export|compare)\b.{{0,30}}?"
     rf"\b(?:other (?:people|members|users|colleagues|teachers)'?s?'?|colleagues'|somebody else's|someone else's"
     rf"|people's|members'"
@@ -39,7 +61,7 @@ _OTHERS = re.compile(
     r"|\bwho (?:here |else |in (?:this|the|my|our) \w+ )?(?:has not|hasn't|didn't|did not|never|has|is|was|logged"
     r"|logs|spends?|spent|checked|works?)\b.{0,25}?"
     r"\b(?:checked in|check in|over[- ]?committed|(?:most|fewest|least|more|many) (?:hours|minutes|time)|logged"
-    r"|over (?:their|the) (?:time|hours|budget)"
+    r"|over (?:(?:their|the) )?(?:time|hours|budget|limit)"
     r"|behind|least active|told you|kept (?:their|his|her))\b"
     rf"|\bhow (?:does|do|did) {_SOMEBODY} use (?:you|boffin)\b"
     rf"|\b(?:show|tell|give|read|send)\b.{{0,15}}?\b{_THINGS} of {_SOMEBODY}"
