@@ -107,7 +107,7 @@ _HARMED = re.compile(  # violence, an emergency, or a death close by
     r"|in despair|hopeless)\b(?! (?:about|at|with|by)\b)"
     rf"|{_SEEN} (?:\w+ )?(?:died|has died|passed away|is dead|was found dead)\b"
     rf"|(?:{_SEEN}|somebody|someone|participant|{_KIN}) (?:just |has |have |is |are |has just |suddenly |isn't )?"
-    r"(?:not breathing|stopped breathing|breathing\b(?! exercise)|unconscious|unresponsive|choking|having a seizure"
+    r"(?:not breathing|stopped breathing|isn't breathing|unconscious|unresponsive|choking|having a seizure"
     r"|faint(?:s|ed)|passe[sd] out|collaps(?:es|ed)\b(?! (?:the|my|a|all)\b)"
     r"|bleeding|won't wake up|not waking up)"
     r"|threaten(?:ed|s|ing)? (?:an?|another|other|some|his|her|their|our|one) (?:\w+ ){0,2}?(?:students?|colleagues?"

@@ -6,7 +6,8 @@ _IDENTIFIERS = re.compile(
     r"""\b\d{3}[ -]?\d{3}[ -]?\d{4}\b                      # an NHS number, or a telephone number
     | (?<!\d)0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b | (?<!\d)0\d{2}[ -]?\d{4}[ -]?\d{4}\b
     | \+\d{1,3}[ -]?[\d(][\d() -]{6,14}\d
-    | (?<![\w.+@/-])[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}    # an e-mail address; @name@server is nobody's letterbox
+    | (?<![\w.+@/-])(?!(?i:admin|contact|data|dpo|enquiries|help|helpdesk|info|it|library|office|privacy|support)@)
+      [\w.+-]{1,64}@[\w-]{1,63}\.[A-Za-z]{2,}    # an e-mail address, no office's and no @name@server
     | (?i:\b(?:nhs|hosp(?:ital)?\.?|mrn|chi|patient|student|matric\w*)\s*(?:no|num(?:ber)?|id)?\s*[:#.]?\s*\d{5,}\b)
     | (?i:\b(?:dob|date\ of\ birth|born\ on)\b)
     | (?i:\b(?:mr|mrs|ms|miss)\.?)\s+(?!Teams\b)(?:[A-Z]')?[A-Z][a-z]+\b
