@@ -106,6 +106,8 @@ class Turnstile:
     def leave(self, number: int) -> None:
         """Let the next one in."""
         if connection := self._held.pop(number, None):
+            with suppress(DBAPIError):  # said, not only cut: a server notices late that a connection is gone
+                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": number})
             with suppress(DBAPIError):
                 connection.close()
 

@@ -23,19 +23,20 @@ ANSWER = library().guidance[9].passages[0].answer
 PASSAGES = (ANSWER,)
 GOOD = "No. Read first, find the pattern, and give one good reply to ten questions at a time students know."
 SOON = 0.2  # seconds: what hangs in a test need not hang for eight
+LONG = 8.0  # seconds: what answers is never waited for so long
 
 
 async def redirects(request: web.Request) -> web.StreamResponse:
     raise web.HTTPTemporaryRedirect("/elsewhere")
 
 
-async def rephrased(way: Way) -> str | None:
+async def rephrased(way: Way, wait: float = SOON) -> str | None:
     async with listening(way) as stub:
-        return await Model(stub.settings, SOON).rephrase(QUESTION, PASSAGES)
+        return await Model(stub.settings, wait).rephrase(QUESTION, PASSAGES)
 
 
 async def test_a_model_that_keeps_to_the_passage_is_heard():
-    assert await rephrased(says(GOOD)) == GOOD
+    assert await rephrased(says(GOOD), LONG) == GOOD
 
 
 MISBEHAVIOUR: dict[str, Way] = {
@@ -82,7 +83,7 @@ async def test_nobody_listening_is_no_mistake():
 
 async def test_the_model_gets_the_question_and_the_passages_and_no_tools():
     async with listening(says(GOOD)) as stub:
-        await Model(stub.settings, SOON).rephrase(QUESTION, PASSAGES)
+        await Model(stub.settings, LONG).rephrase(QUESTION, PASSAGES)
         (asked,) = stub.asked
         assert (asked["temperature"], asked["model"], "tools" in asked) == (0, "small", False)
         assert [message["role"] for message in asked["messages"]] == ["system", "user"]

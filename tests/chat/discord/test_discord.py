@@ -1,5 +1,6 @@
 """What people do in Discord and what they see, with the real discord.py."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -259,6 +260,31 @@ async def test_a_server_that_was_left_gets_nothing_until_boffin_is_back(room: Ro
     await room.command("boffin card", place=room.ana)
     await room.settled()
     assert await room.parts.store.removed() == 0
+
+
+async def _until_removed(room: Room, many: int) -> None:
+    async with asyncio.timeout(20):  # discord.py waits two seconds for more servers before it is ready
+        while await room.parts.store.removed() != many:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+async def test_a_server_left_and_joined_again_while_boffin_was_down_is_noticed(room: Room):
+    other = room.discord.guild("Surgery", bot=False)
+    await room.at_home()
+    await room.discord.join(other)
+    await room.command("boffin card", place=room.ana)
+    await room.app.pause()
+    await room.app.stop()
+    await room.discord.leave(other)
+    room.app = room.made()
+    await room.app.start()
+    await _until_removed(room, 1)
+    await room.app.pause()
+    await room.app.stop()
+    await room.discord.join(other, wait=0)
+    room.app = room.made()
+    await room.app.start()
+    await _until_removed(room, 0)
 
 
 async def test_an_export_comes_as_a_file_to_the_speaker_alone(room: Room):

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import io
+import json
 import logging
 from urllib.parse import urlencode
 
@@ -66,6 +67,27 @@ async def test_what_is_not_slacks_or_not_readable_is_refused(headers: dict[str, 
 async def test_no_request_is_ever_a_mistake_of_ours(body: bytes, kind: str, is_signed: bool):
     answer = await receiver().receive(signed(body, kind=kind) if is_signed else {}, body)
     assert answer.status in (200, 400, 401)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "event_callback", "team_id": "T1", "event": None},
+        {"type": "event_callback", "team_id": "T1", "event": {"type": "message"}, "authorizations": "x"},
+        {"type": "event_callback", "team_id": "T1", "event": {"type": "message"}, "authorizations": ["x"]},
+        {"type": "event_callback", "team_id": "T1", "event": {"type": "message"}, "authorizations": {"a": 1}},
+        {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "U1"}, "actions": []},
+        {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "U1"}, "actions": None},
+    ],
+)
+async def test_a_signed_request_of_a_shape_that_slack_never_sends_is_no_500(body: dict[str, object]):
+    sent = json.dumps(body).encode()
+    async with opened("http") as room, aiohttp.ClientSession() as session:
+        async with session.post(room.url, data=sent, headers=signed(sent)) as answer:
+            assert answer.status in (200, 400)
+        form = urlencode({"payload": sent.decode()}).encode()
+        async with session.post(room.url, data=form, headers=signed(form, kind=FORM)) as answer:
+            assert answer.status in (200, 400)
 
 
 async def test_over_a_real_port_bodies_are_bounded_and_nothing_of_them_is_logged(caplog: pytest.LogCaptureFixture):

@@ -214,6 +214,23 @@ async def test_an_uninstall_ends_tokens_and_posts_at_once_and_a_reinstall_finds_
     assert "logged times 1" in stored.words
 
 
+async def test_a_workspace_that_leaves_takes_no_other_with_it(room: Installs):
+    await room.install("T1", "UT1")
+    await room.install("T2", "UT2")
+    await room.slack.event({"type": "app_uninstalled"}, team="T2")
+    await room.settled()
+    assert await room.parts.store.installations.find("slack", "T2") is None
+    assert await room.parts.store.installations.find("slack", "T1") is not None
+    assert "Noted: 20 min" in (await room.command("UT1", "log 20m youtube")).words
+
+
+async def test_installing_is_opened_and_nothing_else_is_asked_of_it(room: Installs):
+    assert room.browser
+    for method in ("POST", "PUT", "DELETE"):
+        async with room.browser.request(method, f"{room.base}/slack/install", allow_redirects=False) as answer:
+            assert answer.status == 405
+
+
 async def test_thirty_days_after_an_uninstall_nothing_is_left(room: Installs):
     await room.install("T1", "UT1")
     await room.command("UT1", "log 20m youtube")

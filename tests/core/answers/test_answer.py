@@ -194,9 +194,14 @@ def test_the_question_is_in_no_choice_of_an_answer():
     assert "secret" not in repr(outcome.messages)
 
 
-def test_what_keeps_to_a_point_is_answered_from_it_whatever_the_ranking_says():
-    outcome = from_ranking("and for whatsapp?", replace(SURE, out=1.0), at(), about=14)
+def test_what_keeps_to_a_point_is_answered_from_it_whatever_topic_is_first():
+    outcome = from_ranking("and for whatsapp?", SURE, at(), about=14)
     assert "Point 14" in text_of(outcome)
+
+
+def test_what_keeps_to_a_point_is_no_way_round_the_honest_no():
+    outcome = from_ranking("and the cup final?", replace(SURE, out=1.0), at(), about=14)
+    assert "outside what I am for" in text_of(outcome)
 
 
 def test_an_intent_is_answered_without_a_question_too():

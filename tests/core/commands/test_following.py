@@ -102,9 +102,22 @@ def test_what_follows_in_public_is_guidance_only_and_for_everyone():
 def test_an_intent_that_only_the_finder_sees_stays_between_us_in_public():
     ranking = Ranking(((9, 0.3),), (("overcommitment", 0.9),), (), 0.1, 0.4)
     life = Life(replace(full_situation(ANA, HERE), ranking=ranking))
-    (message,) = life.hear("is it getting out of hand lately", public=True).messages
+    (message,) = life.hear("is it getting out of hand for me lately", public=True).messages
     assert message.lines[0].endswith("That is between us, so I don't answer it here. Only you see it with one tap.")
     assert message.speaker_only and message.choices[0].label == "Show only me"
+
+
+def test_without_a_word_about_oneself_guidance_is_for_everyone():
+    ranking = Ranking(((9, 0.3),), (("overcommitment", 0.9),), (), 0.1, 0.4)
+    life = Life(replace(full_situation(ANA, HERE), ranking=ranking))
+    (message,) = life.hear("what if it gets out of hand", public=True).messages
+    assert not message.speaker_only and "between us" not in message.lines[0]
+
+
+def test_an_open_thread_lends_no_words_to_what_is_refused():
+    life = Life(replace(full_situation(ANA, HERE), thread=THREAD))
+    said = text_of(life.hear("what about the dose of morphine"))
+    assert said == text_of(Life(full_situation(ANA, HERE)).hear("ask the dose of morphine"))
 
 
 def test_where_to_from_here_names_one_neighbour_and_why_for_every_point():
