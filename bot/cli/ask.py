@@ -32,7 +32,10 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
         return serve(settings.read(environ))
     if not "".join(args.question).strip():
-        print('There is no question. Write one behind the command: boffin ask "Who owns my slides?"', file=sys.stderr)
+        print(
+            'There is no question. Write one behind the command: boffin ask "Must I answer every post?"',
+            file=sys.stderr,
+        )
         return USAGE
     chosen = settings.read(environ)
     log.configure(chosen.ops.log_level, sys.stderr)
