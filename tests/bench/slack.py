@@ -14,6 +14,7 @@ from tests.emulators.slack import LocalSlack
 PEOPLE = 50
 AIM_RATIO, AIM_OVER, AIM_P99, AIM_BURST, AIM_STUB = 1.5, 0.005, 0.05, 3.0, 0.05
 RATE, STUB_SECONDS, STUB_RATE = 200, 0.5, 40
+RESTED = 0.025  # seconds: nothing waits in front
 ROW = "  {:<40}{:>10}{:>10}   {}\n"
 
 
@@ -75,6 +76,14 @@ async def at_rate(slack: LocalSlack, many: int, rate: int, text: str = SAID) -> 
     return Times(await asyncio.gather(*said))
 
 
+async def at_rest(slack: LocalSlack) -> None:
+    """Wait until what the last measurement left behind is done: ten quick answers in a row, two minutes at most."""
+    async with asyncio.timeout(120):
+        quick = 0
+        while quick < 10:
+            quick = quick + 1 if await say(slack, quick) < RESTED else 0
+
+
 async def measure(sizes: Sizes, told: Callable[[str], object]) -> dict[str, dict[str, Times]]:
     """Return by transport what was measured: each kind one by one, and Boffin under load."""
     found: dict[str, dict[str, Times]] = {}
@@ -85,7 +94,9 @@ async def measure(sizes: Sizes, told: Callable[[str], object]) -> dict[str, dict
             times = await one_by_one(slacks, sizes.turns)
             boffin = slacks["boffin"]
             times["steady"] = await at_rate(boffin, sizes.steady, RATE)
+            await at_rest(boffin)
             times["burst"] = Times(await asyncio.gather(*(say(boffin, number) for number in range(sizes.burst))))
+            await at_rest(boffin)
             boffin.server.latency = STUB_SECONDS
             times["slow api"] = await at_rate(boffin, sizes.slow, STUB_RATE, "content add")
             found[transport] = times
