@@ -115,9 +115,8 @@ def test_without_a_word_about_oneself_guidance_is_for_everyone():
 
 
 def test_an_open_thread_lends_no_words_to_what_is_refused():
-    life = Life(replace(full_situation(ANA, HERE), thread=THREAD))
-    said = text_of(life.hear("what about the dose of morphine"))
-    assert said == text_of(Life(full_situation(ANA, HERE)).hear("ask the dose of morphine"))
+    alone = follow_on("what about the dose of morphine", at(OPEN))
+    assert alone and alone.values == {"question": "the dose of morphine"}
 
 
 def test_where_to_from_here_names_one_neighbour_and_why_for_every_point():
