@@ -6,7 +6,7 @@ Every line can be traced to a point, a source, a local rule or the asker's plan.
 from dataclasses import dataclass, replace
 
 from bot.core.answers.ending import choices_ending, not_covered, out_of_scope
-from bot.core.answers.local import local_line, stop_lines, tools_in
+from bot.core.answers.local import local_lines, silence_line, stop_lines, tools_in
 from bot.core.answers.own_plan import BESIDE, intent_line, next_step, plan_line, recommended_tools
 from bot.core.answers.passage import best_passage, neighbours, passage_of, source_line
 from bot.core.answers.topic import ANSWERED, Ending, Topic, ending, topics
@@ -114,8 +114,9 @@ def public_lines(said: Said, moment: Moment) -> tuple[str, ...]:
         else ""
     )
     named = stop_lines(tools_in(said.question, moment), moment)
-    local = local_line(guidance.point, moment)
-    return (*named, local, said.passage.answer, source_line(guidance, said.passage, moment), both, age)
+    local = local_lines(guidance.point, moment)
+    silent = silence_line(guidance.point, said.passage.id, moment)
+    return (*named, *local, said.passage.answer, source_line(guidance, said.passage, moment), both, age, silent)
 
 
 def _offers(said: Said, moment: Moment, *, few: bool) -> tuple[Choice, ...]:

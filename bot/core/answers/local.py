@@ -1,26 +1,42 @@
-"""Local rules beside general guidance: they come first, and where the two clash, that is said."""
+"""Local rules beside general guidance: they come first, and where the two clash, that is said.
 
-from bot.core.library import Pack, squeeze
+A channel's rules and an institution's pack rank the same way; the channel's own entry stands above the pack's.
+"""
+
+from bot.core.library import squeeze
 from bot.core.moment import Moment
+from bot.core.points.p06_ethics import Ruling, keepers_in_force, rulings, stop_signs
+from bot.core.points.p12_on_your_own import recognition_lines
 
-# What a pack says to a point, by the name of its field.
-_FIELDS = {6: "policy", 12: "promotion", 14: "policy", 15: "promotion", 18: "who_to_tell"}
+# Which line of the local rules belongs to a point.
+_LINES = {6: "policy", 12: "promotion", 14: "policy", 15: "promotion", 18: "who-to-tell"}
+_ABOUT_RECOGNITION = frozenset({"promotion"})  # passages that are about whether it counts
 
 
-def local_line(point: int, moment: Moment) -> str:
-    """Return what the local rules say to a point, "" where there are none or they are silent."""
-    pack, field = moment.library.pack, _FIELDS.get(point)
-    return _line(pack, str(getattr(pack, field)), moment) if pack and field else ""
+def local_lines(point: int, moment: Moment) -> tuple[str, ...]:
+    """Return what the local rules say to a point, one line for each channel that says something of its own."""
+    line = _LINES.get(point)
+    return tuple(_said(ruling, moment) for ruling in rulings(line, moment)) if line else ()
+
+
+def silence_line(point: int, passage: str, moment: Moment) -> str:
+    """Return whom to ask where the answer depends on local rules and none are noted, "" where it does not."""
+    if point == 12 and passage in _ABOUT_RECOGNITION and not local_lines(point, moment):
+        return recognition_lines(moment)[0]
+    if point != 6 or local_lines(point, moment):
+        return ""
+    names = keepers_in_force(moment.situation)
+    return moment.say("local.none_ask", names=list(names)) if names else moment.say("local.none_lead")
 
 
 def support_line(moment: Moment) -> str:
     """Return whom a student in need, or whoever worries about one, can turn to here."""
-    pack = moment.library.pack
-    return _line(pack, pack.student_support, moment) if pack else ""
+    return " ".join(_said(ruling, moment) for ruling in rulings("student-support", moment))
 
 
-def _line(pack: Pack, text: str, moment: Moment) -> str:
-    return moment.say("local.rule", name=pack.name, day=pack.as_of, year=str(pack.as_of.year), text=text)
+def _said(ruling: Ruling, moment: Moment) -> str:
+    since = ruling.since
+    return moment.say("local.rule", name=ruling.name, day=since, year=str(since.year), text=ruling.text)
 
 
 def tools_in(text: str, moment: Moment) -> tuple[str, ...]:
@@ -32,10 +48,8 @@ def tools_in(text: str, moment: Moment) -> tuple[str, ...]:
 
 def stop_lines(tools: tuple[str, ...], moment: Moment) -> tuple[str, ...]:
     """Return a line for each of these tools that has a stop sign here: the local rule holds."""
-    pack = moment.library.pack
-    if pack is None:
-        return ()
-    signs = [(tool, pack.stop_signs[tool]) for tool in tools if tool in pack.stop_signs]
     return tuple(
-        moment.say("local.stop_sign", name=pack.name, tool=moment.tool_name(tool), why=why) for tool, why in signs
+        moment.say("local.stop_sign", name=sign.name, tool=moment.tool_name(tool), why=sign.text)
+        for tool in tools
+        for sign in stop_signs(tool, moment)
     )

@@ -1,6 +1,6 @@
 """Reading on from an answer: a whole point, why it matters, who says so, and where to from here."""
 
-from bot.core.answers.local import local_line
+from bot.core.answers.local import local_lines
 from bot.core.answers.passage import passage_choice
 from bot.core.library import Guidance, Passage
 from bot.core.message import Choice
@@ -14,7 +14,7 @@ def whole(guidance: Guidance, moment: Moment) -> Outcome:
     """Say the whole point with its first step, and where it pulls two ways."""
     lines = [
         moment.say("read.title", point=guidance.point, title=guidance.title),
-        local_line(guidance.point, moment),
+        *local_lines(guidance.point, moment),
         guidance.says,
         moment.say("read.step", minutes=guidance.first_step.minutes, step=guidance.first_step.text),
     ]

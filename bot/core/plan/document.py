@@ -37,8 +37,20 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What was tapped when asked whether a tool is ready for students, and on which day."""
+
+    said: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool as someone uses it. `budget` is minutes a week, None where not said."""
+    """A tool as someone uses it. `budget` is minutes a week, None where not said.
+
+    `ready` holds the answers of the ready check by question. `session` is what it feeds and `lost` what students
+    would lose without it, in words to show them; `keys` is who else can get in, an office or a role.
+    """
 
     stage: Stage
     since: date
@@ -47,6 +59,10 @@ class Tool:
     budget: int | None = None
     backup: Backup | None = None
     quiet_until: date | None = None  # until then nothing is said unasked about it
+    ready: Mapping[str, Answer] = field(default_factory=dict)
+    session: str = ""
+    lost: str = ""
+    keys: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,22 @@ class Need:
     kind: str = ""
     priority: int = 2
     asked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A day on which a tool's backup was needed; `worked` is None until the person says."""
+
+    used: date
+    worked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A day on which the person wants to be asked something, and the zone of that day; nothing of why."""
+
+    on: date
+    zone: str = ""
 
 
 class Finding(StrEnum):
@@ -156,6 +188,8 @@ class Plan:
     away: Mapping[str, Away] = field(default_factory=dict)
     settings: Settings = Settings()
     habits: Mapping[str, Habit] = field(default_factory=dict)
+    drills: Mapping[str, Drill] = field(default_factory=dict)  # by tool, the last one
+    reminders: Mapping[str, Reminder] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from bot.core.plan.document import (
     Away,
     ChannelPlan,
+    Drill,
     Habit,
     Item,
     LocalRule,
@@ -20,6 +21,7 @@ from bot.core.plan.document import (
     Permissions,
     Plan,
     Posts,
+    Reminder,
     Settings,
     Term,
     Tool,
@@ -27,7 +29,10 @@ from bot.core.plan.document import (
 )
 from bot.core.plan.weeks import Log, Week
 
-Value = Need | Tool | Item | Away | Habit | Settings | Member | Term | Posts | LocalRule | Permissions | Week | Log
+Value = (
+    Need | Tool | Item | Away | Habit | Drill | Reminder | Settings | Member | Term | Posts | LocalRule | Permissions
+    | Week | Log
+)  # fmt: skip
 
 COLLECTIONS: Mapping[str, type[Any]] = {
     "needs": Need,
@@ -35,6 +40,8 @@ COLLECTIONS: Mapping[str, type[Any]] = {
     "items": Item,
     "away": Away,
     "habits": Habit,
+    "drills": Drill,
+    "reminders": Reminder,
     "settings": Settings,
     "members": Member,
     "terms": Term,

@@ -33,8 +33,8 @@ class United:
 def is_blank(whole: Whole) -> bool:
     """Say whether nothing was told yet: no plan, no week, no minutes, nothing on the list."""
     plan = whole.plan
-    told = (plan.tools, plan.needs, plan.items, plan.away, plan.habits, whole.weeks, whole.logs)
-    return not any(told) and plan.settings.weekly_minutes is None
+    kept = (plan.tools, plan.needs, plan.items, plan.away, plan.habits, plan.drills, plan.reminders)
+    return not any((*kept, whole.weeks, whole.logs)) and plan.settings.weekly_minutes is None
 
 
 def unite(this: Whole, other: Whole) -> United:
@@ -48,6 +48,8 @@ def unite(this: Whole, other: Whole) -> United:
         *_added("items", this.plan.items, _new_items(other.plan, titles)),
         *_added("away", this.plan.away, {k: a for k, a in other.plan.away.items() if a not in this.plan.away.values()}),
         *_added("habits", this.plan.habits, other.plan.habits),
+        *_added("drills", this.plan.drills, other.plan.drills),
+        *_added("reminders", this.plan.reminders, other.plan.reminders),
         *_added("weeks", _by_day(this.weeks), _by_day(other.weeks)),
         *_added("logs", this.logs, other.logs),
     )

@@ -1,17 +1,19 @@
 """Local rules stand above general guidance, and a clash is said; in distress the local people come first."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.core.answers.answer import from_ranking
-from bot.core.answers.local import local_line, stop_lines, tools_in
+from bot.core.answers.local import local_lines, silence_line, stop_lines, tools_in
 from bot.core.commands.ask import ask
 from bot.core.commands.table import Values
 from bot.core.moment import Moment
-from bot.core.plan.document import Need, Plan
+from bot.core.people import Place
+from bot.core.plan.document import ChannelPlan, LocalRule, Member, Need, Plan
 from bot.core.situation import Ranking, Situation
-from tests.core.scene import NOW, at, full_situation, here, library, text_of, words
+from tests.core.scene import HERE, NOW, at, full_channel, full_situation, here, library, text_of, words
 
 PACK = next(iter(library().packs.values()))
 LOCAL = replace(library(), pack=PACK)
@@ -36,8 +38,67 @@ def test_the_local_rule_stands_before_the_general_passage(point: int, text: str)
 
 
 def test_other_points_and_houses_without_rules_have_no_local_line():
-    assert local_line(9, local()) == ""
-    assert local_line(6, at()) == "" and stop_lines(("tiktok",), at()) == ()
+    assert local_lines(9, local()) == ()
+    assert local_lines(6, at()) == () and stop_lines(("tiktok",), at()) == ()
+
+
+THERE = Place("sim", "#simulation", "st-elsewhere")
+
+
+def channel(**rules: str) -> ChannelPlan:
+    held = {line.replace("_", "-"): LocalRule(text, date(2026, 9, 3), 1) for line, text in rules.items()}
+    return ChannelPlan(members={"kim": Member("Kim", date(2026, 9, 1), keeper=True)}, rules=held)
+
+
+def joined(*channels: tuple[Place, ChannelPlan]) -> Situation:
+    return here(channels=channels)
+
+
+def test_a_channels_own_rule_stands_first_with_its_name_and_day():
+    moment = at(joined((HERE, channel(policy="Page 3 of the handbook"))))
+    first, second, *_ = from_ranking("q?", about(6), moment).messages[0].lines
+    assert first == "Local rules, #ecg-teaching, Thursday 3 September 2026, rank first: Page 3 of the handbook"
+    assert second == library().guidance[6].passages[0].answer
+
+
+def test_a_channels_rule_stands_above_the_packs_and_the_pack_speaks_where_channels_are_silent():
+    situation = joined((HERE, channel(policy="Page 3")))
+    assert [line.endswith(": Page 3") for line in local_lines(6, local(situation))] == [True]
+    assert PACK.promotion in local_lines(12, local(situation))[0]
+
+
+def test_where_two_channels_differ_both_are_shown_by_name_and_the_same_words_once():
+    differ = joined((HERE, channel(policy="Page 3")), (THERE, channel(policy="Ask first")))
+    assert ["#ecg" in line for line in local_lines(6, at(differ))] == [True, False]
+    same = joined((HERE, channel(policy="Page 3")), (THERE, channel(policy="page 3.")))
+    assert len(local_lines(6, at(same))) == 1
+
+
+def test_in_a_channel_its_own_rules_hold_and_not_those_of_others():
+    situation = replace(joined((THERE, channel(policy="Ask first"))), place=HERE, channel=channel(policy="Page 3"))
+    assert [line.endswith(": Page 3") for line in local_lines(6, at(situation))] == [True]
+
+
+def test_a_channels_stop_sign_is_shown_as_standing_above_general_guidance():
+    moment = at(joined((HERE, full_channel())))
+    (line,) = stop_lines(("tiktok", "youtube"), moment)
+    assert "holds above my general guidance: Blocked on the hospital network" in line
+
+
+def test_an_ethics_answer_without_local_rules_says_so_and_names_whom_to_ask():
+    assert text_of(from_ranking("q?", about(6), at())).endswith("your course lead may know of one.")
+    assert text_of(from_ranking("q?", about(6), at(joined((HERE, channel()))))).endswith("Kim may know of one.")
+    assert silence_line(6, "find-the-rules", local()) == "" and silence_line(9, "limit", at()) == ""
+
+
+def test_whether_it_counts_is_answered_from_the_keepers_entry_with_its_day():
+    ranking = replace(about(12), passages=(("12/promotion", 0.8),))
+    yes = at(joined((HERE, channel(promotion="Yes, under teaching innovation"))))
+    said = text_of(from_ranking("does it count?", ranking, yes))
+    assert said.startswith("Local rules, #ecg-teaching, Thursday 3 September 2026, rank first: Yes, under")
+    assert text_of(from_ranking("does it count?", ranking, at(joined((HERE, channel()))))).endswith("Kim may know.")
+    assert "dean's office" in text_of(from_ranking("does it count?", ranking, at()))
+    assert "dean" not in text_of(from_ranking("who mends it?", replace(about(12), passages=(("12/keys", 0.8),)), at()))
 
 
 def test_a_stop_sign_on_a_tool_is_shown_first():
