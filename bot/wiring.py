@@ -42,7 +42,7 @@ class Parts:
         outboxes: Mapping[str, Outbox],
         clock: Clock,
         *,
-        at_once: int = 8,
+        at_once: int = 16,
         away: "Away | None" = None,
         tend: Callable[[], Awaitable[object]] | None = None,
     ) -> "Ticker":

@@ -16,7 +16,7 @@ from bot.scheduling.mistake import LOG, guarded, log_mistake
 from bot.scheduling.timer import Timer
 
 SECONDS_TO_SEND = 5.0  # well under any lease: a slow platform must not send after somebody else took over
-AT_ONCE = 8  # sent side by side: no more is claimed than can be posted now
+AT_ONCE = 16  # sent side by side: no more is claimed than can be posted now
 TICK_SECONDS, RECOVER_SECONDS, TEND_SECONDS = 2, 5, 600
 LONGEST_REST = timedelta(minutes=10)  # that a platform is given on its own word
 SECONDS_TO_STOP = 6.0  # a second more than one batch needs

@@ -13,14 +13,15 @@ from bot.core.people import Owner
 from bot.core.ports import NO_FLOWS, Ledger
 from bot.core.situation import LATE, Address, Delivery, Flow, Rhythm, Schedule
 from bot.storage import tables as t
+from bot.storage.batch import Batch
 from bot.storage.engine import Database
 from bot.storage.lane import Turns, lane_of, next_free, open_lanes, rest
+from bot.storage.settling import SETTLED, Ending, settle_all
 from bot.storage.upsert import Upsert
 
 LEASE = timedelta(seconds=12)  # sending takes 5 s at most, well inside half of it
 NO_ZONE = timedelta(days=1)  # a zone that tzdata no longer has is looked at again a day later
 MISSED = 60  # of one schedule, at most so many are written as skipped
-SETTLED = frozenset({"sent", "skipped", "failed", "uncertain"})
 NOWHERE = Address("", "", "")
 
 Next = Callable[[Schedule, datetime], datetime]
@@ -47,9 +48,15 @@ _pending = (
     .with_for_update(skip_locked=True)
 )
 _is_removed = t.workspaces.c.removed.is_not(None)
-_is_chosen = func.coalesce(_s.platform == t.accounts.c.platform, false())
-_wanted = (_s.owner_kind == "person") & (_s.owner == t.accounts.c.person) & (_s.kind == "card")
-_reached = t.accounts.join(t.workspaces).outerjoin(t.schedules, _wanted)
+# Looked up row by row: joined, a PostgreSQL that has no statistics yet reads every schedule there is.
+_chosen = (
+    select(_s.platform)
+    .where(_s.owner_kind == "person", _s.owner == t.accounts.c.person, _s.kind == "card")
+    .correlate(t.accounts)
+    .scalar_subquery()
+)
+_is_chosen = func.coalesce(_chosen == t.accounts.c.platform, false())
+_reached = t.accounts.join(t.workspaces)
 _best_account = (
     select(t.accounts.c.platform)
     .select_from(_reached)
@@ -91,14 +98,8 @@ _places = (
     .select_from(t.places.join(t.workspaces))
     .where(t.places.c.id.in_(bindparam("places", expanding=True)))
 )
-_settling = update(t.deliveries).values(
-    state=bindparam("how"), settled_at=bindparam("now"), detail=bindparam("said"), external=bindparam("theirs"),
-    ready_at=bindparam("look"),
-)  # fmt: skip
 _this = _d.id == bindparam("which")
 _held = _this & (_d.state == "claimed") & (_d.attempt == bindparam("try"))
-_settle = _settling.where(_held)
-_settle_sent = _settling.where(_this, _d.state.in_(("pending", "claimed", "uncertain")))
 _postpone = (
     update(t.deliveries)
     .where(_held)
@@ -118,6 +119,7 @@ class SqlLedger(Ledger):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._endings = Batch(database, settle_all)
 
     async def fall_due(self, now: datetime, limit: int, next_after: Next, grace_hours: int) -> int:
         """Write the deliveries of at most `limit` due schedules and advance these; return how many were written."""
@@ -141,7 +143,7 @@ class SqlLedger(Ledger):
         """Write how a claimed (or by now uncertain) delivery ended."""
         if state not in SETTLED:
             raise ValueError(f"no delivery ends as {state!r}")
-        await self._database.write(settle, delivery, state, now, detail)
+        await self._endings.put(Ending(delivery, state, now, detail))
 
     async def postpone(self, delivery: Delivery, until: datetime, detail: str, *, all_there: bool = False) -> None:
         """Give a claimed delivery back, until later."""
@@ -244,9 +246,9 @@ def _claimed(connection: Connection, now: datetime, lane: str, most: int, away: 
 def _with_addresses(connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> Iterator[Delivery]:
     for delivery, is_removed in opened(connection, rows):
         if not delivery.address.platform:
-            settle(connection, delivery, "failed", now, "no address")
+            settle_all(connection, [Ending(delivery, "failed", now, "no address")])
         elif is_removed:
-            settle(connection, delivery, "skipped", now, "removed")
+            settle_all(connection, [Ending(delivery, "skipped", now, "removed")])
         else:
             yield delivery
 
@@ -277,17 +279,6 @@ def _addresses(connection: Connection, owners: Iterable[Owner]) -> dict[tuple[st
         for place, is_removed, *address in connection.execute(_places, {"places": of["place"]}):
             found["place", place] = is_removed, Address(*address)
     return found
-
-
-def settle(connection: Connection, delivery: Delivery, state: str, now: datetime, detail: str) -> None:
-    """Write how a delivery ended; a sent one keeps the platform's id of what was said."""
-    said, theirs = ("", detail) if state == "sent" else (detail, "")
-    look = now if state == "uncertain" else None
-    values = {"which": delivery.id, "how": state, "now": now, "said": said, "theirs": theirs, "look": look}
-    if state == "sent":
-        connection.execute(_settle_sent, values)
-    else:
-        connection.execute(_settle, {**values, "try": delivery.attempt})
 
 
 def postpone(connection: Connection, delivery: Delivery, until: datetime, detail: str, all_there: bool) -> None:

@@ -42,7 +42,9 @@ def drain(folder: Path, due: int, speed: float, say: Callable[[str], object]) ->
         parts = wiring.build(chosen, library=library(), exclusive=True)
         parts.store.database.write_now(fill, parts.store, due, True, TEAMS)
         world = World("", key, api_url, DUE, time.time(), speed)
+        busy = time.process_time()
         took, heard = asyncio.run(_drained(parts, world))
+        busy = time.process_time() - busy
         parts.store.close()
     came = accepted(folder)
     floor = (due / TEAMS - BURST) / (A_SECOND * speed)
@@ -50,6 +52,7 @@ def drain(folder: Path, due: int, speed: float, say: Callable[[str], object]) ->
     say(
         f"{len(came)} of {due} nudges over {TEAMS} workspaces, {A_SECOND:g} a second each, {speed:g} times as fast: "
         f"{took:.1f} s, {took / floor:.2f} times the floor; {refused} refused, {sum(came.values()) - len(came)} twice; "
+        f"{busy * 1000 / due:.1f} ms of a processor each; "
         f"{len(heard)} lines of people meanwhile, p99 {sorted(heard)[int(len(heard) * 0.99)] * 1000:.0f} ms\n"
     )
 
