@@ -30,7 +30,7 @@ def ask(moment: Moment, values: Values) -> Outcome:
     question = values.text("question")
     why = refused(question)
     if why not in STILL_ANSWERED:
-        return _refusal(why, moment)
+        return refusal(why, moment)
     ranking = moment.situation.ranking or Ranking(out=1.0)
     if moment.public and (why or _OWN.search(question) or (_ME.search(question) and is_about_plan(ranking, moment))):
         only_me = choice(moment.say("ask.show_only_me"), "ask", question=question)
@@ -42,18 +42,24 @@ def ask(moment: Moment, values: Values) -> Outcome:
     return _with_comfort(answered, moment) if why else answered
 
 
-def _with_comfort(answered: Outcome, moment: Moment) -> Outcome:
-    """Return a human contact for somebody who is exhausted, and then what was found; nothing where nothing was."""
+def comfort(moment: Moment) -> Message:
+    """Return a human contact for somebody who is exhausted, and what may rest."""
     busy = choice(moment.say("checkin.busy_week"), "checkin", told="busy")
     drop = choice(moment.say("refused.what_to_drop"), "read", point="9")
     lines = (moment.say("refused.exhausted"), support_line(moment), moment.say("refused.exhausted_who"))
-    first = Message(tuple(line for line in lines if line), (busy, drop))
+    return Message(tuple(line for line in lines if line), (busy, drop))
+
+
+def _with_comfort(answered: Outcome, moment: Moment) -> Outcome:
+    """Return a human contact first, and then what was found; nothing where nothing was."""
+    first = comfort(moment)
     return replace(
         answered, messages=(first, *answered.messages) if answered.thread and answered.thread.point else (first,)
     )
 
 
-def _refusal(why: Refused | None, moment: Moment) -> Outcome:
+def refusal(why: Refused | None, moment: Moment) -> Outcome:
+    """Say why a question is not looked up; nothing is kept of it."""
     match why:
         case Refused.CRISIS:
             local = support_line(moment) or moment.say("refused.crisis_local")

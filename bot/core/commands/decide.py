@@ -6,19 +6,17 @@ Pure and synchronous: the same incoming in the same situation gives the same out
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core.answers.refusals import Refused, refused
 from bot.core.commands.binding import Unclear, bind
 from bot.core.commands.forms import form
 from bot.core.commands.grammar import Understood, understand
+from bot.core.commands.guard import stopped
 from bot.core.commands.silence import told_of_silence
-from bot.core.commands.table import Command, Kind, Table
+from bot.core.commands.table import Command, Table
 from bot.core.commands.taking import is_index, number
 from bot.core.message import Audience, Draft, Filled, Incoming, Invocation, Message, Picked
 from bot.core.moment import Moment, choice, reply
 from bot.core.people import Owner, Permit, Role, authorise
 from bot.core.situation import Outcome
-
-FREE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NEED, Kind.TOOL, Kind.ITEM})
 
 
 class Decider:
@@ -42,6 +40,8 @@ class Decider:
             return self._marked(reply(moment.say("door.no_such_number", n=len(offered.choices))), None, moment)
         meant = self.meant(incoming, moment)
         command = self.table.find(meant.invocation.path)
+        if stop := stopped(incoming, meant.invocation, moment):
+            return self._marked(stop, None, moment)
         if command is None:
             return self._marked(reply(moment.say("door.no_such_command")), None, moment)
         if incoming.public and not command.public:
@@ -96,8 +96,6 @@ class Decider:
         permit = authorise(moment.situation.actor, command.role)
         if permit is not Permit.YES:
             return self._refuse(permit, moment)
-        if why := self._private_details(command, meant.invocation, moment):
-            return why
         given = dict(meant.invocation.values)
         draft = moment.situation.drafts.get(command.path)
         if draft and command.opens_form and not given:
@@ -132,13 +130,6 @@ class Decider:
         line = moment.say("door.mend") if wrong else moment.say("door.form", title=title)
         made = Message((line,), form=form(command, given, wrong, moment))
         return Outcome(messages=(made,), draft=Draft(command.path, given, more) if given else None)
-
-    def _private_details(self, command: Command, invocation: Invocation, moment: Moment) -> Outcome | None:
-        """Return the stop for free text that seems to name a patient or student; nothing is kept."""
-        free = [p.name for p in command.parameters if p.kind in FREE]
-        if any(refused(invocation.values.get(name, "")) is Refused.IDENTIFIERS for name in free):
-            return reply(moment.say("refused.identifiers"))
-        return None
 
     def _refuse(self, permit: Permit, moment: Moment) -> Outcome:
         names = moment.situation.channel.keepers

@@ -9,7 +9,7 @@ from enum import Enum
 
 from bot.core.answers.refusals.clinical import is_clinical
 from bot.core.answers.refusals.crisis import is_crisis, is_exhausted
-from bot.core.answers.refusals.identifier import names_somebody
+from bot.core.answers.refusals.identifier import has_identifiers, names_somebody
 from bot.core.answers.refusals.injection import is_injection
 from bot.core.answers.refusals.other import is_about_others
 
@@ -25,12 +25,22 @@ class Refused(Enum):
     INJECTION = "injection"
 
 
+def _plain(text: str) -> str:
+    """Return the text with plain apostrophes and without what cannot be seen."""
+    return text.replace("’", "'").replace("‘", "'").replace("\u200b", "").replace("\u00ad", "")
+
+
+def has_private_details(text: str, *, contacts: bool = False) -> bool:
+    """Say whether a patient or a student could be recognised; `contacts`: an office's number is what was asked for."""
+    return names_somebody(_plain(text), contacts=contacts)
+
+
 def refused(text: str) -> Refused | None:
     """Return why this text is refused, or None."""
-    plain = text.replace("’", "'").replace("‘", "'").replace("\u200b", "").replace("\u00ad", "")
+    plain = _plain(text)
     if is_crisis(plain):
         return Refused.CRISIS
-    if names_somebody(plain):
+    if has_identifiers(plain):
         return Refused.IDENTIFIERS
     if is_injection(plain):
         return Refused.INJECTION
@@ -38,4 +48,6 @@ def refused(text: str) -> Refused | None:
         return Refused.EXHAUSTED
     if is_about_others(plain):
         return Refused.OTHERS
-    return Refused.CLINICAL if is_clinical(plain) else None
+    if is_clinical(plain):
+        return Refused.CLINICAL
+    return Refused.IDENTIFIERS if names_somebody(plain) else None
