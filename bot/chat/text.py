@@ -11,7 +11,8 @@ SEAMS = (
     re.compile(r"[.!?…][\"'”’)\]]*\s"),
     re.compile(r"\s"),
 )
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Controls but the line end, lone surrogates, line and paragraph separators, bidirectional overrides.
+HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
 SHORTEST_PART = 4  # a seam in the first quarter of the limit would make a crumb
 
 
@@ -105,16 +106,9 @@ def visible(text: str) -> str:
     Control characters, bidirectional overrides and lone surrogates become `\\x1b`, `\\u202e` and so
     on. Line ends stay; a tab becomes a space.
     """
-    return "".join(_visible(char) for char in text.replace("\r\n", "\n").replace("\t", " "))
-
-
-def _visible(char: str) -> str:
-    if char == "\n":
-        return char
-    kind = unicodedata.category(char)
-    if kind in ("Cc", "Cs", "Zl", "Zp") or char in BIDI:
-        return char.encode("unicode_escape", "surrogatepass").decode("ascii") if kind != "Cs" else f"\\u{ord(char):04x}"
-    return char
+    return HIDDEN.sub(
+        lambda found: found[0].encode("unicode_escape").decode("ascii"), text.replace("\r\n", "\n").replace("\t", " ")
+    )
 
 
 def numbered(labels: tuple[str, ...], first: int = 1) -> tuple[tuple[int, str], ...]:

@@ -1,7 +1,6 @@
 """The limits of Slack: cutting what is too long, and refusing to send what Slack would refuse.
 
-slack_sdk's models check many limits when they are turned into JSON; what they let through is checked here. A breach is
-a mistake of ours, and Slack's own answer is never relied on.
+A breach is a mistake of ours, and Slack's own answer is never relied on.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,8 +14,10 @@ TEXT = 4000  # notifications and screen readers use it; Slack cuts it above 40,0
 ALL_BLOCKS = 12_000  # undocumented, near 13,200
 BUTTON, OPTION, OPTIONS, ELEMENTS = 75, 75, 100, 25
 TITLE, METADATA, INITIAL, LABEL = 24, 3000, 3000, 2000
+SECTION_MOST, PLACEHOLDER = 3000, 150
 ID = 255
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+WRITTEN = str.maketrans(ENTITIES)
 
 Json = dict[str, Any]
 
@@ -27,9 +28,9 @@ class Breach(ValueError):
 
 def escaped(text: str, limit: int = TEXT) -> str:
     """Return the text for a place that Slack reads as markup, never cut inside an entity."""
+    if len(whole := text.translate(WRITTEN)) <= limit:
+        return whole
     written = [ENTITIES.get(char, char) for char in text]
-    if sum(map(len, written)) <= limit:
-        return "".join(written)
     end, length = 0, 0
     while length + len(written[end]) < limit:
         length += len(written[end])
@@ -59,6 +60,33 @@ def _check_blocks(blocks: Sequence[Json], most: int) -> None:
     _within("blocks", len(blocks), most)
     _unique("block id", [block["block_id"] for block in blocks if "block_id" in block])
     _unique("action id", [found for block in blocks for found in _action_ids(block)])
+    for block in blocks:
+        _check_block(block)
+
+
+def _check_block(block: Json) -> None:
+    if block["type"] == "section":
+        _some("section", len(block["text"]["text"]), SECTION_MOST)
+    elif block["type"] == "actions":
+        _some("elements", len(block["elements"]), ELEMENTS)
+        for element in block["elements"]:
+            _check_element(element)
+
+
+def _check_element(element: Json) -> None:
+    if element["type"] == "button":
+        _some("button", len(element["text"]["text"]), BUTTON)
+        return
+    _some("options", len(element["options"]), OPTIONS)
+    _some("placeholder", len(element["placeholder"]["text"]), PLACEHOLDER)
+    for option in element["options"]:
+        _some("option", len(option["text"]["text"]), OPTION)
+
+
+def _some(what: str, found: int, most: int) -> None:
+    if not found:
+        raise Breach(f"{what}: nothing in it")
+    _within(what, found, most)
 
 
 def _within(what: str, found: int, most: int) -> None:

@@ -7,22 +7,7 @@ top-level `text`, which notifications and screen readers use, is read as markup,
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    DividerBlock,
-    Option,
-    PlainTextObject,
-    RichTextBlock,
-    RichTextElementParts,
-    RichTextPreformattedElement,
-    SectionBlock,
-    StaticSelectElement,
-)
-from slack_sdk.models.blocks.block_elements import InteractiveElement
-from slack_sdk.models.views import View
-
+from bot.chat.slack.block import actions, button, code, divider, option, section, select
 from bot.chat.slack.limit import (
     BUTTON,
     ELEMENTS,
@@ -82,7 +67,7 @@ def render(message: Message, labels: Labels, *, delivery: str = "") -> tuple[Jso
     rows = _select(message.row, choices, labels) if is_list else _buttons(message.row, choices)
     shown = [] if is_list else [choice.label for choice in choices]
     if message.form:
-        rows.append(ActionsBlock(elements=[_going(labels.open_form, _path(message.form))]))
+        rows.append(actions([_going(labels.open_form, _path(message.form))]))
         shown.append(labels.open_form)
     parts = split("\n".join(lines), SECTION)
     last = len(parts) - 1
@@ -99,45 +84,32 @@ def _are_buttons(choices: Sequence[Choice]) -> bool:
     return len(labels) <= MANY and all(len(label) <= SHORT for label in labels)
 
 
-def _part(words: str, rows: Sequence[Block], shown: Sequence[str], delivery: str) -> Json:
-    section = SectionBlock(text=_plain(words), block_id=f"delivery/{delivery}" if delivery else None)
-    blocks = [block.to_dict() for block in (section, *rows)]
+def _part(words: str, rows: Sequence[Json], shown: Sequence[str], delivery: str) -> Json:
+    blocks = [section(words, f"delivery/{delivery}" if delivery else ""), *rows]
     fallback = "\n".join((words, " ".join(f"[{visible(label)}]" for label in shown))).rstrip()
     text = escaped(fallback)
     check_message(text, blocks)
     return {"text": text, "blocks": blocks}
 
 
-def _plain(text: str) -> PlainTextObject:
-    return PlainTextObject(text=text, emoji=False)
+def _buttons(row: str, choices: Sequence[Choice]) -> list[Json]:
+    made = [button(cut(visible(choice.label), BUTTON), f"choice/{row}/{index}") for index, choice in enumerate(choices)]
+    return [actions(made[first : first + A_ROW]) for first in range(0, len(made), A_ROW)]
 
 
-def _buttons(row: str, choices: Sequence[Choice]) -> list[Block]:
-    made = [
-        ButtonElement(text=_plain(cut(visible(choice.label), BUTTON)), action_id=f"choice/{row}/{index}")
-        for index, choice in enumerate(choices)
-    ]
-    return [ActionsBlock(elements=list(made[first : first + A_ROW])) for first in range(0, len(made), A_ROW)]
-
-
-def _select(row: str, choices: Sequence[Choice], labels: Labels) -> list[Block]:
+def _select(row: str, choices: Sequence[Choice], labels: Labels) -> list[Json]:
     options = [
-        Option(value=str(index), text=_plain(cut(f"{index + 1}. {visible(choice.label)}", OPTION)))
-        for index, choice in enumerate(choices)
+        option(cut(f"{index + 1}. {visible(choice.label)}", OPTION), str(index)) for index, choice in enumerate(choices)
     ]
-    made: list[InteractiveElement] = [
-        StaticSelectElement(
-            action_id=f"choose/{row}/{first}",
-            options=options[first : first + OPTIONS],
-            placeholder=_plain(labels.choose),
-        )
+    made = [
+        select(f"choose/{row}/{first}", options[first : first + OPTIONS], labels.choose)
         for first in range(0, min(len(options), OPTIONS * ELEMENTS), OPTIONS)
     ]
-    return [ActionsBlock(elements=list(made))] if made else []
+    return [actions(made)] if made else []
 
 
-def _going(label: str, path: str) -> ButtonElement:
-    return ButtonElement(text=_plain(cut(label, BUTTON)), action_id=f"go/{path}")
+def _going(label: str, path: str) -> Json:
+    return button(cut(label, BUTTON), f"go/{path}")
 
 
 def _path(form: Form) -> str:
@@ -148,10 +120,11 @@ def home(message: Message, labels: Labels) -> Json:
     """Return the Home view made from the card, with the buttons that always stand there."""
     blocks = [block for part in render(message, labels) for block in part["blocks"]]
     shown = {choice.label for choice in message.choices}
-    standing = ActionsBlock(elements=[_going(label, path) for label, path in labels.home if label not in shown])
-    view = View(type="home", blocks=[*blocks, DividerBlock(), standing]).to_dict()
+    standing = [_going(label, path) for label, path in labels.home if label not in shown]
+    below = [divider(), actions(standing)] if standing else []
+    view = {"type": "home", "blocks": [*blocks, *below]}
     check_view(view)
-    return dict(view)
+    return view
 
 
 def file_parts(file: File) -> tuple[Json, ...]:
@@ -161,8 +134,7 @@ def file_parts(file: File) -> tuple[Json, ...]:
     """
     made = []
     for words in split(visible(file.text), SECTION):
-        code = RichTextPreformattedElement(elements=[RichTextElementParts.Text(text=words)])
-        blocks = [RichTextBlock(elements=[code]).to_dict()]
+        blocks = [code(words)]
         text = escaped(words)
         check_message(text, blocks)
         made.append({"text": text, "blocks": blocks})

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
 
+from bot.chat.slack.block import actions, button, option, section, select
 from bot.chat.slack.form import errors, modal
 from bot.chat.slack.limit import Breach, check_message, check_view, escaped
 from bot.chat.slack.render import Labels, file_parts, home, render
@@ -78,8 +80,9 @@ def test_a_message_is_rendered_as_approved_and_slack_takes_it(name: str):
 
 
 def taken(part: dict[str, Any]) -> None:
-    """Have the local Slack check a message."""
+    """Have the local Slack check a message, and slack_sdk read it and say the same."""
     Workspace(Clock()).checked_text({"channel": "C1", **part})
+    assert [block.to_dict() for block in Block.parse_all(part["blocks"])] == part["blocks"]
 
 
 def test_a_form_a_home_view_and_a_file_are_rendered_as_approved_and_slack_takes_them():
@@ -159,9 +162,22 @@ def test_what_is_cut_is_within_its_limit_and_no_entity_is_torn(text: str, limit:
         [{"type": "section", "block_id": "b"}, {"type": "section", "block_id": "b"}],
         [{"type": "section", "text": {"type": "plain_text", "text": "x" * 12_001}}],
         [{"type": "actions", "elements": [{"type": "button", "action_id": "a" * 256}]}],
+        [section("")],
+        [section("x" * 3001)],
+        [actions([])],
+        [actions([button("x", f"a{number}") for number in range(26)])],
+        [actions([button("", "a")])],
+        [actions([button("x" * 76, "a")])],
+        [actions([select("a", [], "Choose")])],
+        [actions([select("a", [option("x", str(number)) for number in range(101)], "Choose")])],
+        [actions([select("a", [option("x" * 76, "0")], "Choose")])],
+        [actions([select("a", [option("x", "0")], "x" * 151)])],
     ],
-    ids=["blocks", "actions", "ids", "characters", "length"],
-)
+    ids=[
+        "blocks", "actions", "ids", "characters", "length", "nothing said", "section", "no buttons", "buttons",
+        "blank button", "button", "no options", "options", "option", "placeholder",
+    ],
+)  # fmt: skip
 def test_what_slack_would_refuse_is_refused_here(blocks: list[dict[str, Any]]):
     with pytest.raises(Breach):
         check_message("", blocks)
