@@ -56,8 +56,11 @@ class SomeAccounts(Accounts):
     async def place(self, address: Address, name: str) -> Place:
         return Place(f"place-{address.external}", name, address.tenant)
 
+    async def meet(self, person: Address, place: Address | None, name: str) -> tuple[str, Place | None]:
+        return await self.person(person), await self.place(place, name) if place else None
+
     async def find(self, person: Address, place: Address | None) -> tuple[str, Place | None]:
-        return f"person-{person.external}", await self.place(place, "") if place else None
+        return await self.meet(person, place, "")
 
 
 class ScriptedAssistant:

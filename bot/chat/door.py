@@ -131,7 +131,9 @@ class Door:
         if is_outside(speaker):  # nothing of somebody who may not use Boffin is kept, their account neither
             return "refused", (self._alone("permit.outsider", in_channel=spot is not None),)
         try:
-            person, place = await self._who(speaker), await self._where(spot)
+            where, name = (spot.address, spot.name) if spot else (None, "")
+            known, place = await self._accounts.meet(speaker.address, where, name)
+            person = self._person(known, speaker)
             async with AsyncExitStack() as turn:
                 # A burst queues here instead of finding each other's documents stale. The person always comes before
                 # the place, so two never wait for each other; between processes the assistant tries again.
@@ -170,9 +172,6 @@ class Door:
             self._noted(mistake, "hearing")
             return ()
 
-    async def _who(self, speaker: Speaker) -> Person:
-        return self._person(await self._accounts.person(speaker.address), speaker)
-
     def _person(self, known: str, speaker: Speaker) -> Person:
         named = (speaker.address.platform, speaker.address.external) in self._admins
         return Person(
@@ -184,9 +183,6 @@ class Door:
             speaker.may_keep,
             speaker.likely_zones,
         )
-
-    async def _where(self, spot: Spot | None) -> Place | None:
-        return await self._accounts.place(spot.address, spot.name) if spot else None
 
     def _our_mistake(self, mistake: Exception, *, in_channel: bool) -> Message:
         reference = self._noted(mistake, "hearing")

@@ -11,6 +11,7 @@ from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
 from bot.core.commands.decide import Decider
+from bot.core.commands.grammar import Understood
 from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.errors import Repeated, Stale
@@ -66,12 +67,12 @@ class Assistant:
         """
         said = incoming
         for _ in range(TRIES):
-            moment = await self._moment(said, now)
+            moment, meant = await self._moment(said, now)
             incoming = by_number(said, moment.situation.offered)
             if is_double(incoming, moment.situation.offered, now):
                 return ()
-            outcome = self._decider.decide(incoming, moment)
-            kept = self._kept(outcome, moment, self._decider.meant(incoming, moment).invocation.path)
+            outcome = self._decider.decide(incoming, moment, meant)
+            kept = self._kept(outcome, moment, meant.invocation.path)
             if not self._is_fleeting(kept.command):
                 kept = replace(kept, took=taken(incoming, moment.situation.offered))
             try:
@@ -110,13 +111,14 @@ class Assistant:
         found = topics(await self._finder.rank(question[: self._library.rules.longest_line_characters]))
         return found[0].point if found and found[0].score >= self._library.rules.least_finder_score else 0
 
-    async def _moment(self, incoming: Incoming, now: datetime) -> Moment:
-        """Load what is known, and what the meant command needs beside it: a ranking, the whole record."""
+    async def _moment(self, incoming: Incoming, now: datetime) -> tuple[Moment, Understood]:
+        """Load what is known and say what is meant; load what that command needs beside it: a ranking, all records."""
         row, latest = wanted_row(incoming)
         situation = await self._memory.load(incoming.person, incoming.place, now, row=row, latest=latest)
         incoming = by_number(incoming, situation.offered)
         moment = Moment(situation, self._library, self._words, now, incoming.id, incoming.public)
-        meant = self._decider.meant(incoming, moment).invocation
+        understood = self._decider.meant(incoming, moment)
+        meant = understood.invocation
         command = self._decider.table.find(meant.path)
         if self._phrasing:
             situation = replace(situation, can_rephrase=True)
@@ -137,7 +139,9 @@ class Assistant:
                 stored=command.stored,
                 link=normal(meant.values.get("code", "")) if command.links else None,
             )
-        return replace(moment, situation=situation)
+            moment = replace(moment, situation=situation)
+            return moment, self._decider.meant(by_number(incoming, situation.offered), moment)  # it may have changed
+        return replace(moment, situation=situation), understood
 
     async def _ranked(self, situation: Situation, question: str) -> Situation:
         """Return the situation with what the finder makes of a question, and of both where it asks two."""

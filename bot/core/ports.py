@@ -102,6 +102,10 @@ class Accounts(ABC):
         """Return the place behind a channel, making one at first sight; `name` is kept current."""
 
     @abstractmethod
+    async def meet(self, person: Address, place: Address | None, name: str) -> tuple[str, Place | None]:
+        """Return what `person` and `place` would, in one look where both are known."""
+
+    @abstractmethod
     async def find(self, person: Address, place: Address | None) -> tuple[str, Place | None]:
         """Return the id behind an account, "" at first sight, and the place where it is known; nothing is written."""
 

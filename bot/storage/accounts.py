@@ -61,15 +61,25 @@ class SqlAccounts(Accounts):
             return known
         return await self._database.write(make_place, self._codec, address, name)
 
+    async def meet(self, person: Address, place: Address | None, name: str) -> tuple[str, Place | None]:
+        """Return who speaks and where; only what is new is written."""
+        known, where = await self._database.glance(find_both, self._codec, person, place)
+        who = known[0] if known is not None and known[1] else await self._database.write(make_account, person)
+        if place is not None and (where is None or where.name != name):
+            where = await self._database.write(make_place, self._codec, place, name)
+        return who, where
+
     async def find(self, person: Address, place: Address | None) -> tuple[str, Place | None]:
         """Return the id behind an account, "" at first sight, and the place where it is known."""
-        return await self._database.read(find_both, self._codec, person, place)
+        known, where = await self._database.glance(find_both, self._codec, person, place)
+        return known[0] if known else "", where
 
 
-def find_both(connection: Connection, codec: Codec, person: Address, place: Address | None) -> tuple[str, Place | None]:
-    """Return who and where it is, as far as that is known."""
-    known = find_account(connection, person)
-    return known[0] if known else "", find_place(connection, codec, place) if place else None
+def find_both(
+    connection: Connection, codec: Codec, person: Address, place: Address | None
+) -> tuple[tuple[str, bool] | None, Place | None]:
+    """Return what `find_account` and `find_place` do."""
+    return find_account(connection, person), find_place(connection, codec, place) if place else None
 
 
 def _where(address: Address) -> dict[str, str]:

@@ -198,15 +198,15 @@ def _about_person(connection: Connection, codec: Codec, person: str, now: dateti
 
 def _about_place(connection: Connection, codec: Codec, place: str) -> dict[str, Any]:
     where = {"place": place}
+    posts = connection.execute(_posts, where).all()
+    if not posts:  # most channels, and every direct message
+        return {}
     taps: dict[str, dict[str, int]] = {}
     for post, answer, count in connection.execute(_taps, where).all():
         taps.setdefault(post, {})[answer] = count
     shown = [codec.open(Shown, row.sealed) for row in connection.execute(_shown, where).all()]
     return {
-        "posts": tuple(
-            Post(row.id, row.kind, codec.open(str, row.subject), row.at)
-            for row in connection.execute(_posts, where).all()
-        ),
+        "posts": tuple(Post(row.id, row.kind, codec.open(str, row.subject), row.at) for row in posts),
         "taps": taps,
         "shown": {result.post: result for result in shown},
     }

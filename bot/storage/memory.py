@@ -31,7 +31,8 @@ class SqlMemory(Memory):
         link: str | None = None,
     ) -> Situation:
         """Read everything one decision may look at."""
-        return await self._database.read(load, self._codec, person, place, now, row, latest, changes, stored, link)
+        run = self._database.read if changes or stored or link is not None else self._database.glance
+        return await run(load, self._codec, person, place, now, row, latest, changes, stored, link)
 
     async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
         """Write an outcome, or raise Stale or Repeated and write nothing."""

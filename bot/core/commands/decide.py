@@ -25,8 +25,11 @@ class Decider:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def decide(self, incoming: Incoming, moment: Moment) -> Outcome:
-        """Return what to say and keep. The mark says whether it concerns the speaker or the channel."""
+    def decide(self, incoming: Incoming, moment: Moment, understood: Understood | None = None) -> Outcome:
+        """Return what to say and keep. The mark says whether it concerns the speaker or the channel.
+
+        `understood` is what `meant` returned for the same incoming and moment, where that was asked already.
+        """
         permit = authorise(moment.situation.actor, Role.PERSON)
         if permit is not Permit.YES:
             return self._refuse(permit, moment)
@@ -38,7 +41,7 @@ class Decider:
             return self._marked(problem, None, moment)
         if number(incoming.said) is not None and (offered := moment.situation.offered):
             return self._marked(reply(moment.say("door.no_such_number", n=len(offered.choices))), None, moment)
-        meant = self.meant(incoming, moment)
+        meant = understood or self.meant(incoming, moment)
         command = self.table.find(meant.invocation.path)
         if stop := stopped(incoming, meant.invocation, moment):
             return self._marked(stop, None, moment)
