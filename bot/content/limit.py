@@ -42,6 +42,8 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
     "rules": {
         "tools_to_begin_with": (1, 12),
         "unused_known_weeks": _WEEKS,
+        "quick_win_ease": (1, 5),
+        "close_call_percent": (50, 100),
         "promise_weeks_looked_at": _WEEKS,
         "promise_weeks_missed": _WEEKS,
         "over_weeks": _WEEKS,

@@ -180,6 +180,8 @@ class Rules:
 
     tools_to_begin_with: int
     unused_known_weeks: int
+    quick_win_ease: int
+    close_call_percent: int
     promise_weeks_looked_at: int
     promise_weeks_missed: int
     over_weeks: int

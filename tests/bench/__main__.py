@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot import settings, wiring
 from tests.bench import discord, process, slack
+from tests.bench.choosing import NEEDS, TOOLS, choose
 from tests.bench.commands import SAID, measure
 from tests.bench.disk import disk_of
 from tests.bench.filling import fill
@@ -23,7 +24,7 @@ from tests.bench.finding import QUESTIONS, find
 
 PLANS, SAMPLES, STARTS = 1000, 400, 5
 SECONDS_FOR_COMMANDS = 30.0
-AIM_COMMAND, AIM_START, AIM_MEMORY = 0.003, 1.5, 90_000_000
+AIM_COMMAND, AIM_CHOICE, AIM_START, AIM_MEMORY = 0.003, 0.05, 1.5, 90_000_000
 AIM_FIND, AIM_SLOW_FIND, AIM_LOAD, AIM_FINDER = 0.015, 0.040, 0.5, 250_000_000
 AIMED = ("log", "plan", "checkin")
 NOW = datetime(2026, 11, 6, 12, 30, tzinfo=UTC)
@@ -68,6 +69,8 @@ def bench(folder: Path, *, plans: int, samples: int, starts: int, questions: int
     for name, label in (("fsync", "fsync alone"), ("commit", "one raw commit of sqlite3"), *SAID.items()):
         took = times[name]
         say(_row(label, took.p50, took.p99, took.p50 / floor, AIM_COMMAND if name in AIMED else None))
+    chosen = choose(samples)
+    say(_row(f"choosing, {TOOLS} tools, {NEEDS} needs", chosen.p50, chosen.p99, chosen.p50 / floor, AIM_CHOICE))
     say("\n")
     say(_row("python -c pass", bare, None, 1, None))
     say(_row("run --console, until it answers", ready, None, ready / bare, AIM_START))

@@ -6,10 +6,10 @@ from bot.core.library import INTENTS
 from bot.core.message import Choice
 from bot.core.moment import TAKES_TIME, Moment, choice
 from bot.core.nudges.coming import next_line
-from bot.core.plan.choosing import best
 from bot.core.plan.content_list import due
 from bot.core.plan.weeks import monday
 from bot.core.points.p01_few_tools import in_use, kept
+from bot.core.points.p04_select import select
 from bot.core.points.verdict import recent_weeks
 
 MOST = 3  # weeks, items or backups in one line
@@ -121,12 +121,10 @@ def _backups(moment: Moment) -> str:
 
 def recommended_tools(moment: Moment) -> tuple[str, ...]:
     """Return the tools that answer the needs best; from one's own where there are more than one begins with."""
-    plan, most = moment.plan, moment.library.rules.tools_to_begin_with
-    if not plan.needs:
-        return ()
-    own = kept(plan, moment)
-    found = own[0] if own else best(moment.library.tools, plan.needs, most, plan.settings.weekly_minutes)
-    return found.tools
+    if own := kept(moment.plan, moment):
+        return own[0].tools
+    advice = select(moment.plan, moment, anew=True)
+    return advice.chosen.tools if advice else ()
 
 
 def _recommended(moment: Moment) -> str:

@@ -9,6 +9,7 @@ from bot.core.commands import (
     channel,
     channel_posts,
     channel_rules,
+    choose,
     content,
     down,
     feedback,
@@ -43,8 +44,8 @@ def table() -> Table:
     made = Table(
         (
             *card.COMMANDS[:1], *ask.COMMANDS, *feedback.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS,
-            *plan_tools.COMMANDS, *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS, *before.COMMANDS,
-            *oops.COMMANDS, *nudges.COMMANDS, *resting.COMMANDS, *where.COMMANDS, *card.COMMANDS[1:],
+            *plan_tools.COMMANDS, *choose.COMMANDS, *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS,
+            *before.COMMANDS, *oops.COMMANDS, *nudges.COMMANDS, *resting.COMMANDS, *where.COMMANDS, *card.COMMANDS[1:],
             *channel.COMMANDS, *channel_posts.COMMANDS, *channel_rules.COMMANDS, *appeared.COMMANDS, *privacy.COMMANDS,
             *link.COMMANDS, *admin.COMMANDS,
         ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.core.commands.plan_tools import need_choices
+from bot.core.commands.choose import need_choices
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.people import Permit, Role, authorise

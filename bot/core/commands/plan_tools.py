@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from bot.core.commands import english
 from bot.core.commands.binding import Unclear
-from bot.core.commands.choose import choose
-from bot.core.commands.choose import need_choices as need_choices
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.week import plan_sum
 from bot.core.library import squeeze
@@ -220,7 +218,6 @@ TOOL = Parameter("tool", Kind.TOOL, required=True)
 COMMANDS = (
     Command(("plan", "show"), show),
     Command(("plan", "tool"), tool, (TOOL, Parameter("stage", Kind.ONE_OF, options=tuple(Stage))), opens_form=True),
-    Command(("plan", "choose"), choose),
     Command(("plan", "budget"), budget, (Parameter("minutes", Kind.MINUTES), Parameter("tool", Kind.TOOL))),
     Command(
         ("plan", "promise"),

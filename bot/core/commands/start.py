@@ -12,6 +12,7 @@ from bot.core.plan.choosing import best, fit
 from bot.core.plan.document import CardWish, Need, Plan, Stage, Tool
 from bot.core.plan.edits import Edit, apply, edit
 from bot.core.points.p01_few_tools import kept, ranking
+from bot.core.points.p06_ethics import stop_signs
 from bot.core.situation import Outcome
 
 _NEED = re.compile(r"^(?:my\s+)?needs?\b[\s:]+(?P<need>.*\S)", re.I | re.S)
@@ -110,8 +111,9 @@ def _fits(plan: Plan, moment: Moment) -> str:
     """Return which tool fits the needs best and which least; "" where the catalogue cannot tell."""
     cards, order, own = moment.library.tools, ranking(plan, moment), kept(plan, moment)
     if not order:
-        (name,) = best(cards, plan.needs, 1).tools
-        return moment.say("start.could_try", tool=cards[name].name) if fit((cards[name],), plan.needs) else ""
+        allowed = {name: card for name, card in cards.items() if not stop_signs(name, moment)}
+        name = next(iter(best(allowed, plan.needs, 1).tools), "")
+        return moment.say("start.could_try", tool=cards[name].name) if name and fit((cards[name],), plan.needs) else ""
     first = next(name for name in order if not own or name in own[0].tools)
     least = own[1][-1] if own else order[-1]
     if fit((cards[first],), plan.needs) <= fit((cards[least],), plan.needs):

@@ -13,7 +13,7 @@ from bot.core.moment import Moment
 from bot.core.people import Place
 from bot.core.plan.document import ChannelPlan, LocalRule, Member, Need, Plan
 from bot.core.situation import Ranking, Situation
-from tests.core.scene import HERE, NOW, at, full_channel, full_situation, here, library, text_of, words
+from tests.core.scene import HERE, NOW, at, full_channel, full_situation, here, library, text_of, used, words
 
 PACK = next(iter(library().packs.values()))
 LOCAL = replace(library(), pack=PACK)
@@ -111,7 +111,7 @@ def test_a_stop_sign_is_shown_beside_a_recommendation():
     ranking = Ranking(((4, 0.5),), (("recommend_tool", 0.8),), (), 0.1, 0.4)
     signs = replace(PACK, stop_signs=dict.fromkeys(library().tools, "Not here."))
     house = replace(library(), pack=signs)
-    moment = Moment(here(Plan(needs=needs)), house, words(), NOW, "said")
+    moment = Moment(here(Plan(needs, used("x", "blog", "podcast", "moodle"))), house, words(), NOW, "said")
     assert "has a stop sign at" in from_ranking("which tool?", ranking, moment).messages[0].lines[1]
 
 
