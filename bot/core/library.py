@@ -153,6 +153,26 @@ class Pack:
     as_of: date
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """A notice: a platform or a guideline that changed. It is about items of these tools, link hosts or title words.
+
+    `since` is when it changed, as far as a source says ("" else); `as_of` is when the editor looked at it.
+    """
+
+    id: str
+    title: str
+    says: str
+    students: str  # a line to send to them
+    sources: tuple[str, ...]
+    as_of: date
+    review_by: date
+    since: str = ""
+    tools: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
 INTENTS: Mapping[str, int] = MappingProxyType({
     "overcommitment": 9, "refresh_due": 10, "tools": 1, "backup": 11, "ethics_status": 6, "checkin_history": 7,
     "needs": 3, "recommend_tool": 4, "conference_timeline": 15, "helpdesk_load": 13, "accounts_balance": 14,
@@ -194,6 +214,9 @@ class Rules:
     item_longest_days: int
     item_weekly_minutes: int
     item_minutes: int
+    item_cohorts: int
+    item_quick_seconds: int
+    item_quick_run: int
     backup_ahead_days: int
     tool_rest_days: int
     away_days_that_free_a_week: int
@@ -230,6 +253,7 @@ class Library:
     rules: Rules
     wording: Mapping[str, str | Mapping[str, str]]  # key -> sentence, or plural form -> sentence
     packs: Mapping[str, Pack] = field(default_factory=dict)
+    news: Mapping[str, News] = field(default_factory=dict)
     pack: Pack | None = None  # the one whose rules hold here
     examples: Examples = field(default_factory=Examples)
 

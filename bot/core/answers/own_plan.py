@@ -177,7 +177,7 @@ def plan_line(point: int, moment: Moment) -> str:
 
 def _due(moment: Moment) -> str:
     items = moment.plan.items
-    found = due(items, moment.today, moment.library.rules)
+    found = due(items, moment.today, moment.library.rules, moment.library.news.values())
     if not found:
         return moment.say("your_plan.none_due", n=len(items))
     first = items[found[0][0]]

@@ -7,6 +7,7 @@ from bot.core.commands import (
     before,
     card,
     channel,
+    channel_content,
     channel_posts,
     channel_rules,
     choose,
@@ -46,8 +47,8 @@ def table() -> Table:
             *card.COMMANDS[:1], *ask.COMMANDS, *feedback.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS,
             *plan_tools.COMMANDS, *choose.COMMANDS, *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS,
             *before.COMMANDS, *oops.COMMANDS, *nudges.COMMANDS, *resting.COMMANDS, *where.COMMANDS, *card.COMMANDS[1:],
-            *channel.COMMANDS, *channel_posts.COMMANDS, *channel_rules.COMMANDS, *appeared.COMMANDS, *privacy.COMMANDS,
-            *link.COMMANDS, *admin.COMMANDS,
+            *channel.COMMANDS, *channel_content.COMMANDS, *channel_posts.COMMANDS, *channel_rules.COMMANDS,
+            *appeared.COMMANDS, *privacy.COMMANDS, *link.COMMANDS, *admin.COMMANDS,
         ),
         DEFAULTS,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from bot.core.nudges.rhythm import zone_of
 from bot.core.plan.document import Item
 
 ARTICLES = frozenset({"a", "an", "the", "my", "our", "some"})
+LONGEST = 4000  # of what is pasted: as much as any form takes
 FURTHEST = timedelta(days=3 * 366)
 
 
@@ -75,14 +76,16 @@ def read(parameter: Parameter, text: str, moment: Moment) -> object:
         case Kind.ITEM:
             channel = moment.situation.channel.items if parameter.shared else moment.plan.items
             return item(text, channel, moment)
+        case Kind.LONG_TEXT:
+            return english_text(text, LONGEST, "\n\t")  # a table is pasted with its tabs
         case _:
             return english_text(text)
 
 
-def english_text(text: str) -> str:
-    """Return free text without control or direction-changing characters, at most 500 characters."""
-    clean = "".join(c for c in text if c in "\n" or (c.isprintable() and c not in "\u202a\u202b\u202c\u202d\u202e"))
-    return clean[:500].strip()
+def english_text(text: str, longest: int = 500, keep: str = "\n") -> str:
+    """Return free text without control characters but those to `keep`, and without direction-changing ones."""
+    turning = "\u202a\u202b\u202c\u202d\u202e"
+    return "".join(c for c in text if c in keep or (c.isprintable() and c not in turning))[:longest].strip()
 
 
 def minutes(text: str, moment: Moment) -> int:

@@ -46,7 +46,7 @@ def card(moment: Moment, values: Values) -> Outcome:
 
 def _due_line(moment: Moment) -> str:
     items = moment.plan.items
-    found = due(items, moment.today, moment.library.rules)
+    found = due(items, moment.today, moment.library.rules, moment.library.news.values())
     return moment.say("card.due", n=len(found), title=items[found[0][0]].title) if found else ""
 
 

@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 
-from bot.core.commands.binding import item
-from bot.core.commands.content import add, hand_over, looked, member_choices, members_named, which_of
-from bot.core.commands.content import show as show_content
+from bot.core.commands.content import member_choices, members_named, which_of
 from bot.core.commands.plan_tools import backup_words, check_name, tool_line
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply, undo_choice
 from bot.core.nudges.posts import FEELINGS
 from bot.core.people import Role
-from bot.core.plan.document import Backup, Finding, Member, Stage, Tool
+from bot.core.plan.document import Backup, Member, Stage, Tool
 from bot.core.plan.edits import Edit, edit
 from bot.core.situation import Outcome, Post, Tap
 
@@ -171,28 +169,6 @@ def tools(moment: Moment, values: Values) -> Outcome:
     )
 
 
-def content(moment: Moment, values: Values) -> Outcome:
-    """Show the shared list, add to it, note what a look found, or hand an item over."""
-    action = values.text("action", "due")
-    if action == "due":
-        return show_content(moment, values, shared=True)
-    if not moment.situation.actor.is_member:
-        join_choice = choice(moment.say("channel.join"), "channel", "join")
-        return reply(moment.say("permit.members_only"), choices=(join_choice,))
-    if action == "add":
-        if not values.text("title"):
-            return reply(moment.say("content.add_how"))
-        return add(moment, values, shared=True)
-    named, _, to = values.text("title").rpartition(" to ") if action == "hand-over" else (values.text("title"), "", "")
-    said = values.text("item") or named or to
-    if not said:
-        return reply(moment.say("value.item"))
-    key = item(said, moment.situation.channel.items, moment)
-    if action == "hand-over":
-        return hand_over(moment, key, values.text("to") or (to if named else ""), shared=True)
-    return looked(moment, key, Finding(action), shared=True)
-
-
 def felt(moment: Moment, values: Values) -> Outcome:
     """Take a member's tap on a load post; it is counted there and read into nobody's plan."""
     post = values.text("post")
@@ -201,7 +177,6 @@ def felt(moment: Moment, values: Values) -> Outcome:
     return reply(moment.say("post.tap_noted"), tap=Tap(post, values.text("answer")))
 
 
-CONTENT_ACTIONS = ("add", "due", *(finding.value for finding in Finding), "hand-over")
 COMMANDS = (
     Command(("channel", "show"), show, in_place=True),
     Command(
@@ -212,17 +187,6 @@ COMMANDS = (
             Parameter("tool", Kind.TOOL),
             Parameter("stage", Kind.ONE_OF, options=tuple(Stage)),
             Parameter("backup", Kind.TEXT),
-        ),
-        in_place=True,
-    ),
-    Command(
-        ("channel", "content"),
-        content,
-        (
-            Parameter("action", Kind.ONE_OF, options=CONTENT_ACTIONS),
-            Parameter("title", Kind.LONG_TEXT),
-            Parameter("item", Kind.ITEM, shared=True),
-            Parameter("to", Kind.TEXT),
         ),
         in_place=True,
     ),

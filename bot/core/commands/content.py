@@ -1,127 +1,31 @@
-"""The content list: what students meet, one's own or a channel's, and a look at one thing at a time.
+"""The content list: a look at one thing at a time, one's own list or a channel's, and handing a thing over.
 
 The same functions serve both lists; `shared` says which. Links are kept as text and never opened.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.core.commands import english
-from bot.core.commands.binding import tool_names
+from bot.core.commands.adding import add, items_of, kept_on_list, path_of, used, when_next
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.library import squeeze
 from bot.core.message import Choice
-from bot.core.moment import Moment, choice, reply, undo_choice
-from bot.core.plan.content_list import due, first_interval, looked_at
+from bot.core.moment import Moment, choice, reply
+from bot.core.plan.content_list import due, item_details, looked_at, spread
 from bot.core.plan.document import Finding, Item, Member
-from bot.core.plan.edits import Edit, edit
+from bot.core.plan.edits import edit
 from bot.core.situation import Outcome
 
-_LINK = re.compile(r"https?://[^\s<>|\"]{3,500}", re.IGNORECASE)
-_USED = re.compile(r"(?:[\s,]*\b(?:next|used|for|on|clinical))+$", re.IGNORECASE)
-_CLINICAL = re.compile(r"\bclinical\b", re.IGNORECASE)
-MOST_AT_ONCE = 60
 MOST_MEMBERS = 8  # choices in one message; the others are typed by name
-
-
-def items_of(moment: Moment, *, shared: bool) -> Mapping[str, Item]:
-    """Return the list that is meant."""
-    return moment.situation.channel.items if shared else moment.plan.items
-
-
-def _path(shared: bool, action: str) -> tuple[tuple[str, ...], dict[str, str]]:
-    return (("channel", "content"), {"action": action}) if shared else (("content", action), {})
-
-
-def _kept(
-    moment: Moment, edits: tuple[Edit, ...], *lines: str, shared: bool, choices: tuple[Choice, ...] = ()
-) -> Outcome:
-    shown = tuple(line for line in lines if line)
-    with_undo = (*choices, undo_choice(moment)) if edits else choices
-    if shared:
-        return reply(*shown, choices=with_undo, channel_edits=edits)
-    return reply(*shown, choices=with_undo, edits=edits)
-
-
-def add(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
-    """Add one thing or many lines; each line is a title, a link, a day it is next used, or all three."""
-    text = values.text("title")
-    if values.text("ask"):
-        path, fixed = _path(shared, "add")
-        yes = choice(moment.say("content.yes_add"), *path, **fixed, title=text)
-        return reply(
-            moment.say("content.add_link"), choices=(yes, choice(moment.say("choice.not_now"), "nudges", "not-now"))
-        )
-    lines = [line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")]
-    if len(lines) > MOST_AT_ONCE:
-        return reply(moment.say("content.too_many", most=MOST_AT_ONCE))
-    held = items_of(moment, shared=shared)
-    edits: tuple[Edit, ...] = ()
-    titles, known = [], {(item.title.casefold(), item.link) for item in held.values()}
-    for number, line in enumerate(lines):
-        made = _item(moment, line, values, shared=shared)
-        if (made.title.casefold(), made.link) in known:
-            continue
-        known.add((made.title.casefold(), made.link))
-        titles.append(made.title)
-        edits += edit("items", moment.fresh(f"item/{number}"), None, made)
-    if not titles:
-        return reply(moment.say("content.already"))
-    if len(titles) > 1:
-        return _kept(moment, edits, moment.say("content.added_many", n=len(titles)), shared=shared)
-    one = edits[0].after
-    used = one.next_used if isinstance(one, Item) else None
-    line = (
-        moment.say("content.added_used", title=titles[0], day=used)
-        if used
-        else moment.say("content.added", title=titles[0])
-    )
-    return _kept(moment, edits, line, shared=shared)
-
-
-def _item(moment: Moment, line: str, values: Values, *, shared: bool) -> Item:
-    link = found[0] if (found := _LINK.search(line)) else ""
-    text = line.replace(link, " ") if link else line
-    clinical = values.text("clinical") == "yes" or bool(_CLINICAL.search(text))
-    used = values.day("used")
-    if used is None:
-        try:
-            read = english.day(text, moment.today)
-        except english.NotADay:
-            read = None
-        if read:
-            used, text = read
-    title = _USED.sub("", " ".join(text.split()).strip(" ,;:-")).strip(" ,;:-")[:120] or link
-    return Item(
-        title,
-        moment.today,
-        moment.today,
-        first_interval(clinical, moment.library.rules),
-        link,
-        values.text("tool") or tool_behind(moment, link, title),
-        used,
-        clinical,
-        owner=moment.person_id if shared else "",
-    )
-
-
-def tool_behind(moment: Moment, link: str, title: str) -> str:
-    """Return the tool that a link's host or a word of the title names, "" where none does."""
-    host = re.sub(r"^https?://(?:www\.|m\.)?", "", link.casefold()).split("/")[0]
-    for card in moment.library.tools.values():
-        if host and any(host == known or host.endswith("." + known) for known in card.links):
-            return card.id
-    names = tool_names(moment)
-    return next((names[word] for word in squeeze(title).split() if len(word) > 2 and word in names), "")
 
 
 def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
     """Show what is worth a look now, one item at a time, and how long the list is."""
     held = items_of(moment, shared=shared)
     if not held:
-        path, fixed = _path(shared, "add")
+        path, fixed = path_of(shared, "add")
         return reply(moment.say("content.empty"), choices=(choice(moment.say("content.add_first"), *path, **fixed),))
     mine = next((key for key, item in held.items() if shared and item.offered_to == moment.person_id), "")
     if mine:
@@ -132,7 +36,7 @@ def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
                 choice(moment.say("content.leave"), "channel", "content", action="hand-over", item=mine, to="nobody"),
             ),
         )
-    found = due(held, moment.today, moment.library.rules)
+    found = due(held, moment.today, moment.library.rules, moment.library.news.values())
     if not found:
         return reply(moment.say("content.none_due", n=len(held)), _next_line(held, moment))
     key, reason = found[0]
@@ -143,15 +47,14 @@ def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
 
 def item_line(moment: Moment, item: Item, reason: str) -> str:
     """Return the question about one item, with the reason that it is asked now."""
-    details = {"title": item.title, "checked": item.checked, "used": item.next_used or item.checked}
-    return moment.words.family("look", reason, **details)
+    return moment.words.family("look", reason, **item_details(item, moment.today, moment.library))
 
 
 def look_choices(moment: Moment, key: str, *, shared: bool) -> tuple[Choice, ...]:
     """Return the four outcomes, and handing over where the list is shared."""
     made = []
     for finding in Finding:
-        path, fixed = _path(shared, finding.value)
+        path, fixed = path_of(shared, finding.value)
         made.append(choice(moment.words.family("finding", finding.name.lower()), *path, **fixed, item=key))
     if shared:
         made.append(choice(moment.say("content.hand_over"), "channel", "content", action="hand-over", item=key))
@@ -165,11 +68,25 @@ def _next_line(held: Mapping[str, Item], moment: Moment) -> str:
 
 def looked(moment: Moment, key: str, finding: Finding, *, shared: bool = False) -> Outcome:
     """Note what a look found; the item rests, longer after a clean look, shorter after a change."""
-    held = items_of(moment, shared=shared)
+    held, rules = items_of(moment, shared=shared), moment.library.rules
     item = held[key]
-    after = None if finding is Finding.DROP else looked_at(item, finding, moment.today, moment.library.rules)
     line = moment.words.family("found", finding.name.lower(), title=item.title)
-    return _kept(moment, edit("items", key, item, after), line, shared=shared)
+    if finding is Finding.DROP:
+        return kept_on_list(moment, edit("items", key, item, None), line, shared=shared)
+    after = looked_at(item, finding, moment.today, rules, quick=_is_quick(moment))
+    after = spread(after, (other for k, other in held.items() if k != key), moment.today, rules)
+    past = item.next_used is not None and after.next_used is None and not shared
+    again = (when_next(moment, key),) if past else ()
+    return kept_on_list(moment, edit("items", key, item, after), line, shared=shared, choices=again)
+
+
+def _is_quick(moment: Moment) -> bool:
+    """Say whether the question was answered faster than anybody could look; a typed line never is."""
+    rules, offered = moment.library.rules, moment.situation.offered
+    if offered is None:
+        return False
+    shown = offered.expires - timedelta(days=rules.choice_days)
+    return timedelta(0) <= moment.now - shown < timedelta(seconds=rules.item_quick_seconds)
 
 
 def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
@@ -181,11 +98,11 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
     me = moment.person_id
     if to == "nobody" and item.offered_to == me:
         after = replace(item, offered_to="")
-        return _kept(moment, edit("items", key, item, after), moment.say("content.left"), shared=True)
+        return kept_on_list(moment, edit("items", key, item, after), moment.say("content.left"), shared=True)
     if to == "me" and (item.offered_to == me or not item.owner):
         after = replace(item, owner=me, offered_to="")
         line = moment.say("content.accepted", title=item.title)
-        return _kept(moment, edit("items", key, item, after), line, shared=True)
+        return kept_on_list(moment, edit("items", key, item, after), line, shared=True)
     others = {k: member for k, member in channel.members.items() if k not in (item.owner, me)}
     named = members_named(to, others)
     if len(named) != 1:
@@ -197,7 +114,7 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
         return reply(which_of(moment, named) if named else asked, choices=offers)
     ((to, member),) = named.items()
     line = moment.say("content.offered", title=item.title, name=member.name)
-    return _kept(moment, edit("items", key, item, replace(item, offered_to=to)), line, shared=True)
+    return kept_on_list(moment, edit("items", key, item, replace(item, offered_to=to)), line, shared=True)
 
 
 def members_named(said: str, members: Mapping[str, Member]) -> dict[str, Member]:
@@ -252,5 +169,6 @@ COMMANDS = (
     Command(("content", "add"), add, ADD, opens_form=True),
     Command(("content", "due"), show),
     *(Command(("content", finding.value), _look(finding), (ITEM,), opens_form=True) for finding in Finding),
+    Command(("content", "used"), used, (ITEM, Parameter("day", Kind.DAY, required=True)), opens_form=True),
     Command(("content", "hand-over"), _hand_over, (ITEM, Parameter("to", Kind.TEXT)), opens_form=True),
 )

@@ -76,8 +76,10 @@ def _stop_what(what: str, moment: Moment) -> Invocation:
 
 
 def _tidy(text: str) -> str:
-    """Return the text with single spaces and its lines kept: a list is pasted line by line."""
-    return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+    """Return the text with single spaces and its lines kept: a list is pasted line by line, a table with its tabs."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    between = "\t" if len(lines) > 1 else " "
+    return "\n".join(between.join(" ".join(cell.split()) for cell in line.strip().split("\t")) for line in lines)
 
 
 def resolve(text: str, table: Table) -> tuple[Command | None, str]:

@@ -53,7 +53,9 @@ _BEFORE = re.compile(
     r"^before(?: (?:i|we) (?:post|share|send|tweet|upload|publish)| (?:post|shar|send|tweet|upload|publish)ing)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"^https?://\S{4,2000}$", re.IGNORECASE)
+_LINK = re.compile(r"\bhttps?://\S{4,2000}", re.IGNORECASE)
+LONGEST_WITH_LINK = 12  # words: more is a story with a link in it
+_ASKS = re.compile(r"(?:how|what|why|is|are|should|can|could|do|does|may|which|who|when|where)\b", re.IGNORECASE)
 _SPENT = re.compile(r"^(?:i |we )?(?:spent|did|logged|put in|used|was|wrote|made|had)\b|\b(?:on|for)\b", re.IGNORECASE)
 _USES = re.compile(r"^(?:i|we) (?:already |now |currently )?use (?P<tools>.+)$", re.IGNORECASE)
 _KINDS = {"on call": "on-call", "oncall": "on-call", "busy": "busy", "exam": "exams", "exams": "exams"}
@@ -151,7 +153,14 @@ def _down(text: str, moment: Moment) -> Invocation | None:
 
 
 def _link(text: str, moment: Moment) -> Invocation | None:
-    return Invocation(("content", "add"), {"title": text, "ask": "yes"}) if _LINK.match(text) else None
+    """Read a pasted link, alone or with a few words, or lines that each have one; a question stays a question."""
+    lines = text.splitlines()
+    if not all(_LINK.search(line) and len(line.split()) <= LONGEST_WITH_LINK for line in lines):
+        return None
+    told = _LINK.sub(" ", text).strip()
+    if told.endswith("?") or _ASKS.match(told) or english.duration(told):
+        return None
+    return Invocation(("content", "add"), {"title": text, "ask": "yes"})
 
 
 def _spent(text: str, moment: Moment) -> Invocation | None:

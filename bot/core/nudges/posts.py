@@ -13,7 +13,7 @@ from bot.core.library import LoadLine, Rules
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice
 from bot.core.nudges.rhythm import local_date, zone_of
-from bot.core.plan.content_list import due
+from bot.core.plan.content_list import due, item_details
 from bot.core.plan.document import Finding
 from bot.core.plan.load import in_term
 from bot.core.plan.weeks import monday
@@ -61,7 +61,7 @@ def _worth_a_look(moment: Moment, today: date) -> tuple[tuple[str, str], ...]:
     """Return the due items; one that was posted lately and not taken waits, so that others have their turn."""
     rest = moment.now - timedelta(weeks=moment.library.rules.refresh_again_weeks)
     lately = {post.subject for post in moment.situation.posts if post.kind == "refresh" and post.at > rest}
-    found = due(moment.situation.channel.items, today, moment.library.rules)
+    found = due(moment.situation.channel.items, today, moment.library.rules, moment.library.news.values())
     return tuple((key, reason) for key, reason in found if key not in lately)
 
 
@@ -141,8 +141,10 @@ def _refresh(moment: Moment, today: date) -> Outcome:
     key, reason = _worth_a_look(moment, today)[0]
     item = channel.items[key]
     post = Post(moment.fresh("post"), "refresh", key, moment.now)
-    details = {"title": item.title, "checked": item.checked, "used": item.next_used or item.checked}
-    lines = [moment.words.family("refresh", reason, **details), moment.say("post.refresh_how")]
+    lines = [
+        moment.words.family("refresh", reason, **item_details(item, today, moment.library)),
+        moment.say("post.refresh_how"),
+    ]
     return _post(post, lines, look_at(key, moment), None)
 
 

@@ -31,6 +31,7 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "plan undo": ({}, "There is nothing to take back."),
     "content add": ({"title": "Sepsis quiz, used 7 December"}, "“Sepsis quiz”, next used Monday 7 December."),
     "content due": ({}, "“Sepsis video” is used on Wednesday 11 November. Still right?"),
+    "content used": ({"item": "asthma", "day": "7 December"}, "“Asthma post” is used on Monday 7 December."),
     "content still-right": ({"item": "asthma"}, "“Asthma post”: still right."),
     "content changed": ({"item": "i2"}, "“Asthma post”: changed."),
     "content rethink": ({"item": "i2"}, "“Asthma post”: to rethink."),
