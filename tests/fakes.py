@@ -112,7 +112,7 @@ class ListLedger(Ledger):
         self.postponed: dict[str, tuple[datetime, str, bool]] = {}
 
     async def fall_due(
-        self, now: datetime, limit: int, next_after: Callable[[Schedule, datetime], datetime], grace_hours: int
+        self, now: datetime, limit: int, next_after: Callable[[Schedule, datetime], datetime | None], grace_hours: int
     ) -> int:
         return 0
 

@@ -273,5 +273,5 @@ class Assistant:
         return bool(command and command.fleeting)
 
 
-def _following(schedule: Schedule, after: datetime) -> datetime:
+def _following(schedule: Schedule, after: datetime) -> datetime | None:
     return next_after(schedule.rhythm, after)

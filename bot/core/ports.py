@@ -174,12 +174,12 @@ class Ledger(ABC):
 
     @abstractmethod
     async def fall_due(
-        self, now: datetime, limit: int, next_after: Callable[[Schedule, datetime], datetime], grace_hours: int
+        self, now: datetime, limit: int, next_after: Callable[[Schedule, datetime], datetime | None], grace_hours: int
     ) -> int:
         """Write a delivery for each schedule that is due and advance it, in one transaction.
 
         Of several missed occurrences only the newest inside the grace is written as due; one that
-        is older is written as skipped. Returns how many deliveries were written.
+        is older is written as skipped. One that never comes again is dropped. Returns how many deliveries were written.
         """
 
     @abstractmethod

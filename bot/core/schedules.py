@@ -8,6 +8,8 @@ from bot.core.plan.document import CardWish, ChannelPlan, Plan
 from bot.core.plan.edits import apply
 from bot.core.situation import Outcome, Schedule, Situation
 
+TIMED = frozenset({"posts", "terms", "closures"})  # what says when a channel's posts come
+
 
 def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...], tuple[Schedule, ...]]:
     """Return the owners whose schedules are replaced by this outcome, and their schedules now."""
@@ -17,7 +19,7 @@ def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...]
         owner = Owner("person", situation.actor.person.id)
         owners += (owner,)
         schedules += of_person(owner, apply(situation.plan, outcome.edits))
-    if situation.place and any(made.collection == "posts" for made in outcome.channel_edits):
+    if situation.place and any(made.collection in TIMED for made in outcome.channel_edits):
         owner = Owner("place", situation.place.id)
         owners += (owner,)
         schedules += of_place(owner, apply(situation.channel, outcome.channel_edits))
@@ -37,4 +39,4 @@ def of_place(owner: Owner, channel: ChannelPlan) -> tuple[Schedule, ...]:
     posts = channel.posts
     if not posts.on or zone_of(posts.zone) is None:
         return ()
-    return (Schedule(owner, "post", post_rhythm(posts)),)
+    return (Schedule(owner, "post", post_rhythm(channel)),)

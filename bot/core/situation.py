@@ -13,7 +13,7 @@ from typing import Any, Literal
 from bot.core.link import Account, Link, Linking
 from bot.core.message import Draft, Invocation, Message, Picked
 from bot.core.people import Actor, Owner, Place
-from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
+from bot.core.plan.document import ChannelPlan, Plan, Repeat, WorkspacePlan
 from bot.core.plan.edits import Change, Edit
 from bot.core.plan.weeks import Log, Week
 
@@ -150,13 +150,24 @@ class Situation:
     rephrased: str = ""  # its checked words for the answer that is read again
 
 
+WEEKLY = Repeat()
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A weekly moment on the wall clock of `zone` (an IANA name); Monday is 0."""
+    """A weekday's moment on the wall clock of `zone` (an IANA name); Monday is 0.
+
+    `only` are the stretches in which it comes (none: always), `closed` those in which it does not; both days
+    included. `moves`: what falls on a closed day comes on the next working day, else not at all.
+    """
 
     day: int
     at: time
     zone: str
+    repeat: Repeat = WEEKLY
+    only: tuple[tuple[date, date], ...] = ()
+    closed: tuple[tuple[date, date], ...] = ()
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

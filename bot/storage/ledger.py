@@ -5,17 +5,18 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, false, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, delete, false, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.people import Owner
 from bot.core.ports import NO_FLOWS, Ledger
-from bot.core.situation import LATE, Address, Delivery, Flow, Rhythm, Schedule
+from bot.core.situation import LATE, Address, Delivery, Flow, Schedule
 from bot.storage import tables as t
 from bot.storage.batch import Batch
 from bot.storage.engine import Database
 from bot.storage.lane import Turns, lane_of, next_free, open_lanes, rest
+from bot.storage.rhythm import rhythm_of
 from bot.storage.settling import SETTLED, Ending, settle_all
 from bot.storage.upsert import Upsert
 
@@ -24,7 +25,7 @@ NO_ZONE = timedelta(days=1)  # a zone that tzdata no longer has is looked at aga
 MISSED = 60  # of one schedule, at most so many are written as skipped
 NOWHERE = Address("", "", "")
 
-Next = Callable[[Schedule, datetime], datetime]
+Next = Callable[[Schedule, datetime], datetime | None]
 
 _s, _d = t.schedules.c, t.deliveries.c
 _due = (
@@ -34,11 +35,9 @@ _due = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_advance = (
-    update(t.schedules)
-    .where(_s.owner_kind == bindparam("of"), _s.owner == bindparam("id"), _s.kind == bindparam("which"))
-    .values(next_at=bindparam("next"))
-)
+_that = (_s.owner_kind == bindparam("of")) & (_s.owner == bindparam("id")) & (_s.kind == bindparam("which"))
+_advance = update(t.schedules).where(_that).values(next_at=bindparam("next"))
+_drop = delete(t.schedules).where(_that)
 _write = Upsert(t.deliveries, ("owner_kind", "owner", "kind", "local_date", "target"))
 _pending = (
     select(_d.id)
@@ -153,21 +152,34 @@ class SqlLedger(Ledger):
 def fall_due(connection: Connection, now: datetime, limit: int, next_after: Next, grace: timedelta) -> int:
     """Write a delivery for each due schedule, and advance it."""
     rows: list[dict[str, Any]] = []
-    advanced = []
+    advanced, over = [], []
     for row in connection.execute(_due, {"now": now, "most": limit}):
-        rhythm = Rhythm(row.day, row.at, row.zone)
-        schedule = Schedule(Owner(row.owner_kind, row.owner), row.kind, rhythm, row.platform)
-        moments = [row.next_at]
-        try:
-            while (following := next_after(schedule, moments[-1])) <= now:
-                moments = [*moments[-MISSED:], following]
-        except ValueError:
-            following, moments = now + NO_ZONE, []
+        schedule = Schedule(Owner(row.owner_kind, row.owner), row.kind, rhythm_of(row), row.platform)
+        following, moments = _missed(schedule, row.next_at, next_after, now)
         rows.extend(_rows(schedule, moments, now, grace))
-        advanced.append({"of": row.owner_kind, "id": row.owner, "which": row.kind, "next": following})
+        which = {"of": row.owner_kind, "id": row.owner, "which": row.kind}
+        if following is None:
+            over.append(which)
+        else:
+            advanced.append({**which, "next": following})
     if advanced:
         connection.execute(_advance, advanced)
+    if over:
+        connection.execute(_drop, over)
     return write(connection, rows, now)
+
+
+def _missed(
+    schedule: Schedule, first: datetime, next_after: Next, now: datetime
+) -> tuple[datetime | None, list[datetime]]:
+    """Return when it comes next after now, None where it does not, and its latest moments up to now."""
+    moments = [first]
+    try:
+        while (following := next_after(schedule, moments[-1])) is not None and following <= now:
+            moments = [*moments[-MISSED:], following]
+    except ValueError:
+        return now + NO_ZONE, []
+    return following, moments
 
 
 def id_of(row: Mapping[str, Any]) -> str:

@@ -296,6 +296,7 @@ schedules = Table(
     _text("zone"),
     _text("platform", server_default=""),  # where a person wants it; "" for the account used last
     Column("next_at", Utc, nullable=False, index=True),
+    _text("further", server_default=""),  # what a rhythm has beside day, time and zone: how often, only when, closed
     sqlite_with_rowid=False,
 )
 

@@ -11,7 +11,7 @@ from time import perf_counter
 from sqlalchemy import Connection, insert
 
 from bot.core.nudges.rhythm import next_after
-from bot.core.situation import Rhythm, Schedule
+from bot.core.situation import Schedule
 from bot.settings import StorageSettings
 from bot.storage.parts import Store, connect
 from bot.storage.tables import accounts, people, schedules, workspaces
@@ -38,9 +38,9 @@ def fill(connection: Connection, first: int, count: int, due: int) -> None:
     ])  # fmt: skip
 
 
-def following(schedule: Schedule, after: datetime) -> datetime:
+def following(schedule: Schedule, after: datetime) -> datetime | None:
     """Return the next moment of a schedule."""
-    return next_after(Rhythm(schedule.rhythm.day, schedule.rhythm.at, schedule.rhythm.zone), after)
+    return next_after(schedule.rhythm, after)
 
 
 async def measure(store: Store, due: int) -> dict[str, float]:

@@ -28,12 +28,15 @@ SAMPLES = {
         '"reminders": {"after-oops": {"on": "2026-12-01", "zone": "Europe/London"}}, '
         '"settings": {"weekly_minutes": 90, "zone": '
         '"Europe/London", "card": "yes", "card_day": 4, "card_time": "12:30:00", "quiet_from": "19:00:00", '
-        '"quiet_until": "07:30:00", "less_of": [], "snoozed_until": null, "begun": "2026-09-01", "card_on": "slack"}}'
+        '"quiet_until": "07:30:00", "less_of": [], "snoozed_until": null, "begun": "2026-09-01", "card_on": "slack", '
+        '"card_repeat": {"every": "fortnight", "nth": 1, "since": "2026-11-27"}}}'
     ),
     ("place", 1): (
         '{"tools": {}, "items": {}, "members": {"p1": {"name": "Ana", "joined": "2026-11-23", "keeper": true}}, '
         '"terms": {"t1": {"first": "2026-09-01", "last": "2026-12-18"}}, "posts": {"on": true, "day": 0, "at": '
-        '"12:30:00", "zone": "Europe/London", "load": true, "refresh": true}, '
+        '"12:30:00", "zone": "Europe/London", "load": true, "refresh": true, '
+        '"repeat": {"every": "month", "nth": -1, "since": null}, "in_term": true, "moves": true}, '
+        '"closures": {"2026-12-21": {"first": "2026-12-21", "last": "2027-01-04"}}, '
         '"rules": {"policy": {"text": "Page 3", "since": "2026-09-03", "version": 1, "before": ""}}, "stop_signs": {}}'
     ),
     ("workspace", 1): '{"permissions": {"anywhere": false, "places": ["p1"], "guests": true}}',
@@ -75,7 +78,7 @@ def test_recorded_documents_of_every_shape_are_read_as_todays(codec: Codec, kind
 
 
 def test_a_document_kept_before_a_field_came_reads_with_that_field_empty(codec: Codec) -> None:
-    for kind, later in (("person", ("habits", "drills", "reminders")), ("place", ("rules", "stop_signs"))):
+    for kind, later in (("person", ("habits", "drills", "reminders")), ("place", ("rules", "stop_signs", "closures"))):
         shape = len(UPGRADES[kind]) + 1
         recorded = {name: value for name, value in json.loads(SAMPLES[kind, shape]).items() if name not in later}
         document = codec.open_document(kind, codec.seal({"shape": shape, "document": recorded}))

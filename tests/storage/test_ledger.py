@@ -2,16 +2,19 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.core.errors import Repeated
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Owner
+from bot.core.plan.document import LAST, Every, Repeat
 from bot.core.situation import Address, Flow, Rhythm, Schedule
 from bot.storage.ledger import LEASE
 from bot.storage.parts import Store
+from bot.storage.rhythm import rhythm_of
 from bot.storage.tables import accounts, deliveries, schedules
 from tests.storage.shapes import DAY, FRIDAY, HOUR, NOW, Opener, card, place, speaker
 
@@ -19,7 +22,7 @@ DUE = datetime(2026, 11, 27, 12, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
-def following(schedule: Schedule, after: datetime) -> datetime:
+def following(schedule: Schedule, after: datetime) -> datetime | None:
     return next_after(schedule.rhythm, after)
 
 
@@ -329,3 +332,24 @@ async def test_the_same_occurrence_has_the_same_id_in_a_copy_that_forgot_it(stor
     await fall_due(store, DUE)
     (again,) = await store.ledger.claim(DUE, 1)
     assert again.id == first.id
+
+
+async def test_a_rhythm_of_any_kind_comes_back_as_it_was_kept(store: Store) -> None:
+    ana = await speaker(store)
+    term, closed = ((date(2026, 11, 1), date(2026, 12, 20)),), ((date(2026, 12, 1), date(2026, 12, 2)),)
+    monthly = replace(FRIDAY, repeat=Repeat(Every.MONTH, LAST), only=term, closed=closed, moves=True)
+    fortnightly = replace(FRIDAY, repeat=Repeat(Every.FORTNIGHT, since=date(2026, 11, 27)))
+    for rhythm in (FRIDAY, monthly, fortnightly):
+        await ana.keep(**card(ana, rhythm))
+        held = await store.database.read(lambda c: rhythm_of(c.execute(select(schedules)).one()))
+        assert held == rhythm
+
+
+async def test_a_rhythm_that_is_over_is_dropped_and_said_no_more(store: Store) -> None:
+    ana = await speaker(store)
+    only = ((date(2026, 11, 1), date(2026, 11, 28)),)
+    await ana.keep(**card(ana, replace(FRIDAY, only=only)))
+    assert await fall_due(store, DUE) == 1
+    assert await store.database.read(lambda c: c.scalar(select(func.count()).select_from(schedules))) == 0
+    await ana.keep(**card(ana, replace(FRIDAY, only=((date(2026, 1, 1), date(2026, 1, 2)),))))
+    assert await store.database.read(lambda c: c.scalar(select(func.count()).select_from(schedules))) == 0

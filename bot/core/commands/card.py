@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from bot.core.commands.nudges import is_quiet
 from bot.core.commands.table import Command, Values
 from bot.core.commands.week import checkin_choices
 from bot.core.moment import TAKES_TIME, Moment, choice, reply
-from bot.core.nudges.coming import next_line
+from bot.core.nudges.coming import is_quiet, next_line
 from bot.core.nudges.pace import Pace, may_come, pace
 from bot.core.nudges.suggestion import suggestion, words
 from bot.core.plan.content_list import due

@@ -4,21 +4,28 @@ from dataclasses import replace
 
 from bot.core.commands.channel import kept
 from bot.core.commands.nudges import likely_zones
+from bot.core.commands.repeating import EVERY, first_day, how_often, repeat_of
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after, zone_of
-from bot.core.plan.document import ChannelPlan, Posts, Term
+from bot.core.plan.document import ChannelPlan, Closure, Term
 from bot.core.plan.edits import edit
 from bot.core.situation import Outcome, Rhythm, Skip
 
 READING = frozenset({"show", "preview"})
+SWITCHES = {"load": "load", "refresh": "refresh", "in-term": "in_term", "move": "moves"}  # each with its field
+ACTIONS = ("show", "on", "off", "term", "closed", "load", "refresh", "in-term", "move", "preview")
+LONGEST_CLOSURE_DAYS = 120
 
 
-def post_rhythm(posts: Posts) -> Rhythm:
+def post_rhythm(channel: ChannelPlan) -> Rhythm:
     """Return the rhythm of a channel's posts."""
-    return Rhythm(posts.day, posts.at, posts.zone)
+    posts = channel.posts
+    terms = tuple((term.first, term.last) for term in channel.terms.values()) if posts.in_term else ()
+    closed = tuple((closure.first, closure.last) for closure in channel.closures.values())
+    return Rhythm(posts.day, posts.at, posts.zone, posts.repeat, terms, closed, posts.moves)
 
 
 def posts(moment: Moment, values: Values) -> Outcome:
@@ -39,26 +46,35 @@ def posts(moment: Moment, values: Values) -> Outcome:
         case "off":
             held = moment.situation.channel.posts
             return kept(moment, edit("posts", "", held, replace(held, on=False)), moment.say("posts.turned_off"))
-        case "load" | "refresh":
-            held = moment.situation.channel.posts
-            after = replace(held, load=not held.load) if action == "load" else replace(held, refresh=not held.refresh)
-            on = getattr(after, action)
-            return kept(
-                moment,
-                edit("posts", "", held, after),
-                moment.words.family("posts_kind", f"{action}_{'on' if on else 'off'}"),
-            )
+        case "closed":
+            return _closed(moment, values)
+        case "load" | "refresh" | "in-term" | "move":
+            return _switched(moment, action)
         case _:
             return _on(moment, values)
 
 
-def _when(posts: Posts, moment: Moment) -> str:
+def _when(channel: ChannelPlan, moment: Moment) -> str:
+    posts = channel.posts
     if not moment.may_post:
         return moment.say("posts.on_not_allowed" if posts.on else "posts.none_not_allowed")
     if not posts.on or zone_of(posts.zone) is None:
         return moment.say("posts.none")
-    first = next_after(post_rhythm(posts), moment.now).astimezone(zone_of(posts.zone))
+    coming = next_after(post_rhythm(channel), moment.now)
+    if coming is None:
+        return moment.say("posts.after_terms")
+    first = coming.astimezone(zone_of(posts.zone))
     return moment.say("posts.when", day=first.date(), at=first.time(), zone=posts.zone.replace("_", " "))
+
+
+def _switched(moment: Moment, what: str) -> Outcome:
+    """Turn one of the ways in which posts come on or off."""
+    held = moment.situation.channel.posts
+    field = SWITCHES[what]
+    on = not getattr(held, field)
+    after = replace(held, **{field: on})  # type: ignore[arg-type]
+    line = moment.words.family("posts_kind", f"{field}_{'on' if on else 'off'}")
+    return kept(moment, edit("posts", "", held, after), line)
 
 
 def _show(moment: Moment) -> Outcome:
@@ -68,7 +84,13 @@ def _show(moment: Moment) -> Outcome:
         for term in sorted(channel.terms.values(), key=lambda term: term.first)
         if term.last >= moment.today
     ]
-    lines = [_when(channel.posts, moment), *terms[:3]]
+    closed = [
+        _closed_line(closure, moment)
+        for closure in sorted(channel.closures.values(), key=lambda closure: closure.first)
+        if closure.last >= moment.today
+    ]
+    often = how_often(channel.posts.repeat, moment) if channel.posts.on else ""
+    lines = [_when(channel, moment), often, *terms[:3], *closed[:3]]
     if not moment.situation.actor.is_member:
         return reply(*lines, choices=(_join(moment),))
     shown = (
@@ -102,8 +124,12 @@ def _on(moment: Moment, values: Values) -> Outcome:
         day=held.day if (day := values.minutes("day")) is None else day,
         at=values.time("at") or held.at,
     )
-    terms = "" if moment.situation.channel.terms else moment.say("posts.no_terms")
-    return kept(moment, edit("posts", "", held, after), _when(after, moment), moment.say("posts.what"), terms)
+    channel = moment.situation.channel
+    since = first_day(Rhythm(after.day, after.at, zone), moment.now)
+    after = replace(after, repeat=repeat_of(values.text("every"), held.repeat, since))
+    terms = "" if channel.terms or not after.in_term else moment.say("posts.no_terms")
+    lines = (_when(replace(channel, posts=after), moment), how_often(after.repeat, moment), moment.say("posts.what"))
+    return kept(moment, edit("posts", "", held, after), *lines, terms)
 
 
 def _term(moment: Moment, values: Values) -> Outcome:
@@ -115,6 +141,27 @@ def _term(moment: Moment, values: Values) -> Outcome:
     held = moment.situation.channel.terms.get(first.isoformat())
     line = moment.say("posts.term_noted", first=first, last=last)
     return kept(moment, edit("terms", first.isoformat(), held, Term(first, last)), line)
+
+
+def _closed_line(closure: Closure, moment: Moment) -> str:
+    if closure.first == closure.last:
+        return moment.say("posts.closed_one", first=closure.first)
+    return moment.say("posts.closed", first=closure.first, last=closure.last)
+
+
+def _closed(moment: Moment, values: Values) -> Outcome:
+    """Note days on which the institution is closed; one day alone is one such day."""
+    first = values.day("first")
+    last = values.day("last") or first
+    if first is None or last is None:
+        return reply(moment.say("posts.closed_how"))
+    if last < first or (last - first).days > LONGEST_CLOSURE_DAYS:
+        return reply(moment.say("posts.closed_order"))
+    held = moment.situation.channel.closures.get(first.isoformat())
+    line = moment.say("posts.closed_noted", first=first, last=last)
+    if first == last:
+        line = moment.say("posts.closed_one_noted", first=first)
+    return kept(moment, edit("closures", first.isoformat(), held, Closure(first, last)), line)
 
 
 def _preview(moment: Moment) -> Outcome:
@@ -136,7 +183,8 @@ COMMANDS = (
         ("channel", "posts"),
         posts,
         (
-            Parameter("action", Kind.ONE_OF, options=("show", "on", "off", "term", "load", "refresh", "preview")),
+            Parameter("action", Kind.ONE_OF, options=ACTIONS),
+            EVERY,
             Parameter("day", Kind.WEEKDAY),
             Parameter("first", Kind.DAY),
             Parameter("last", Kind.DAY),

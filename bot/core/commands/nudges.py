@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.commands.repeating import EVERY, first_day, how_often, repeat_of
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.where import card_line
 from bot.core.moment import Moment, changed, choice, reply
-from bot.core.nudges.coming import card_rhythm, next_line
+from bot.core.nudges.coming import card_rhythm, is_quiet, next_line
 from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
-from bot.core.plan.document import Away, AwayKind, CardWish, Settings
+from bot.core.plan.document import Away, AwayKind, CardWish
 from bot.core.plan.edits import Edit, edit
 from bot.core.plan.load import is_away
 from bot.core.plan.weeks import monday
@@ -21,7 +22,8 @@ def show(moment: Moment, values: Values) -> Outcome:
     """Show what may come unasked, and what keeps it away."""
     settings = moment.plan.settings
     quiet = moment.say("nudges.quiet_hours", start=settings.quiet_from, end=settings.quiet_until)
-    lines = [next_line(moment), card_line(moment), quiet]
+    often = how_often(settings.card_repeat, moment) if settings.card is CardWish.YES else ""
+    lines = [next_line(moment), often, card_line(moment), quiet]
     gone = sorted((a for a in moment.plan.away.values() if a.last >= moment.today), key=lambda a: a.first)
     lines += [moment.say("nudges.away_line", first=a.first, last=a.last) for a in gone[:3]]
     if settings.less_of:
@@ -48,25 +50,17 @@ def yes(moment: Moment, values: Values) -> Outcome:
         card_time=values.time("at") or settings.card_time,
         snoozed_until=None,
     )
-    first = next_after(card_rhythm(after), moment.now).astimezone(zone_of(zone))
+    since = first_day(card_rhythm(after), moment.now)
+    after = replace(after, card_repeat=repeat_of(values.text("every"), settings.card_repeat, since))
+    first = (next_after(card_rhythm(after), moment.now) or moment.now).astimezone(zone_of(zone))
     line = moment.say("nudges.yes_noted", day=first.date(), at=first.time(), zone=zone.replace("_", " "))
     clash = moment.say("nudges.in_quiet_hours") if is_quiet(after.card_time, after) else ""
-    return changed(moment, edit("settings", "", settings, after), line, clash)
+    return changed(moment, edit("settings", "", settings, after), line, how_often(after.card_repeat, moment), clash)
 
 
 def likely_zones(moment: Moment) -> tuple[str, ...]:
     """Return the zones to choose from: those the platform guesses first."""
     return tuple(dict.fromkeys((*moment.situation.actor.person.likely_zones, *LIKELY_ZONES)))[: len(LIKELY_ZONES)]
-
-
-def is_quiet(at: object, settings: Settings) -> bool:
-    """Say whether a time of day is inside the person's quiet hours; they may span midnight."""
-    start, end = settings.quiet_from, settings.quiet_until
-    if start == end:
-        return False
-    if start < end:
-        return start <= at < end  # type: ignore[operator]
-    return at >= start or at < end  # type: ignore[operator]
 
 
 def stop(moment: Moment, values: Values) -> Outcome:
@@ -200,7 +194,7 @@ COMMANDS = (
     Command(
         ("nudges", "yes"),
         yes,
-        (Parameter("day", Kind.WEEKDAY), Parameter("at", Kind.TIME), Parameter("zone", Kind.ZONE)),
+        (EVERY, Parameter("day", Kind.WEEKDAY), Parameter("at", Kind.TIME), Parameter("zone", Kind.ZONE)),
     ),
     Command(
         ("nudges", "less"), less, (Parameter("rule", Kind.ONE_OF, options=RULE_NAMES), Parameter("told", Kind.TEXT))

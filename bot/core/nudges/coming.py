@@ -1,6 +1,6 @@
 """When the next message comes unasked, and the line that says so."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.core.moment import Moment
 from bot.core.nudges.pace import Pace, pace
@@ -11,7 +11,7 @@ from bot.core.situation import Rhythm
 
 def card_rhythm(settings: Settings) -> Rhythm:
     """Return the rhythm of the weekly card."""
-    return Rhythm(settings.card_day, settings.card_time, settings.zone)
+    return Rhythm(settings.card_day, settings.card_time, settings.zone, settings.card_repeat)
 
 
 def next_card(moment: Moment) -> datetime | None:
@@ -24,18 +24,33 @@ def next_card(moment: Moment) -> datetime | None:
         return None
     after = moment.now
     for _ in range(60):
-        after = next_after(card_rhythm(settings), after)
+        coming = next_after(card_rhythm(settings), after)
+        if coming is None:
+            return None
+        after = coming
         day = local_date(after, zone)
-        quiet = settings.snoozed_until and day < settings.snoozed_until
+        snoozed = settings.snoozed_until and day < settings.snoozed_until
+        quiet = snoozed or is_quiet(after.astimezone(zone).time(), settings)
         if not quiet and not any(away.first <= day <= away.last for away in moment.plan.away.values()):
             return after.astimezone(zone)
     return None
+
+
+def is_quiet(at: time, settings: Settings) -> bool:
+    """Say whether a time of day is inside the person's quiet hours; they may span midnight."""
+    start, end = settings.quiet_from, settings.quiet_until
+    if start == end:
+        return False
+    return start <= at < end if start < end else at >= start or at < end
 
 
 def next_line(moment: Moment) -> str:
     """Return one line about the next message that comes unasked."""
     if found := next_card(moment):
         return moment.say("nudges.next", day=found.date(), at=found.time())
-    if moment.plan.settings.card is CardWish.YES:
+    settings = moment.plan.settings
+    if settings.card is CardWish.YES and is_quiet(settings.card_time, settings):
+        return moment.say("nudges.in_quiet_hours")
+    if settings.card is CardWish.YES:
         return moment.say("nudges.silent")
     return moment.say("nudges.none")

@@ -36,8 +36,10 @@ def channel_post(moment: Moment, *, preview: bool = False) -> Outcome | Skip:
         return Skip("not allowed here by an admin")
     zone = zone_of(posts.zone)
     today = local_date(moment.now, zone) if zone else moment.today
-    if not in_term(today, situation.channel.terms.values()):
+    if posts.in_term and not in_term(today, situation.channel.terms.values()):
         return Skip("not in term")
+    if any(closure.first <= today <= closure.last for closure in situation.channel.closures.values()):
+        return Skip("closed")
     last = next((post for post in situation.posts if post.kind != "welcome"), None)
     if last and (_same_week(local_date(last.at, zone) if zone else last.at.date(), today)):
         return Skip("posted this week")

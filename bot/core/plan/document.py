@@ -156,6 +156,29 @@ class Away:
     last: date
 
 
+class Every(StrEnum):
+    """How often something comes on its weekday."""
+
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+
+
+LAST = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How often a weekday counts: each, every other one, or one a month.
+
+    `since` is a day in a week of which every other one counts, `nth` which of a month's: 1 to 4, or `LAST`.
+    """
+
+    every: Every = Every.WEEK
+    nth: int = 1
+    since: date | None = None
+
+
 class CardWish(StrEnum):
     """Whether the person wants the weekly card; nothing is sent before a yes.
 
@@ -183,6 +206,7 @@ class Settings:
     snoozed_until: date | None = None
     begun: date | None = None  # the day the person was first told who can see what
     card_on: str = ""  # the platform where the card comes; "": the account used last
+    card_repeat: Repeat = Repeat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +241,19 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which the institution is closed, both included: nothing is posted."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Posts:
-    """The channel's post rhythm; `on` is the keeper's word, and nothing is posted without it."""
+    """The channel's post rhythm; `on` is the keeper's word, and nothing is posted without it.
+
+    `in_term`: only in term, where dates are known. `moves`: what falls on a closed day comes on the next working day.
+    """
 
     on: bool = False
     day: int = 0
@@ -226,6 +261,9 @@ class Posts:
     zone: str = ""
     load: bool = True
     refresh: bool = True
+    repeat: Repeat = Repeat()
+    in_term: bool = True
+    moves: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +287,7 @@ class ChannelPlan:
     items: Mapping[str, Item] = field(default_factory=dict)
     members: Mapping[str, Member] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    closures: Mapping[str, Closure] = field(default_factory=dict)
     posts: Posts = Posts()
     rules: Mapping[str, LocalRule] = field(default_factory=dict)
     stop_signs: Mapping[str, LocalRule] = field(default_factory=dict)  # by tool

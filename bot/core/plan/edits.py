@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from bot.core.plan.document import (
     Away,
     ChannelPlan,
+    Closure,
     Drill,
     Habit,
     Item,
@@ -30,8 +31,8 @@ from bot.core.plan.document import (
 from bot.core.plan.weeks import Log, Week
 
 Value = (
-    Need | Tool | Item | Away | Habit | Drill | Reminder | Settings | Member | Term | Posts | LocalRule | Permissions
-    | Week | Log
+    Need | Tool | Item | Away | Habit | Drill | Reminder | Settings | Member | Term | Closure | Posts | LocalRule
+    | Permissions | Week | Log
 )  # fmt: skip
 
 COLLECTIONS: Mapping[str, type[Any]] = {
@@ -45,6 +46,7 @@ COLLECTIONS: Mapping[str, type[Any]] = {
     "settings": Settings,
     "members": Member,
     "terms": Term,
+    "closures": Closure,
     "posts": Posts,
     "rules": LocalRule,
     "stop_signs": LocalRule,
