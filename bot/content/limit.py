@@ -60,6 +60,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "item_quick_seconds": (0, 600),
         "item_quick_run": (2, 50),
         "backup_ahead_days": (1, 90),
+        "drill_days": (1, 90),
         "tool_rest_days": (1, 60),
         "away_days_that_free_a_week": (1, 7),
         "cards_until_slower": (1, 52),

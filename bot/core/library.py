@@ -218,6 +218,7 @@ class Rules:
     item_quick_seconds: int
     item_quick_run: int
     backup_ahead_days: int
+    drill_days: int
     tool_rest_days: int
     away_days_that_free_a_week: int
     cards_until_slower: int

@@ -13,7 +13,9 @@ KINDS = {
     Kind.ONE_OF: FieldKind.ONE_OF,
     Kind.ITEM: FieldKind.ONE_OF,
 }
-HIDDEN = frozenset({"ask", "change", "told", "after", "post", "account", "topic"})  # set by choices, asked of nobody
+HIDDEN = frozenset(
+    {"ask", "change", "told", "after", "post", "account", "topic", "worked"}
+)  # set by choices, asked of nobody
 
 
 def form(command: Command, given: Mapping[str, str], problems: Mapping[str, str], moment: Moment) -> Form:

@@ -205,8 +205,10 @@ def _find_tool(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
             if (tool := names.get(squeeze(" ".join(words[start : start + length])))) is not None:
-                rest = words[:start] + words[start + length :]
-                return tool, " ".join(word for word in rest if word.casefold() not in {"on", "for", "with"})
+                before = words[:start]
+                if before and before[-1].casefold() in {"on", "for", "with"}:
+                    before.pop()
+                return tool, " ".join(before + words[start + length :])
     return None
 
 

@@ -174,6 +174,7 @@ def _limits(moment: Moment) -> dict[str, object]:
         "percent": rules.over_percent, "weeks": rules.over_weeks, "rest": rules.over_rest_weeks,
         "unused": rules.unused_known_weeks, "most": rules.tools_to_begin_with, "ahead": rules.item_ahead_days,
         "missed": rules.promise_weeks_missed, "of": rules.promise_weeks_looked_at,
+        "drill": rules.drill_days,
     }  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def snooze(moment: Moment, values: Values) -> Outcome:
     return changed(moment, edit("settings", "", settings, after), moment.say("nudges.snoozed", day=until))
 
 
-RULE_NAMES = ("over", "unused", "three", "backup", "missed", "item")
+RULE_NAMES = ("over", "unused", "three", "backup", "missed", "item", "drill")
 COMMANDS = (
     Command(("stop",), stop, lenient=True, aliases=("unsubscribe",)),
     Command(("nudges", "show"), show),

@@ -11,7 +11,7 @@ from bot.core.library import squeeze
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
 from bot.core.plan.document import Backup, Promise, Stage, Tool
 from bot.core.plan.edits import edit
-from bot.core.points.p11_backup import same_login
+from bot.core.points.p11_backup import same_login, service_in
 from bot.core.situation import Outcome
 
 _PROMISE = re.compile(
@@ -183,7 +183,7 @@ def backup(moment: Moment, values: Values) -> Outcome:
     held = moment.plan.tools.get(name)
     if held is None:
         check_name(name, moment)
-    known = next((card.id for card in moment.library.tools.values() if card.name.casefold() == where.casefold()), where)
+    known = service_in(where, moment) or where
     same = ""
     if known == name:
         same = moment.say("plan.backup_itself", tool=where)
@@ -191,7 +191,9 @@ def backup(moment: Moment, values: Values) -> Outcome:
         same = moment.say("plan.backup_same", tool=moment.tool_name(name), where=where)
     now = replace(held or Tool(Stage.IN_USE, moment.today), backup=Backup(where, do))
     line = moment.say("plan.backup_noted", tool=moment.tool_name(name), where=where)
-    return changed(moment, edit("tools", name, held, now), line, same)
+    last = moment.plan.drills.get(name)
+    mended = edit("drills", name, last, None) if last and last.worked is False else ()
+    return changed(moment, (*edit("tools", name, held, now), *mended), line, same)
 
 
 def reply_note(moment: Moment, values: Values) -> Outcome:

@@ -12,6 +12,7 @@ RULES: tuple[Callable[[Moment], Verdict], ...] = (
     p09_over_commit.over,
     p01_few_tools.unused,
     p01_few_tools.three,
+    p11_backup.drill,
     p11_backup.backup,
     p07_use_it.missed,
     p10_keep_current.item,

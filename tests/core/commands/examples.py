@@ -38,6 +38,7 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "content drop": ({"item": "i2"}, "“Asthma post” is off the list."),
     "content hand-over": ({"item": "i2"}, "This one is on your own list"),
     "down": ({"tool": "youtube"}, "Your backup: Moodle."),
+    "plan print": ({}, "boffin-backups-2026-11-06.md"),
     "before": ({}, "1 Could anyone recognise a patient or a student?"),
     "oops": ({"harm": "student"}, "3 Today: "),
     "stop": ({}, "Stopped."),

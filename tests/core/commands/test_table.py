@@ -55,7 +55,8 @@ def test_a_change_by_this_command_has_a_name_in_the_history_if_it_can_change_som
 
 READS = {
     "ask", "before", "read", "card", "plan_show", "plan_choose", "plan_history", "plan_reply_note", "plan_prompt",
-    "oops", "content_due", "content_hand_over", "down", "nudges_show", "nudges_why", "nudges_preview",
+    "plan_print",
+    "oops", "content_due", "content_hand_over", "nudges_show", "nudges_why", "nudges_preview",
     "nudges_not_now", "channel_show", "channel_felt", "channel_appeared", "privacy_stored", "privacy_export",
     "privacy_forget",
     "privacy_link", "privacy_unlink", "admin_posts", "admin_guests", "help", "thanks", "anew", "share", "reword",
