@@ -1,7 +1,7 @@
 """What people do in Slack and what they see, over both transports, with the real slack-bolt."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -315,3 +315,14 @@ async def test_a_follow_up_stays_in_its_thread(room: Room):
     more = (await room.slack.mention("USAM", "C1", "do I need every tool?", thread=asked)).last
     assert asked and more.thread_ts == asked and not more.to
     assert refusals(room) == []
+
+
+@pytest.mark.parametrize(("left", "stays"), [("T9", True), ("T1", False)])
+async def test_with_one_token_only_its_own_workspace_can_leave(socket: Room, left: str, stays: bool):
+    await socket.command("UANA", "log 20m youtube")
+    await socket.settled()
+    await socket.slack.event({"type": "app_uninstalled"}, team=left)
+    told = datetime.fromtimestamp(socket.slack.clock.now(), UTC)
+    await socket.parts.store.sweep(told + timedelta(days=31))
+    stored = await socket.command("UANA", "privacy stored")
+    assert ("logged times 1" in stored.words) is stays

@@ -103,9 +103,9 @@ def shortcut(state: Workspace, user: User, callback_id: str, trigger: str, messa
 
 
 def event(state: Workspace, team: str, inner: Json, event_id: str, shared: bool = False) -> Json:
-    """Wrap an event as the Events API does."""
-    install = state.install_of(team)
-    enterprise = install.enterprise or None
+    """Wrap an event as the Events API does; one of a workspace that installed the app elsewhere names no bot."""
+    install = next((one for one in reversed(state.installs.values()) if one.team == team), None)
+    enterprise = (install.enterprise if install else "") or None
     return {
         "token": TOKEN,
         "team_id": team,
@@ -125,7 +125,9 @@ def event(state: Workspace, team: str, inner: Json, event_id: str, shared: bool 
                 "is_bot": True,
                 "is_enterprise_install": False,
             }
-        ],
+        ]
+        if install
+        else [],
         "is_ext_shared_channel": shared,
         "event_context": f"4-{event_id}",
     }
