@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from bot.core.message import BEGIN, END, SAID
+
 ELLIPSIS = "…"
 JOINER = "\u200d"
 SEAMS = (
@@ -13,6 +15,8 @@ SEAMS = (
 )
 # Controls but the line end, lone surrogates, line and paragraph separators, bidirectional overrides.
 HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e\u2066-\u2069]")
+MOMENT = re.compile(f"{BEGIN}([0-9]{{1,12}}){SAID}([^{BEGIN}-{END}]*){END}")  # see core/message.py
+MARKS = re.compile(f"[{BEGIN}-{END}]")
 SHORTEST_PART = 4  # a seam in the first quarter of the limit would make a crumb
 
 
@@ -104,8 +108,13 @@ def visible(text: str) -> str:
     """Return the text with everything that could fool a terminal or a reader written out.
 
     Control characters, bidirectional overrides and lone surrogates become `\\x1b`, `\\u202e` and so
-    on. Line ends stay; a tab becomes a space.
+    on. Line ends stay; a tab becomes a space. A marked moment becomes its words.
     """
+    return MARKS.sub("", MOMENT.sub(r"\2", visible_but_moments(text)))
+
+
+def visible_but_moments(text: str) -> str:
+    """Return what `visible` does, with the moments still marked."""
     return HIDDEN.sub(
         lambda found: found[0].encode("unicode_escape").decode("ascii"), text.replace("\r\n", "\n").replace("\t", " ")
     )

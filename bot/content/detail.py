@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from types import MappingProxyType
 
+from bot.core.message import BEGIN, END, SAID
+
 _HOUR = 60
 _DAYS = 7
 
@@ -69,6 +71,24 @@ def _time(value: object, _: str) -> str:
     raise WrongDetail(f"{value!r} is no time")
 
 
+def _moment(value: object, locale: str) -> str:
+    """Write an aware moment on its own zone's wall, marked so that a platform may show it on the reader's."""
+    return _marked(value, locale, "")
+
+
+def _moment_zone(value: object, locale: str) -> str:
+    """Write the zone beside it, for those who may be elsewhere."""
+    zone = getattr(value, "tzinfo", None)
+    return _marked(value, locale, f" ({str(zone).replace('_', ' ')})")
+
+
+def _marked(value: object, locale: str, zone: str) -> str:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise WrongDetail(f"{value!r} is no moment with a zone")
+    words = f"{_date(value, locale)}, {_time(value, locale)}{zone}"
+    return f"{BEGIN}{int(value.timestamp())}{SAID}{words}{END}"
+
+
 def _list(value: object, locale: str) -> str:
     if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
         raise WrongDetail(f"{value!r} is no list of texts")
@@ -93,6 +113,6 @@ def _whole(value: object, what: str) -> int:
 
 _FORMS: Mapping[str, Callable[[object, str], str]] = MappingProxyType({
     "duration": _duration, "date": _date, "date_year": _date_year, "day": _day,
-    "time": _time, "list": _list, "number": _number,
+    "time": _time, "moment": _moment, "moment_zone": _moment_zone, "list": _list, "number": _number,
 })  # fmt: skip
 FORMATS = frozenset(_FORMS)

@@ -10,6 +10,11 @@ from enum import Enum
 
 from bot.core.people import Person, Place
 
+# A moment inside a line: BEGIN, seconds since 1970, SAID, the same in words of the reader's zone, END. A platform that
+# can show a moment on each reader's own clock does; all others show the words. Characters nobody has a use for.
+BEGIN, SAID, END = "\ue000", "\ue001", "\ue002"
+NO_MARKS = str.maketrans("", "", BEGIN + SAID + END)  # what anybody types has none
+
 
 @dataclass(frozen=True, slots=True)
 class Invocation:

@@ -7,6 +7,7 @@ from functools import cache
 
 from hypothesis import HealthCheck, settings
 
+from bot.chat.text import visible
 from bot.content import find_content, read
 from bot.content.words import BabelWords
 from bot.core.commands.all import table
@@ -208,7 +209,7 @@ def effects(outcome: Outcome) -> list[str]:
 
 def text_of(outcome: Outcome) -> str:
     """Return all that is said, line by line."""
-    return "\n".join(line for message in outcome.messages for line in message.lines)
+    return visible("\n".join(line for message in outcome.messages for line in message.lines))
 
 
 @dataclass

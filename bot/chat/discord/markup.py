@@ -6,7 +6,7 @@ could be a mention inside one is percent-encoded.
 
 import re
 
-from bot.chat.text import ELLIPSIS, cut, split, visible
+from bot.chat.text import ELLIPSIS, MARKS, MOMENT, cut, split, visible, visible_but_moments
 
 LINK = re.compile(r"https?://[^\s<>\[\]`|\"\\]+")
 SPECIAL = re.compile(r"[\\*_~`|<\[\]]")
@@ -38,8 +38,12 @@ def label(text: str, limit: int) -> str:
 
 
 def pages(text: str, limit: int) -> tuple[str, ...]:
-    """Return the whole text in escaped parts of at most `limit` characters, cut where a reader would pause."""
-    return tuple(part for words in split(visible(text), limit) for part in _fitting(words, limit))
+    """Return the whole text in escaped parts of at most `limit` characters, cut where a reader would pause.
+
+    Moments are Discord's own timestamps, which each reader sees on their own clock.
+    """
+    found = (part for words in split(visible_but_moments(text), limit) for part in _fitting(words, limit))
+    return tuple(MARKS.sub("", MOMENT.sub(r"<t:\1:F>", part)) for part in found)
 
 
 def _fitting(words: str, limit: int) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def _when(channel: ChannelPlan, moment: Moment) -> str:
     if coming is None:
         return moment.say("posts.after_terms")
     first = coming.astimezone(zone_of(posts.zone))
-    return moment.say("posts.when", day=first.date(), at=first.time(), zone=posts.zone.replace("_", " "))
+    return moment.say("posts.when", at=first)
 
 
 def _switched(moment: Moment, what: str) -> Outcome:

@@ -13,7 +13,7 @@ from bot.core.commands.guard import stopped
 from bot.core.commands.silence import told_of_silence
 from bot.core.commands.table import Command, Table
 from bot.core.commands.taking import is_index, number
-from bot.core.message import Audience, Draft, Filled, Incoming, Invocation, Message, Picked
+from bot.core.message import NO_MARKS, Audience, Draft, Filled, Incoming, Invocation, Message, Picked
 from bot.core.moment import Moment, choice, reply
 from bot.core.people import Owner, Permit, Role, authorise
 from bot.core.situation import Outcome
@@ -64,7 +64,7 @@ class Decider:
         """Return the command that was typed, pressed or submitted; a choice that is gone is the card."""
         match incoming.said:
             case str(text):
-                return understand(text, self.table, moment)
+                return understand(text.translate(NO_MARKS), self.table, moment)
             case Picked(_, index):
                 offered = moment.situation.offered
                 choices = offered.choices if offered else ()
@@ -162,4 +162,4 @@ class Decider:
 
 def _texts(values: Mapping[str, object]) -> dict[str, str]:
     """Return the values that are text; a platform may hand over anything."""
-    return {name: value for name, value in values.items() if isinstance(value, str)}
+    return {name: value.translate(NO_MARKS) for name, value in values.items() if isinstance(value, str)}

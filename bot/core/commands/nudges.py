@@ -53,7 +53,7 @@ def yes(moment: Moment, values: Values) -> Outcome:
     since = first_day(card_rhythm(after), moment.now)
     after = replace(after, card_repeat=repeat_of(values.text("every"), settings.card_repeat, since))
     first = (next_after(card_rhythm(after), moment.now) or moment.now).astimezone(zone_of(zone))
-    line = moment.say("nudges.yes_noted", day=first.date(), at=first.time(), zone=zone.replace("_", " "))
+    line = moment.say("nudges.yes_noted", at=first)
     clash = moment.say("nudges.in_quiet_hours") if is_quiet(after.card_time, after) else ""
     return changed(moment, edit("settings", "", settings, after), line, how_often(after.card_repeat, moment), clash)
 

@@ -47,7 +47,7 @@ def is_quiet(at: time, settings: Settings) -> bool:
 def next_line(moment: Moment) -> str:
     """Return one line about the next message that comes unasked."""
     if found := next_card(moment):
-        return moment.say("nudges.next", day=found.date(), at=found.time())
+        return moment.say("nudges.next", at=found)
     settings = moment.plan.settings
     if settings.card is CardWish.YES and is_quiet(settings.card_time, settings):
         return moment.say("nudges.in_quiet_hours")

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.chat.discord.markup import APART
 from bot.core.message import Message as Said
@@ -60,6 +62,16 @@ def of_discord(messages: Iterable[Message]) -> Told:
 def seen(text: str) -> str:
     """Return the text as Discord shows it."""
     return re.sub(r"\\(.)", r"\1", text).replace(APART, "")
+
+
+def in_words(words: list[str], zone: ZoneInfo) -> list[str]:
+    """Return the words with Discord's own timestamps as somebody in this zone reads them."""
+    return re.sub(r"<t:(\d+):F>", lambda found: _in_words(int(found[1]), zone), " ".join(words)).split()
+
+
+def _in_words(seconds: int, zone: ZoneInfo) -> str:
+    at = datetime.fromtimestamp(seconds, zone)
+    return f"{at:%A} {at.day} {at:%B}, {at:%H:%M} ({str(zone).replace('_', ' ')})"
 
 
 Target = str | tuple[str, str]  # the id of a button; of a select, and the value of an option

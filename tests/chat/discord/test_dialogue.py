@@ -19,7 +19,7 @@ from bot.core.moment import Moment
 from bot.core.people import Actor, Person, Standing
 from bot.core.ports import Clock
 from bot.core.situation import Address, Situation
-from tests.chat.discord.reading import Target, Told, of_console, of_core, of_discord, pressable, take
+from tests.chat.discord.reading import Target, Told, in_words, of_console, of_core, of_discord, pressable, take
 from tests.chat.discord.room import Room, opened
 from tests.dialogues.playing import dialogues, library
 from tests.emulators.discord import Message as Shown
@@ -139,6 +139,11 @@ def steps_of(path: Path) -> list[Step]:
     return parse(path.read_text(encoding="utf-8"))
 
 
+def with_zones(expected: str, zone: str) -> str:
+    """Return it with the zone beside every moment: the console leaves it out where it is the reader's own."""
+    return re.sub(r"(Next\s+message:\s+\w+ \d+\s+\w+,\s+\d\d:\d\d)", rf"\1 ({zone})", expected)
+
+
 @pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
 async def test_a_dialogue_goes_in_discord_as_in_the_console(path: Path):
     steps = steps_of(path)
@@ -150,8 +155,8 @@ async def test_a_dialogue_goes_in_discord_as_in_the_console(path: Path):
                 zone = await played.move(step, zone)
             elif step.kind is Kind.SAID and (said := SAID.fullmatch(step.line)):
                 told = await played.say(said[1], said[2] or "", said[3] or "")
-                expected = of_console(step.expected)
-                assert (told.words, told.labels) == (expected.words, expected.labels), (
+                expected = of_console(with_zones(step.expected, zone))
+                assert (in_words(told.words, ZoneInfo(zone)), told.labels) == (expected.words, expected.labels), (
                     f"line {step.number}: {step.line}"
                 )
                 compared += 1

@@ -3,8 +3,10 @@
 import json
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import discord
 import pytest
@@ -15,6 +17,7 @@ from bot.chat.discord.form import first_page, modal, page_count
 from bot.chat.discord.limit import Breach, check_message, check_modal
 from bot.chat.discord.markup import APART, escaped, pages
 from bot.chat.discord.render import Labels, components, render
+from bot.chat.text import visible
 from bot.core.message import Choice, Field, FieldKind, File, Form, Invocation, Message
 from tests.chat.discord.reading import seen
 from tests.emulators.discord.components import check_components
@@ -234,3 +237,16 @@ def test_a_label_is_cut_and_never_empty():
     labels = [one["label"] for one in components(part.view)[1]["components"]]
     assert all(labels)
     assert isinstance(part.view, discord.ui.LayoutView)
+
+
+def test_a_moment_is_shown_on_each_readers_own_clock():
+    at = datetime(2026, 9, 11, 12, 30, tzinfo=ZoneInfo("Europe/London"))
+    line = wording().say("nudges.next", at=at)
+    assert pages(line, 4000) == ("Next message: <t:1789126200:F>.",)
+    assert visible(line) == "Next message: Friday 11 September, 12:30."
+
+
+@pytest.mark.parametrize("typed", ["\ue000", "\ue00012\ue001", "\ue0019\ue002", "\ue000x\ue001y\ue002"])
+def test_a_mark_that_somebody_types_is_left_out(typed: str):
+    assert not set("".join(pages(f"a {typed} b", 4000))) & set("\ue000\ue001\ue002")
+    assert not set(visible(f"a {typed} b")) & set("\ue000\ue001\ue002")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.text import visible
 from bot.core.message import Message
 from bot.core.people import Person, Standing
 from bot.core.plan.document import Permissions, WorkspacePlan
@@ -77,7 +78,8 @@ def test_no_post_is_promised_where_an_admins_list_forbids_it(on: bool):
 
 def test_where_the_list_allows_it_the_next_post_is_named():
     listed = WorkspacePlan(Permissions(anywhere=False, places=("ecg",)))
-    assert "Next post: Monday 9 November" in shown(replace(full_situation(KIM, HERE), workspace=listed)).lines[0]
+    line = visible(shown(replace(full_situation(KIM, HERE), workspace=listed)).lines[0])
+    assert "Next post: Monday 9 November" in line
 
 
 def test_turning_posts_on_where_they_are_forbidden_says_whom_to_ask():

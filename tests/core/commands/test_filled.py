@@ -45,3 +45,11 @@ def test_only_asking_for_the_form_runs_nothing_however_whole_the_draft_is():
 def test_a_form_of_an_admins_command_is_an_admins():
     outcome = decider().decide(Incoming("i", ANA, Filled(("admin", "posts"), {"where": "list"})), at())
     assert outcome.workspace_edits == () and "Only an admin" in text_of(outcome)
+
+
+def test_what_is_typed_cannot_pass_for_a_moment():
+    marked = "\ue00017\ue001 soon\ue002"
+    typed = decider().decide(Incoming("i", ANA, f"content add {marked}"), at(here()))
+    filled = fill({"title": marked})
+    for outcome in (typed, filled):
+        assert [edit.after.title for edit in outcome.edits] == ["17 soon"]
