@@ -135,8 +135,11 @@ async def test_a_dialogue_goes_in_slack_as_in_the_console(path: Path):
     steps = steps_of(path)
     start, zone = start_of(steps)
     async with opened(start=start) as room:
-        room.slack.channel("C1", name=HERE[1:], members=("UANA", "USAM", "UBEN", "UADMIN"))
-        room.slack.user("UBEN", name="Ben")
+        names = {said[1] for step in steps if step.kind is Kind.SAID and (said := SAID.fullmatch(step.line))}
+        for name in names - {"ana", "sam"}:
+            room.slack.user(f"U{name.upper()}", name=name.title())
+        members = {f"U{name.upper()}" for name in names | {"ana", "sam", "admin"}}
+        room.slack.channel("C1", name=HERE[1:], members=members)
         played, compared = Played(room), 0
         for step in steps:
             if step.kind is Kind.MOMENT:
