@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.chat.calendar import with_files
 from bot.core.errors import CannotKeep
 from bot.core.message import Filled, Incoming, Invocation, Message, Picked
 from bot.core.people import Actor, Permit, Person, Place, Role, Standing, authorise
@@ -141,7 +142,7 @@ class Door:
                 if place is not None:
                     await turn.enter_async_context(self._turns.of(f"place/{place.id}"))
                 answer = await self._assistant.hear(Incoming(once, person, said, place, public), self._clock.now())
-                return "answered" if answer else "silent", answer
+                return "answered" if answer else "silent", with_files(answer)
         except CannotKeep as refused:
             LOG.warning("nothing can be kept", extra={"why": refused.reason})
             return "not_kept", (self._alone("door.cannot_keep", in_channel=spot is not None),)

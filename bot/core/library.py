@@ -220,6 +220,16 @@ class Rules:
     backup_ahead_days: int
     drill_days: int
     tool_rest_days: int
+    conference_idea_days: int
+    conference_clear_days: int
+    conference_teaser_days: int
+    conference_thanks_days: int
+    conference_discussion_days: int
+    conference_outcome_days: int
+    conference_ahead_days: int
+    conference_late_days: int
+    profile_ahead_days: int
+    profile_late_days: int
     away_days_that_free_a_week: int
     cards_until_slower: int
     cards_until_silent: int

@@ -6,6 +6,7 @@ row of questions; `Audience.ONLY_YOU` whatever the platform has for one pair of 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import Enum
 
 from bot.core.people import Person, Place
@@ -117,11 +118,33 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """Something on whole days, the last one included; `uid` stays the same however often it is given out."""
+
+    uid: str
+    first: date
+    last: date
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days to take into one's own calendar; the door makes a file of it that calendars read."""
+
+    name: str
+    title: str
+    days: tuple[Dated, ...]
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something Boffin says. Complete in words: every line can be read aloud.
 
     `speaker_only` keeps a message's choices for the one who spoke, though everyone can read it.
-    `row` is the id under which the choices are kept; the assistant sets it when it keeps them.
+    `row` is the id under which the choices are kept; the assistant sets it when it keeps them. A platform sees
+    `calendars` as files.
     """
 
     lines: tuple[str, ...]
@@ -131,6 +154,7 @@ class Message:
     files: tuple[File, ...] = ()
     speaker_only: bool = False
     row: str = ""
+    calendars: tuple[Calendar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

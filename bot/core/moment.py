@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.core.library import Library, ToolCard
-from bot.core.message import Choice, File, Invocation, Message
+from bot.core.message import Calendar, Choice, File, Invocation, Message
 from bot.core.nudges.rhythm import zone_of
 from bot.core.plan.document import Plan, Stage
 from bot.core.plan.edits import Edit
@@ -90,10 +90,17 @@ def choice(label: str, *path: str, **values: str) -> Choice:
     return Choice(label, Invocation(path, values))
 
 
-def reply(*lines: str, choices: tuple[Choice, ...] = (), files: tuple[File, ...] = (), **kept: object) -> Outcome:
+def reply(
+    *lines: str,
+    choices: tuple[Choice, ...] = (),
+    files: tuple[File, ...] = (),
+    calendars: tuple[Calendar, ...] = (),
+    **kept: object,
+) -> Outcome:
     """Return an outcome that says one message to the speaker alone and keeps what is named."""
     shown = tuple(line for line in lines if line)
-    return replace(Outcome(messages=(Message(shown, choices, files=files),)), **kept)  # type: ignore[arg-type]
+    message = Message(shown, choices, files=files, calendars=calendars)
+    return replace(Outcome(messages=(message,)), **kept)  # type: ignore[arg-type]
 
 
 def changed(moment: Moment, edits: tuple[Edit, ...], *lines: str, choices: tuple[Choice, ...] = ()) -> Outcome:

@@ -23,6 +23,7 @@ from bot.core.plan.document import (
     Backup,
     CardWish,
     ChannelPlan,
+    Conference,
     Item,
     LocalRule,
     Member,
@@ -137,6 +138,7 @@ def full_plan() -> Plan:
         },
         away={"a1": Away(AwayKind.ON_CALL, date(2026, 12, 14), date(2026, 12, 20))},
         settings=Settings(60, "Europe/London", CardWish.YES, less_of=("three",), begun=date(2026, 9, 1)),
+        conferences={"c1": Conference("ASME", date(2026, 12, 1), date(2026, 12, 3), {"idea": date(2026, 11, 3)})},
     )
 
 

@@ -26,6 +26,8 @@ SAMPLES = {
         '{"needs": {}, "tools": {}, "items": {}, "away": {}, "habits": {"faces": {"since": "2026-11-24"}}, '
         '"drills": {"x": {"used": "2026-11-24", "worked": true}}, '
         '"reminders": {"after-oops": {"on": "2026-12-01", "zone": "Europe/London"}}, '
+        '"conferences": {"c1": {"title": "ASME", "first": "2026-12-01", "last": "2026-12-03", "done": '
+        '{"idea": "2026-11-03"}, "left_out": ["teaser"], "came": ""}}, '
         '"settings": {"weekly_minutes": 90, "zone": '
         '"Europe/London", "card": "yes", "card_day": 4, "card_time": "12:30:00", "quiet_from": "19:00:00", '
         '"quiet_until": "07:30:00", "less_of": [], "snoozed_until": null, "begun": "2026-09-01", "card_on": "slack", '
@@ -78,7 +80,10 @@ def test_recorded_documents_of_every_shape_are_read_as_todays(codec: Codec, kind
 
 
 def test_a_document_kept_before_a_field_came_reads_with_that_field_empty(codec: Codec) -> None:
-    for kind, later in (("person", ("habits", "drills", "reminders")), ("place", ("rules", "stop_signs", "closures"))):
+    for kind, later in (
+        ("person", ("habits", "drills", "reminders", "conferences")),
+        ("place", ("rules", "stop_signs", "closures")),
+    ):
         shape = len(UPGRADES[kind]) + 1
         recorded = {name: value for name, value in json.loads(SAMPLES[kind, shape]).items() if name not in later}
         document = codec.open_document(kind, codec.seal({"shape": shape, "document": recorded}))

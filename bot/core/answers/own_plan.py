@@ -10,6 +10,7 @@ from bot.core.plan.content_list import due
 from bot.core.plan.weeks import monday
 from bot.core.points.p01_few_tools import in_use, kept
 from bot.core.points.p04_select import select
+from bot.core.points.p15_more_than_teaching import coming, when
 from bot.core.points.verdict import recent_weeks
 
 MOST = 3  # weeks, items or backups in one line
@@ -27,7 +28,7 @@ _STEPS = {
     "overcommitment": ("card",), "refresh_due": ("content", "due"), "tools": ("plan", "show"),
     "backup": ("plan", "backup"), "checkin_history": ("checkin",), "needs": ("plan", "need"),
     "recommend_tool": ("plan", "choose"), "next_nudge": ("nudges", "show"), "helpdesk_load": ("log",),
-    "accounts_balance": ("plan", "show"), "conference_timeline": ("content", "add"),
+    "accounts_balance": ("plan", "show"), "conference_timeline": ("conference", "next"),
     "ethics_status": ("content", "due"),
 }  # fmt: skip
 
@@ -52,7 +53,7 @@ def intent_line(intent: str, moment: Moment) -> str:
         case "ethics_status":
             line = moment.say("your_plan.no_ethics")
         case "conference_timeline":
-            line = moment.say("your_plan.no_conference")
+            line = _conference(moment)
         case "helpdesk_load":
             line = moment.say("your_plan.no_help")
         case "accounts_balance":
@@ -139,6 +140,16 @@ def _unserved(moment: Moment) -> str:
     served = {need for name in in_use(plan) for need in plan.tools[name].needs}
     left = [moment.need_label(need.kind, need.words) for key, need in plan.needs.items() if key not in served]
     return moment.say("your_plan.unserved", needs=left) if served and left else ""
+
+
+def _conference(moment: Moment) -> str:
+    """Return the next step of the conference that comes first."""
+    steps = coming(moment)
+    if not steps:
+        return moment.say("your_plan.no_conference")
+    what = moment.words.family("conference_step", steps[0].planned.step)
+    said = when(steps[0].planned.day, moment)
+    return moment.say("your_plan.conference", title=steps[0].conference.title, when=said, what=what)
 
 
 def _room(moment: Moment) -> str:

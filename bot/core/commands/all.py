@@ -11,7 +11,9 @@ from bot.core.commands import (
     channel_posts,
     channel_rules,
     choose,
+    conference,
     content,
+    dates,
     down,
     feedback,
     link,
@@ -33,6 +35,7 @@ DEFAULTS = {
     (): ("card",),
     ("plan",): ("plan", "show"),
     ("content",): ("content", "due"),
+    ("conference",): ("conference", "next"),
     ("nudges",): ("nudges", "show"),
     ("channel",): ("channel", "show"),
     ("privacy",): ("privacy", "stored"),
@@ -45,7 +48,8 @@ def table() -> Table:
     made = Table(
         (
             *card.COMMANDS[:1], *ask.COMMANDS, *feedback.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS,
-            *plan_tools.COMMANDS, *choose.COMMANDS, *plan_changes.COMMANDS, *content.COMMANDS, *down.COMMANDS,
+            *plan_tools.COMMANDS, *choose.COMMANDS, *plan_changes.COMMANDS, *content.COMMANDS,
+            *conference.COMMANDS, *dates.COMMANDS, *down.COMMANDS,
             *before.COMMANDS, *oops.COMMANDS, *nudges.COMMANDS, *resting.COMMANDS, *where.COMMANDS, *card.COMMANDS[1:],
             *channel.COMMANDS, *channel_content.COMMANDS, *channel_posts.COMMANDS, *channel_rules.COMMANDS,
             *appeared.COMMANDS, *privacy.COMMANDS, *link.COMMANDS, *admin.COMMANDS,

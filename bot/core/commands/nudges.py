@@ -188,7 +188,10 @@ def snooze(moment: Moment, values: Values) -> Outcome:
     return changed(moment, edit("settings", "", settings, after), moment.say("nudges.snoozed", day=until))
 
 
-RULE_NAMES = ("over", "unused", "three", "backup", "missed", "item", "drill")
+RULE_NAMES = (
+    "over", "unused", "three", "backup", "missed", "item", "drill",
+    "conference", "profile",
+)  # fmt: skip
 COMMANDS = (
     Command(("stop",), stop, lenient=True, aliases=("unsubscribe",)),
     Command(("nudges", "show"), show),

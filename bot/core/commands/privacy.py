@@ -5,6 +5,7 @@ import io
 import json
 from typing import Any
 
+from bot.core.commands import dates
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.where import account_names
 from bot.core.message import File
@@ -17,7 +18,7 @@ def stored(moment: Moment, values: Values) -> Outcome:
     situation = moment.situation
     counts = moment.say(
         "privacy.counts", tools=len(moment.plan.tools), needs=len(moment.plan.needs), items=len(moment.plan.items),
-        weeks=len(situation.weeks), logs=len(situation.logs),
+        conferences=len(moment.plan.conferences), weeks=len(situation.weeks), logs=len(situation.logs),
     )  # fmt: skip
     names = list(account_names(moment).values())
     linked = moment.say("privacy.accounts", names=names) if len(names) > 1 else ""
@@ -35,11 +36,11 @@ def _choices(moment: Moment):  # type: ignore[no-untyped-def]
 def export(moment: Moment, values: Values) -> Outcome:
     """Give everything that is kept about the speaker as a file."""
     form = values.text("format", "json")
+    if form == "calendar":
+        return dates.give(moment, values)
     made = {"json": _json, "csv": _csv, "markdown": _markdown}[form](moment.situation.stored)
     file = File(f"boffin-{moment.today.isoformat()}.{'md' if form == 'markdown' else form}", made)
-    others = tuple(
-        choice(name, "privacy", "export", format=name) for name in ("json", "csv", "markdown") if name != form
-    )
+    others = tuple(choice(name, "privacy", "export", format=name) for name in FORMATS if name != form)
     return reply(moment.say("privacy.exported", file=file.name), choices=others, files=(file,))
 
 
@@ -85,12 +86,13 @@ def forget(moment: Moment, values: Values) -> Outcome:
     return reply(moment.say("privacy.forgotten"), moment.say("privacy.forgotten_honest"), forget=True)
 
 
+FORMATS = ("json", "csv", "markdown", "calendar")
 COMMANDS = (
     Command(("privacy", "stored"), stored),
     Command(
         ("privacy", "export"),
         export,
-        (Parameter("format", Kind.ONE_OF, options=("json", "csv", "markdown")),),
+        (Parameter("format", Kind.ONE_OF, options=FORMATS),),
         stored=True,
     ),
     Command(

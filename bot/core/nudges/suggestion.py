@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice
-from bot.core.points import p01_few_tools, p07_use_it, p09_over_commit, p10_keep_current, p11_backup
+from bot.core.points import (
+    p01_few_tools,
+    p07_use_it,
+    p09_over_commit,
+    p10_keep_current,
+    p11_backup,
+    p15_more_than_teaching,
+)
 from bot.core.points.verdict import Quiet, Suggestion, Verdict
 from bot.core.situation import Suggested
 
@@ -14,8 +21,10 @@ RULES: tuple[Callable[[Moment], Verdict], ...] = (
     p01_few_tools.three,
     p11_backup.drill,
     p11_backup.backup,
+    p15_more_than_teaching.conference,
     p07_use_it.missed,
     p10_keep_current.item,
+    p15_more_than_teaching.profile,
 )
 
 

@@ -138,6 +138,29 @@ class Item:
     changed_on: date | None = None
 
 
+class ConferenceStep(StrEnum):
+    """The small steps around a conference, in order."""
+
+    IDEA = "idea"
+    CLEAR = "clear"
+    TEASER = "teaser"
+    THANKS = "thanks"
+    DISCUSSION = "discussion"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A conference, with the steps that are done and when, and those left out; `came` is what came of it."""
+
+    title: str
+    first: date
+    last: date
+    done: Mapping[str, date] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    came: str = ""
+
+
 class AwayKind(StrEnum):
     """Why a stretch of days does not count."""
 
@@ -221,6 +244,7 @@ class Plan:
     habits: Mapping[str, Habit] = field(default_factory=dict)
     drills: Mapping[str, Drill] = field(default_factory=dict)  # by tool, the last one
     reminders: Mapping[str, Reminder] = field(default_factory=dict)
+    conferences: Mapping[str, Conference] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

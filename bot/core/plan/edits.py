@@ -13,6 +13,7 @@ from bot.core.plan.document import (
     Away,
     ChannelPlan,
     Closure,
+    Conference,
     Drill,
     Habit,
     Item,
@@ -31,8 +32,8 @@ from bot.core.plan.document import (
 from bot.core.plan.weeks import Log, Week
 
 Value = (
-    Need | Tool | Item | Away | Habit | Drill | Reminder | Settings | Member | Term | Closure | Posts | LocalRule
-    | Permissions | Week | Log
+    Need | Tool | Item | Away | Habit | Drill | Reminder | Conference | Settings | Member | Term | Closure | Posts
+    | LocalRule | Permissions | Week | Log
 )  # fmt: skip
 
 COLLECTIONS: Mapping[str, type[Any]] = {
@@ -43,6 +44,7 @@ COLLECTIONS: Mapping[str, type[Any]] = {
     "habits": Habit,
     "drills": Drill,
     "reminders": Reminder,
+    "conferences": Conference,
     "settings": Settings,
     "members": Member,
     "terms": Term,

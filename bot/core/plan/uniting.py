@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.core.library import squeeze
-from bot.core.plan.document import Item, Need, Plan, Tool
+from bot.core.plan.document import Conference, Item, Need, Plan, Tool
 from bot.core.plan.edits import Edit, edit
 from bot.core.plan.weeks import Log, Week
 
@@ -33,7 +33,7 @@ class United:
 def is_blank(whole: Whole) -> bool:
     """Say whether nothing was told yet: no plan, no week, no minutes, nothing on the list."""
     plan = whole.plan
-    kept = (plan.tools, plan.needs, plan.items, plan.away, plan.habits, plan.drills, plan.reminders)
+    kept = (plan.tools, plan.needs, plan.items, plan.away, plan.habits, plan.drills, plan.reminders, plan.conferences)
     return not any((*kept, whole.weeks, whole.logs)) and plan.settings.weekly_minutes is None
 
 
@@ -50,6 +50,7 @@ def unite(this: Whole, other: Whole) -> United:
         *_added("habits", this.plan.habits, other.plan.habits),
         *_added("drills", this.plan.drills, other.plan.drills),
         *_added("reminders", this.plan.reminders, other.plan.reminders),
+        *_added("conferences", this.plan.conferences, _new_conferences(this.plan, other.plan)),
         *_added("weeks", _by_day(this.weeks), _by_day(other.weeks)),
         *_added("logs", this.logs, other.logs),
     )
@@ -74,6 +75,11 @@ def _mapped(tool: Tool, same: Mapping[str, str]) -> Tool:
 
 def _new_items(other: Plan, titles: Mapping[str, Item]) -> dict[str, Item]:
     return {key: item for key, item in other.items.items() if squeeze(item.title) not in titles}
+
+
+def _new_conferences(this: Plan, other: Plan) -> dict[str, Conference]:
+    known = {(squeeze(held.title), held.first) for held in this.conferences.values()}
+    return {k: held for k, held in other.conferences.items() if (squeeze(held.title), held.first) not in known}
 
 
 def _other_items(other: Plan, titles: Mapping[str, Item]) -> Iterator[str]:

@@ -28,7 +28,18 @@ from tests.emulators.discord import Replies, User
 HERE = "#ecg-teaching"
 # Left out is what is the console's own: forms line by line, choices by their words, plain words in a channel without
 # a mention, an earlier message's choices, and an admin's commands in the direct message.
-CONSOLE = {"admin", "ask", "down", "local_rules", "log", "promise", "stop_what", "undo", "words_for_choices"}
+CONSOLE = {
+    "admin",
+    "ask",
+    "calendar_file",
+    "down",
+    "local_rules",
+    "log",
+    "promise",
+    "stop_what",
+    "undo",
+    "words_for_choices",
+}
 DIALOGUES = [path for path in dialogues() if path.stem not in CONSOLE]
 
 

@@ -22,7 +22,7 @@ from tests.core.scene import MONDAY, at, full_plan, full_situation, here, librar
         ("checkin_history", "Your plan, weeks you told me about, newest first: Monday 26 October: 1 h 20,"),
         ("needs", "Your plan: Questions between sessions and Fewer e-mails."),
         ("recommend_tool", "Your plan: your needs are answered best by "),
-        ("conference_timeline", "Your plan: I keep no conference dates"),
+        ("conference_timeline", "Your plan: ASME, about Tuesday 17 November: is"),
         ("helpdesk_load", "Your plan: I don't count help"),
         ("accounts_balance", "Your plan: 4 tools in use,"),
         ("next_nudge", "Your plan: Next message: "),

@@ -1,0 +1,90 @@
+"""The calendar file: term dates, conferences and backups as whole days, for one's own calendar."""
+
+from collections.abc import Iterator
+
+from bot.core.commands.table import Command, Values
+from bot.core.message import Calendar, Dated
+from bot.core.moment import TAKES_TIME, Moment, reply
+from bot.core.people import Place
+from bot.core.plan.conference import still_open
+from bot.core.plan.document import ChannelPlan
+from bot.core.points.p15_more_than_teaching import steps_of
+from bot.core.situation import Outcome, derived
+
+
+def calendar(moment: Moment) -> Calendar:
+    """Return the days that are worth having in a calendar: those to come, and terms that run."""
+    days = [*_terms(moment), *_conferences(moment), *_backups(moment)]
+    days = sorted((day for day in days if day.last >= moment.today), key=lambda day: (day.first, day.title))
+    return Calendar(f"boffin-{moment.today.isoformat()}.ics", moment.say("dates.title"), tuple(days), moment.now)
+
+
+def uid(owner: str, what: str) -> str:
+    """Return the id under which a calendar knows a day again: it names nobody."""
+    return f"{derived(owner, what)}@boffin"
+
+
+def _channels(moment: Moment) -> tuple[tuple[Place, ChannelPlan], ...]:
+    """Return the channels whose plan the person joined, and the one spoken in."""
+    situation = moment.situation
+    joined = {place.id: (place, channel) for place, channel in situation.channels}
+    if situation.place is not None:
+        joined[situation.place.id] = (situation.place, situation.channel)
+    return tuple(joined.values())
+
+
+def _terms(moment: Moment) -> Iterator[Dated]:
+    for place, channel in _channels(moment):
+        for key, term in channel.terms.items():
+            starts = moment.say("dates.term_starts", place=place.name)
+            yield Dated(uid(place.id, f"term/{key}/first"), term.first, term.first, starts)
+            ends = moment.say("dates.term_ends", place=place.name)
+            yield Dated(uid(place.id, f"term/{key}/last"), term.last, term.last, ends)
+
+
+def _conferences(moment: Moment) -> Iterator[Dated]:
+    """Yield each conference, and its steps that are still open on the days they are meant for."""
+    for key, held in moment.plan.conferences.items():
+        yield Dated(uid(moment.person_id, f"conference/{key}"), held.first, held.last, held.title)
+        for one in still_open(held, steps_of(held, moment), moment.today, moment.library.rules):
+            what = moment.words.family("conference_step", one.step)
+            title = moment.say("dates.step", title=held.title, what=what)
+            yield Dated(uid(moment.person_id, f"conference/{key}/{one.step}"), one.day, one.day, title)
+
+
+def _backups(moment: Moment) -> Iterator[Dated]:
+    """Yield where to go when something is down: on the first day of each term, and on days when it would matter."""
+    lines = backups(moment)
+    if not lines:
+        return
+    terms = {term.first for _, channel in _channels(moment) for term in channel.terms.values()}
+    starts = sorted(day for day in terms if day >= moment.today) or [moment.today]
+    for day in starts:
+        key = f"backups/{day.isoformat()}" if day in terms else "backups"
+        yield Dated(uid(moment.person_id, key), day, day, moment.say("dates.backups"), "\n".join(lines.values()))
+    for key, item in moment.plan.items.items():
+        if item.next_used and item.tool in lines:
+            title = moment.say("dates.backup_for", title=item.title)
+            yield Dated(uid(moment.person_id, f"used/{key}"), item.next_used, item.next_used, title, lines[item.tool])
+
+
+def backups(moment: Moment) -> dict[str, str]:
+    """Return by tool a line that says where to go when it fails; one's own backups before those of channels."""
+    shared = [channel.tools for _, channel in _channels(moment)]
+    held = {name: tool for tools in (*reversed(shared), moment.plan.tools) for name, tool in tools.items()}
+    return {
+        name: moment.say("dates.backup", tool=moment.tool_name(name), where=tool.backup.where, do=tool.backup.do)
+        for name, tool in held.items()
+        if tool.backup and tool.stage in TAKES_TIME
+    }
+
+
+def give(moment: Moment, values: Values) -> Outcome:
+    """Give the file, or say what would be in it."""
+    made = calendar(moment)
+    if not made.days:
+        return reply(moment.say("dates.none"))
+    return reply(moment.say("dates.given", n=len(made.days), file=made.name), calendars=(made,))
+
+
+COMMANDS = (Command(("conference", "calendar"), give, aliases=("calendar file", "calendar")),)

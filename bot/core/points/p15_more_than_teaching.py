@@ -1,0 +1,131 @@
+"""Point 15, more than teaching: the next small step around a conference, and one look at the profile before term."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.core.message import Invocation
+from bot.core.moment import Moment
+from bot.core.plan.conference import Planned, planned, still_open
+from bot.core.plan.document import Conference
+from bot.core.plan.load import is_away
+from bot.core.plan.weeks import Told, monday
+from bot.core.points.p09_over_commit import is_over
+from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, recent_weeks, spoke_since
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next step of one conference; `small` where full weeks leave fewer of them."""
+
+    key: str
+    conference: Conference
+    planned: Planned
+    small: bool
+
+
+def is_full(moment: Moment) -> bool:
+    """Say whether weeks are full: the latest ones told were all above the time chosen, or felt too much."""
+    rules, hour = moment.library.rules, moment.plan.settings.weekly_minutes
+    weeks = recent_weeks(moment)
+    if weeks and weeks[0].week.told is Told.TOO_MUCH:
+        return True
+    totals = [week.total for week in weeks if week.total is not None][: rules.over_weeks]
+    return (
+        hour is not None
+        and len(totals) == rules.over_weeks
+        and all(is_over(total, hour, rules.over_percent) for total in totals)
+    )
+
+
+def steps_of(conference: Conference, moment: Moment) -> tuple[Planned, ...]:
+    """Return the steps of a conference as they are meant now: the smaller version where weeks are full."""
+    return planned(conference, moment.plan.away.values(), moment.library.rules, small=is_full(moment))
+
+
+def coming(moment: Moment) -> tuple[Next, ...]:
+    """Return the next open step of every conference, the earliest first."""
+    small, rules = is_full(moment), moment.library.rules
+    found = []
+    for key, held in moment.plan.conferences.items():
+        if steps := still_open(held, steps_of(held, moment), moment.today, rules):
+            found.append(Next(key, held, steps[0], small))
+    return tuple(sorted(found, key=lambda one: (one.planned.day, one.conference.title)))
+
+
+def conference(moment: Moment) -> Verdict:
+    """Suggest the next step around a conference, on a card up to a week before its day, once each."""
+    rules = moment.library.rules
+    if not moment.plan.conferences:
+        return Quiet("conference", 15, "no_conference")
+    if _is_free(moment):
+        return Quiet("conference", 15, "conference_away")
+    steps = coming(moment)
+    until = moment.today + timedelta(days=rules.conference_ahead_days)
+    near = [one for one in steps if one.planned.day <= until and not _said(one, moment)]
+    if not near:
+        later = [one for one in steps if one.planned.day > until]
+        if not later:
+            return Quiet("conference", 15, "conference_done")
+        return Quiet(
+            "conference", 15, "conference_later", {"day": later[0].planned.day, "ahead": rules.conference_ahead_days}
+        )
+    return _suggested(near[0], moment)
+
+
+def _suggested(one: Next, moment: Moment) -> Suggestion:
+    rules, step = moment.library.rules, one.planned.step
+    details: dict[str, object] = {
+        "title": one.conference.title, "when": when(one.planned.day, moment), "ahead": rules.conference_ahead_days,
+        "what": moment.words.family("conference_step", step),
+    }  # fmt: skip
+    which: Mapping[str, str] = {"conference": one.key, "step": step}
+    steps = (
+        Step("conference_done", Invocation(("conference", "done"), {**which})),
+        Step("conference_leave", Invocation(("conference", "done"), {**which, "how": "left-out"})),
+    )
+    variant = "conference_small" if one.small else "conference"
+    return Suggestion("conference", 15, f"{one.key}/{step}", False, details, steps, variant)
+
+
+def when(day: date, moment: Moment) -> str:
+    """Return about when a step is meant, in words; a day that is past is now."""
+    return moment.say("conference.about", day=day) if day > moment.today else moment.say("conference.now")
+
+
+def _said(one: Next, moment: Moment) -> bool:
+    """Say whether this step was named before; a conference is long ago when one like it comes again."""
+    return any(told.rule == "conference" and told.subject == f"{one.key}/{one.planned.step}"
+               for told in moment.situation.suggested)  # fmt: skip
+
+
+def _is_free(moment: Moment) -> bool:
+    """Say whether this week counts for nothing: away, or told to be busy."""
+    start, days = monday(moment.today), moment.library.rules.away_days_that_free_a_week
+    week = moment.situation.weeks.get(start)
+    return is_away(start, moment.plan.away.values(), days) or (week is not None and week.told is Told.BUSY)
+
+
+def profile(moment: Moment) -> Verdict:
+    """Suggest five minutes for the profile around the start of a term of one's channels, once a term."""
+    rules = moment.library.rules
+    near = term_that_starts(moment, rules.profile_ahead_days, rules.profile_late_days)
+    if near is None:
+        return Quiet("profile", 15, "no_term_start", {"ahead": rules.profile_ahead_days})
+    if not moment.plan.tools:
+        return Quiet("profile", 15, "no_profile")
+    since = moment.now - timedelta(days=rules.profile_ahead_days + rules.profile_late_days)
+    if spoke_since(moment, "profile", near.isoformat(), since):
+        return Quiet("profile", 15, "profile_said")
+    if _is_free(moment):
+        return Quiet("profile", 15, "conference_away")
+    variant = "profile" if near > moment.today else "profile_begun"
+    step = Step("profile", Invocation(("read",), {"point": "15", "passage": "profile"}))
+    return Suggestion("profile", 15, near.isoformat(), False, {"first": near}, (step,), variant)
+
+
+def term_that_starts(moment: Moment, ahead: int, late: int) -> date | None:
+    """Return the first day of a term that begins within `ahead` days or began up to `late` days ago."""
+    soon, ago = moment.today + timedelta(days=ahead), moment.today - timedelta(days=late)
+    firsts = [term.first for _, channel in moment.situation.channels for term in channel.terms.values()]
+    return min((first for first in firsts if ago <= first <= soon), default=None)
