@@ -29,6 +29,7 @@ from bot.core.commands import (
     where,
 )
 from bot.core.commands.help import help_about, thanks
+from bot.core.commands.menu import menu_of
 from bot.core.commands.table import Command, Table
 
 DEFAULTS = {
@@ -59,4 +60,5 @@ def table() -> Table:
     made.commands[("thanks",)] = Command(("thanks",), thanks, listed=False)
     shown = help_about(made)
     made.commands[shown.path] = shown
+    made.commands[("menu",)] = menu_of(made)
     return made

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.core.commands.menu import more
 from bot.core.commands.table import Command, Values
 from bot.core.commands.week import checkin_choices
 from bot.core.moment import TAKES_TIME, Moment, choice, reply
@@ -22,7 +23,7 @@ def card(moment: Moment, values: Values) -> Outcome:
     start = choice(moment.say("choice.start"), "start")
     if is_blank(Whole(plan, moment.situation.weeks, moment.situation.logs)):
         said = (moment.say("card.new"), moment.say("privacy.first_line"), *_offered_lines(moment))
-        return reply(*said, choices=(start, _help(moment)))
+        return reply(*said, choices=(start, _help(moment), more(moment)))
     used = [moment.tool_name(name) for name, tool in plan.tools.items() if tool.stage in TAKES_TIME]
     lines = [_week_line(moment)]
     lines.append(moment.say("card.tools", n=len(used), tools=used) if used else moment.say("card.no_tools"))
@@ -35,12 +36,13 @@ def card(moment: Moment, values: Values) -> Outcome:
     told = () if week in moment.situation.weeks else (tap,)
     show = choice(moment.say("choice.plan"), "plan", "show") if plan.tools or plan.needs else start
     made = suggestion(moment)
-    if made is None or made.rule != "item":  # else the suggestion names it
-        lines.append(_due_line(moment))
+    due_line = _due_line(moment) if made is None or made.rule != "item" else ""  # else the suggestion names it
+    look = (choice(moment.say("choice.due"), "content", "due"),) if due_line else ()
+    lines.append(due_line)
     if made is None:
-        return reply(*lines, choices=(*told, show, _help(moment)))
+        return reply(*lines, choices=(*told, *look, show, _help(moment), more(moment)))
     sentence, choices, row = words(made, moment)
-    return reply(*lines, sentence, choices=(*told, *choices, show), suggested=(row,))
+    return reply(*lines, sentence, choices=(*told, *choices, *look, show, more(moment)), suggested=(row,))
 
 
 def _due_line(moment: Moment) -> str:

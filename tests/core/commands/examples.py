@@ -80,5 +80,6 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "privacy forget": ({"sure": "yes"}, "Everything I kept about you is erased."),
     "admin posts": ({"where": "list"}, "I may post only in channels on the list"),
     "admin guests": ({"allow": "yes"}, "Guests of this workspace may use me."),
+    "menu": ({}, "What would you like to do?"),
     "help": ({"about": "plan"}, "plan budget"),
 }
