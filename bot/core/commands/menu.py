@@ -1,6 +1,7 @@
 """What else there is: from the card to every command in three taps, by what one wants to do.
 
-One line places a command; its label is its line in `command.<path>`. Who may not use it here is not shown it.
+One line places a command; its label is its line in `command.<path>`. One that nobody placed is last where its first word
+belongs. Who may not use it here is not shown it.
 """
 
 from collections.abc import Mapping
@@ -43,6 +44,10 @@ ELSEWHERE: Mapping[str, str] = {
     "content rethink": "It is asked of the one item that is due, from the card.",
     "content drop": "It is asked of the one item that is due, from the card.",
 }
+BY_WORD = {
+    "plan": "tools", "content": "content", "nudges": "messages", "channel": "channel", "privacy": "mine", "admin": "mine",
+}  # fmt: skip
+OTHERWISE = "colleagues"
 
 
 def menu_of(table: Table) -> Command:
@@ -62,7 +67,13 @@ def menu_of(table: Table) -> Command:
 
 def _entries(group: str, table: Table, moment: Moment) -> tuple[Choice, ...]:
     """Return the choices of a group for whoever asks, where they ask."""
-    commands = (table.commands[tuple(line.split())] for line in MENU.get(group, ()))
+    placed = {*ELSEWHERE, *(line for lines in MENU.values() for line in lines)}
+    others = (
+        " ".join(command.path)
+        for command in table.listed()
+        if " ".join(command.path) not in placed and BY_WORD.get(command.path[0], OTHERWISE) == group
+    )
+    commands = (table.commands[tuple(line.split())] for line in (*MENU.get(group, ()), *others))
     return tuple(
         choice(moment.words.family("command", command.key), *command.path)
         for command in commands
