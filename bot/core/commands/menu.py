@@ -1,7 +1,7 @@
 """What else there is: from the card to every command in three taps, by what one wants to do.
 
-One line places a command; its label is its line in `command.<path>`. One that nobody placed is last where its first word
-belongs. Who may not use it here is not shown it.
+One line places a command; its label is its line in `command.<path>`. One that nobody placed comes last where its first
+word belongs. Who may not use it here is not shown it.
 """
 
 from collections.abc import Mapping
@@ -45,7 +45,8 @@ ELSEWHERE: Mapping[str, str] = {
     "content drop": "It is asked of the one item that is due, from the card.",
 }
 BY_WORD = {
-    "plan": "tools", "content": "content", "nudges": "messages", "channel": "channel", "privacy": "mine", "admin": "mine",
+    "plan": "tools", "content": "content", "nudges": "messages", "channel": "channel", "privacy": "mine",
+    "admin": "mine",
 }  # fmt: skip
 OTHERWISE = "colleagues"
 
