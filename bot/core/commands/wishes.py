@@ -65,5 +65,6 @@ WISHES = (
         ),
         ("oops",),
     ),
+    (_whole("what else(?: is there| can (?:you|i) do)?|menu|show (?:me )?everything"), ("menu",)),
     (_whole("what (?:can|do) you do|what is this|who are you|how does this work|help me"), ("help",)),
 )
