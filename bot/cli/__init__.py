@@ -24,6 +24,8 @@ COMMANDS = (  # the name, what it does, and its file
     ("key", "Make an encryption key, or seal everything with a new one.", "key"),
     ("discord", "Register Boffin's commands with Discord.", "discord"),
     ("doctor", "Say what is configured and whether it works.", "doctor"),
+    ("settings", "Write or bring about where and when posts come, for many channels at once.", "arranging"),
+    ("nudges", "See what would be said unasked at some moment, and why not.", "nudges"),
     ("backup", "Write an encrypted copy of everything, while Boffin runs.", "backup"),
     ("restore", "Put a copy back.", "restore"),
     ("status", "Ask the Boffin that runs here how it stands.", "status"),
@@ -71,7 +73,7 @@ def _discard_output() -> None:
 
 def _run(argv: list[str], environ: Mapping[str, str]) -> int:
     args = parser_for(argv).parse_args(argv)
-    return int(importlib.import_module(f"bot.cli.{args.file}").run(args, environ))
+    return int(importlib.import_module(f"bot.cli.{args.module}").run(args, environ))
 
 
 def parser_for(argv: Sequence[str]) -> argparse.ArgumentParser:
@@ -83,7 +85,7 @@ def parser_for(argv: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, meaning, file in COMMANDS:
         command = commands.add_parser(name, help=meaning, description=meaning)
-        command.set_defaults(file=file)
+        command.set_defaults(module=file)
         if name in argv:
             importlib.import_module(f"bot.cli.{file}").arguments(command)
     return parser

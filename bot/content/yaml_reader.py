@@ -21,9 +21,9 @@ DEEPEST = 12  # the deepest shape we have is five
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_node(path: Path, file: str, report: Report) -> Spot | None:
+def read_node(path: Path, file: str, report: Report, largest: int = LARGEST_BYTES) -> Spot | None:
     """Return what a file says, or None after reporting why it cannot be read at all."""
-    text = _text_of(path, file, report)
+    text = _text_of(path, file, report, largest)
     if text is None:
         return None
     try:
@@ -39,14 +39,14 @@ def read_node(path: Path, file: str, report: Report) -> Spot | None:
     return Spot(report, file, node) if node else None
 
 
-def _text_of(path: Path, file: str, report: Report) -> str | None:
+def _text_of(path: Path, file: str, report: Report, largest: int) -> str | None:
     try:
-        raw = read_bytes(path, LARGEST_BYTES)
+        raw = read_bytes(path, largest)
     except OSError as error:
         report.wrong(file, 1, f"cannot be read: {error.strerror}")
         return None
-    if len(raw) > LARGEST_BYTES:
-        report.wrong(file, 1, f"larger than {LARGEST_BYTES // 1024} KB; split it")
+    if len(raw) > largest:
+        report.wrong(file, 1, f"larger than {largest // 1024} KB; split it")
         return None
     try:
         text = raw.decode("utf-8")

@@ -13,10 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import CannotStart
 from bot.core.nudges.rhythm import next_after
-from bot.core.situation import Address, Asked, Installation
+from bot.core.plan.arrangement import Arrangement
+from bot.core.situation import Address, Asked, Installation, Schedule
 from bot.settings import StorageSettings
 from bot.storage import tables as t
 from bot.storage.accounts import SqlAccounts, link
+from bot.storage.arranged import all_schedules, arranged, place_names
 from bot.storage.asked import read_asked
 from bot.storage.backup import Copied, back_up, copies, look_through, put_back
 from bot.storage.codec import Codec
@@ -156,6 +158,18 @@ class Store:
     async def nudges(self, now: datetime) -> tuple[dict[str, int], timedelta]:
         """Return how many deliveries are in each state, and for how long the oldest that is due has waited."""
         return await self.database.read(standing, now)
+
+    async def arranged(self) -> Arrangement:
+        """Return how every channel and workspace is set up."""
+        return await self.database.read(arranged, self.codec)
+
+    async def place_names(self) -> dict[str, str]:
+        """Return by place how it is called."""
+        return await self.database.read(place_names, self.codec)
+
+    async def schedules(self) -> tuple[Schedule, ...]:
+        """Return everything that anybody is to be woken for."""
+        return await self.database.read(all_schedules)
 
     async def tombstones(self) -> tuple[str, ...]:
         """Return who was forgotten lately; to be kept beside a backup's restore."""
