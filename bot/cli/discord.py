@@ -14,8 +14,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="action")
     sync = actions.add_parser("sync", help="Register the commands with Discord.")
-    sync.add_argument("--guild", type=int, default=0, metavar="ID", help="in this server only, where they show at once")
+    sync.add_argument(
+        "--guild", type=_snowflake, default=0, metavar="ID", help="in this server only, where they show at once"
+    )
     sync.add_argument("--dry-run", action="store_true", help="show them and send nothing")
+
+
+def _snowflake(text: str) -> int:
+    """Return a server's id; Discord's have 17 to 20 digits."""
+    if not (text.isascii() and text.isdigit() and 17 <= len(text) <= 20):
+        raise argparse.ArgumentTypeError("a server's id has 17 to 20 digits: right-click the server, Copy Server ID")
+    return int(text)
 
 
 def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:

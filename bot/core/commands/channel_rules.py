@@ -1,11 +1,12 @@
 """A channel's local rules: read by everyone there, written by its keeper, in a form or line by line."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from bot.core.commands.binding import Unclear, tool
 from bot.core.commands.channel import kept
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import Choice, Field, FieldKind, Form, Message
+from bot.core.message import Choice, Draft, Field, FieldKind, Form, Message
 from bot.core.moment import Moment, choice, reply
 from bot.core.plan.document import LocalRule
 from bot.core.plan.edits import Edit, edit
@@ -14,6 +15,7 @@ from bot.core.situation import Outcome
 
 MOST_CHARACTERS = 240  # a line is read on a phone, beside others
 SIGNS = "stop-signs"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def rules(moment: Moment, values: Values) -> Outcome:
@@ -31,7 +33,20 @@ def rules(moment: Moment, values: Values) -> Outcome:
         given = {line: values.text("words")}
     else:
         given = {name: values.text(name) for name in (*LINES, SIGNS)}
+    if problems := _problems(given, moment):
+        return reply(*problems.values()) if line else _form(moment, given, problems)
     return _kept(moment, given, whole=not line)
+
+
+def _problems(given: Mapping[str, str], moment: Moment) -> dict[str, str]:
+    """Return what cannot be kept, by field."""
+    too_long = moment.say("rules.too_long", most=MOST_CHARACTERS)
+    problems = {name: too_long for name, text in given.items() if name != SIGNS and len(text) > MOST_CHARACTERS}
+    try:
+        signs = _signs(given.get(SIGNS, ""), moment)
+    except Unclear as unclear:
+        return problems | {SIGNS: unclear.sentence}
+    return problems | ({SIGNS: too_long} if any(len(why) > MOST_CHARACTERS for why in signs.values()) else {})
 
 
 def _name(line: str, moment: Moment) -> str:
@@ -62,22 +77,30 @@ def _fill_in(moment: Moment) -> tuple[Choice, ...]:
     return (choice(moment.say("rules.fill_in"), "channel", "rules", change="open-form"),)
 
 
-def _form(moment: Moment) -> Outcome:
-    """Ask for all lines at once, each with what stands there now."""
+def _form(moment: Moment, given: Mapping[str, str] | None = None, problems: Mapping[str, str] = NOTHING) -> Outcome:
+    """Ask for all lines at once, each with what stands there now, or with what was filled in and what is wrong."""
+    made = form(moment, given or {}, problems)
+    draft = Draft(made.path, {**made.fixed, **given}) if given is not None else None
+    line = moment.say("door.mend") if problems else moment.say("rules.form")
+    return Outcome(messages=(Message((line,), form=made),), draft=draft)
+
+
+def form(moment: Moment, given: Mapping[str, str], problems: Mapping[str, str]) -> Form:
+    """Return the form of all lines; one that was not filled in yet has what stands there now."""
     channel = moment.situation.channel
     signs = "\n".join(f"{moment.tool_name(name)}: {rule.text}" for name, rule in sorted(channel.stop_signs.items()))
-    now = {line: channel.rules[line].text for line in LINES if line in channel.rules} | {SIGNS: signs}
+    now = {line: channel.rules[line].text for line in LINES if line in channel.rules} | {SIGNS: signs, **given}
     fields = tuple(
         Field(
             line,
             moment.words.family("option", line.replace("-", "_")),
             FieldKind.LINES if line == SIGNS else FieldKind.LINE,
             value=now.get(line, ""),
+            problem=problems.get(line, ""),
         )
         for line in (*LINES, SIGNS)
     )
-    form = Form(("channel", "rules"), moment.say("rules.title"), fields, {"change": "save-form"})
-    return Outcome(messages=(Message((moment.say("rules.form"),), form=form),))
+    return Form(("channel", "rules"), moment.say("rules.title"), fields, {"change": "save-form"})
 
 
 def _kept(moment: Moment, given: dict[str, str], *, whole: bool) -> Outcome:
@@ -104,8 +127,6 @@ def _edits(
     for key, text in after.items():
         before = held.get(key)
         was = before.text if before else ""
-        if len(text) > MOST_CHARACTERS:
-            raise Unclear(moment.say("rules.too_long", most=MOST_CHARACTERS))
         if text != was:
             edits += edit(collection, key, before, LocalRule(text, moment.today, number, was) if text else None)
     return edits
@@ -148,5 +169,6 @@ COMMANDS = (
             Parameter("change", Kind.TEXT),
         ),
         in_place=True,
+        form=form,
     ),
 )

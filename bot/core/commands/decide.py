@@ -104,7 +104,7 @@ class Decider:
         if draft and command.opens_form and not given:
             given, more = dict(draft.values), more or draft.more  # a line that names something stands alone
         values, problems = bind(command, given, moment)
-        if problems or (more and command.opens_form):
+        if problems or (more and (command.opens_form or command.form)):
             return self._ask_again(command, given, problems, moment, typed=typed, more=more)
         try:
             outcome = command.run(moment, values)
@@ -127,11 +127,12 @@ class Decider:
     ) -> Outcome:
         """Return the form with what was given kept; a typed line of one value gets just the sentence."""
         wrong = {name: why for name, why in problems.items() if given.get(name)}
-        if not command.opens_form or (wrong and typed and len(command.parameters) == 1):
+        if not (command.opens_form or command.form) or (wrong and typed and len(command.parameters) == 1):
             return reply(*dict.fromkeys(wrong.values() or problems.values()))
         title = moment.words.family("command", command.key)
         line = moment.say("door.mend") if wrong else moment.say("door.form", title=title)
-        made = Message((line,), form=form(command, given, wrong, moment))
+        asked = command.form(moment, given, wrong) if command.form else form(command, given, wrong, moment)
+        made = Message((line,), form=asked)
         return Outcome(messages=(made,), draft=Draft(command.path, given, more) if given else None)
 
     def _refuse(self, permit: Permit, moment: Moment) -> Outcome:

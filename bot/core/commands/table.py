@@ -9,6 +9,7 @@ from datetime import date, time
 from enum import Enum
 from typing import Any, TypeVar
 
+from bot.core.message import Form
 from bot.core.moment import Moment
 from bot.core.people import Role
 from bot.core.situation import Outcome
@@ -81,14 +82,16 @@ class Parameter:
 
 
 Run = Callable[[Moment, Values], Outcome]
+Made = Callable[[Moment, Mapping[str, str], Mapping[str, str]], Form]  # from what was given, and what is wrong by field
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One row of the table. Its words are `command.<path joined by _>` in wording.
 
-    `opens_form`: called bare, it answers with a form. `in_place`: it belongs to the channel it is
-    said in. `listed`: shown in help and registered; the others are reached through choices only.
+    `opens_form`: called bare, it answers with a form. `form` makes one that is not simply its parameters.
+    `in_place`: it belongs to the channel it is said in. `listed`: shown in help and registered; the others are
+    reached through choices only.
     `looks_back`: it needs the latest changes; `stored`: everything that is kept about the person;
     `links`: what linking needs, for the code it is given.
     `talks`: it answers a question, so that what is said next may follow on from it.
@@ -103,6 +106,7 @@ class Command:
     parameters: tuple[Parameter, ...] = ()
     role: Role = Role.PERSON
     opens_form: bool = False
+    form: Made | None = None
     in_place: bool = False
     listed: bool = True
     stored: bool = False

@@ -177,3 +177,18 @@ async def test_somebody_whom_discord_does_not_call_a_member_gets_nothing(room: R
         "This week so far: 25 min."
         in (await room.command("boffin log", {"entries": "5m youtube"}, user=room.sam)).words
     )
+
+
+async def test_rights_end_at_the_server_that_gave_them(room: Room):
+    elsewhere = room.discord.guild("Surgery", members=(room.kim, room.ada))
+    there = room.discord.channel("ecg-teaching", elsewhere)
+    await room.command("boffin channel keeper", {"action": "take"}, user=room.kim)
+    refusals = {Role.ADMIN: ADMINS_ONLY, Role.KEEPER: "no keeper yet"}
+    for command in COMMANDS:
+        if command.role not in refusals:
+            continue
+        name = name_of(command.path, command.role)
+        given = {key: text for key, text in WORKS[" ".join(command.path)][0].items() if key not in HIDDEN}
+        for user in (room.kim, room.ada):
+            said = await room.discord.command(user, there, name, given, forged=True)
+            assert refusals[command.role] in said.words, (name, user.name)

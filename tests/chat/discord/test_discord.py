@@ -369,3 +369,19 @@ async def test_a_follow_up_whose_time_is_over_goes_to_the_direct_message():
         await room.command("boffin log", {"entries": "20m youtube"}, wait=0)
         await room.settled()
         assert "Noted: 20 min" in room.discord.messages(room.ana)[-1].words
+
+
+async def test_a_form_of_more_fields_than_a_page_holds_goes_on_and_comes_back_to_be_mended(room: Room):
+    await room.command("boffin channel keeper", {"action": "take"}, user=room.kim)
+    shown = await room.command("boffin channel rules", user=room.kim)
+    first = (await room.discord.press(room.kim, shown.last, "Local rules, 2 minutes")).modal
+    assert len(first.content["components"]) == 5
+    half = await room.discord.submit(room.kim, first, {"policy": "p. 3", "who-to-tell": "Dr Osei, course office"})
+    second = (await room.discord.press(room.kim, half.last, "Go on")).modal
+    wrong = await room.discord.submit(room.kim, second, {"stop-signs": "tiktok without a reason"})
+    assert wrong.last.labels == ["Mend it"]
+    again = (await room.discord.press(room.kim, wrong.last, "Mend it")).modal
+    done = await room.discord.submit(room.kim, again, {"stop-signs": "tiktok: blocked here"})
+    for line in ("Policy: p. 3", "Who to tell: Dr Osei, course office", "TikTok: blocked here"):
+        assert line in done.words
+    assert room.discord.refusals == []

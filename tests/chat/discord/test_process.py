@@ -80,5 +80,7 @@ async def test_the_commands_are_registered_by_hand(tmp_path: Path):
         code, told = await ended(environ(local, tmp_path), "discord", "sync", "--guild", guild.id)
         assert code == 0 and f"Registered in server {guild.id}." in told
         assert local.commands(guild)
+        code, told = await ended(environ(local, tmp_path), "discord", "sync", "--guild", "12")
+        assert code == 2 and "17 to 20 digits" in told
     code, told = await ended({"BOFFIN_HOME": str(tmp_path)}, "discord", "sync")
     assert code == CONFIG and "DISCORD_TOKEN is not set. Nothing was sent." in told

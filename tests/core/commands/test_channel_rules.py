@@ -95,7 +95,8 @@ def test_a_typed_line_changes_that_line_alone():
 )
 def test_a_stop_sign_needs_a_reason(line: str, says: str):
     outcome = save(keeper(), **{**NOW, "stop_signs": line})
-    assert says in text_of(outcome) and not effects(outcome)
+    form = outcome.messages[0].form
+    assert form is not None and says in form.fields[-1].problem and not effects(outcome)
 
 
 @pytest.mark.parametrize(("length", "kept"), [(240, True), (241, False)])
@@ -127,3 +128,20 @@ def test_where_no_channel_says_anything_the_institutions_pack_does_and_a_channel
     moment = replace(at(full_situation()), library=replace(library(), pack=pack))
     assert in_force("promotion", moment) == ((pack.name, pack.promotion),)
     assert in_force("data-protection", moment) == (("#ecg-teaching", "Data office, ext. 4411"),)
+
+
+def test_what_was_filled_in_stays_beside_what_is_wrong_and_nothing_is_kept_yet():
+    life = keeper()
+    outcome = save(life, **{**NOW, "policy": "x" * 241, "stop_signs": "tiktok without a reason"})
+    assert not effects(outcome)
+    form = outcome.messages[0].form
+    assert form is not None and outcome.draft is not None
+    fields = {field.name: (field.value, bool(field.problem)) for field in form.fields}
+    assert fields["policy"] == ("x" * 241, True)
+    assert fields["stop-signs"] == ("tiktok without a reason", True)
+    assert fields["data-protection"] == ("Data office, ext. 4411", False)
+    assert outcome.draft.values["policy"] == "x" * 241
+
+
+def test_a_stop_sign_has_its_length_too():
+    assert "240" in keeper().say(f"channel rules stop-signs tiktok: {'x' * 241}")
