@@ -6,6 +6,7 @@ from collections import defaultdict
 from bot.content.gathering import SLUG, Gathered
 from bot.content.limit import POINTS, check_limits
 from bot.content.node import Spot, Step
+from bot.content.notice_check import check_notice
 from bot.content.problem import did_you_mean
 from bot.content.question_check import check_questions
 from bot.content.tool_check import check_tools
@@ -16,6 +17,7 @@ _HTTPS = re.compile(r"https://[^\s/]+\.[^\s/]+(?:/\S*)?")
 # kind of file -> where it names ids -> the kind of file that has them, and the word for one
 _NAMED = {
     "guidance": {"sources.*": ("sources", "source"), "passages.*.sources.*": ("sources", "source")},
+    "notice": {"sources.*": ("sources", "source"), "tools.*": ("tool", "tool")},
     "tool": {"*.sources.*": ("sources", "source")},
 }
 
@@ -31,6 +33,8 @@ def check(gathered: Gathered) -> None:
         _dates(spot)
         if kind == "guidance":
             _passages(spot)
+        elif kind == "notice":
+            check_notice(spot)
         elif kind == "sources":
             for path, node in spot.node.matching("sources.*.link"):
                 if isinstance(node.value, str) and not _HTTPS.fullmatch(node.value):

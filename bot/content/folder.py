@@ -11,7 +11,6 @@ from bot.core.errors import CannotStart
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SHARED = frozenset({"rules", "packs"})
-_SET_ASIDE = frozenset({"notices"})  # named by the house, no shape yet
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 
 
@@ -53,6 +52,7 @@ _ASKED: dict[tuple[str, ...], str] = {  # in the folder of each author
 _MANY = {
     ("packs",): "pack",
     ("LANG", "guidance"): "guidance",
+    ("LANG", "notices"): "notice",
     ("LANG", "questions", "AUTHOR"): "questions",
     ("LANG", "tools"): "tool",
     ("LANG", "wording"): "wording",
@@ -78,7 +78,7 @@ def content_files(root: Path, language: str) -> tuple[list[ContentFile], list[st
     others = set(languages(root)) - {language}
     for path in files(root):
         parts = path.relative_to(root).parts
-        if parts[0] in others or (len(parts) > 2 and parts[1] in _SET_ASIDE):
+        if parts[0] in others:
             continue
         kind = _kind(parts, language)
         shown = "/".join((root.name, *parts))

@@ -13,7 +13,7 @@ from bot.content.question import AboutPlan, AboutPoint, OutOfScope
 from bot.content.shape import structure
 from bot.content.wording import Leaf, read_wording
 from bot.content.yaml_reader import read_node
-from bot.core.library import Guidance, LoadLine, NeedKind, Pack, PaperVersion, Rules, Source, ToolCard
+from bot.core.library import Guidance, LoadLine, NeedKind, News, Pack, PaperVersion, Rules, Source, ToolCard
 
 T = TypeVar("T")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -42,6 +42,7 @@ class Gathered:
     load_lines: list[Found[LoadLine]] = field(default_factory=list)
     paper: list[Found[PaperVersion]] = field(default_factory=list)
     packs: list[Found[Pack]] = field(default_factory=list)
+    news: list[Found[News]] = field(default_factory=list)
     rules: list[Found[Rules]] = field(default_factory=list)
     about_points: list[Found[AboutPoint]] = field(default_factory=list)
     about_plan: list[Found[AboutPlan]] = field(default_factory=list)
@@ -64,7 +65,7 @@ def gather(root: Path, language: str) -> Gathered:
     for file in found:
         if not SLUG.fullmatch(file.path.stem):
             gathered.report.wrong(file.shown, 1, "a file name is small letters, digits and single hyphens")
-        if file.kind in {"guidance", "tool", "pack"}:
+        if file.kind in {"guidance", "tool", "pack", "notice"}:
             _take_name(gathered, file)
         spot = read_node(file.path, file.shown, gathered.report)
         if spot:
@@ -103,6 +104,8 @@ def _take(gathered: Gathered, file: ContentFile, spot: Spot) -> None:
             _take_one(spot, ToolCard, gathered.tools, id=file.path.stem)
         case "pack":
             _take_one(spot, Pack, gathered.packs, id=file.path.stem)
+        case "notice":
+            _take_one(spot, News, gathered.news, id=file.path.stem)
         case "questions":
             _take_questions(gathered, file, spot)
         case "intents":

@@ -17,6 +17,7 @@ WORDS: Mapping[str, Mapping[str, int]] = MappingProxyType({
     "guidance": {"says": 60, "why": 60, "passages.*.answer": 60, "pitfalls.*": 30, "first_step.text": 40,
                  "next_reading.*.why": 20},
     "tool": {f"{fact}.text": 30 for fact in _FACTS},
+    "notice": {"title": 10, "says": 50, "students": 25},
     "load": {"lines.*.line": 20, "lines.*.drop": 20},
     "paper": {"versions.*.text": 60},
 })  # fmt: skip
@@ -80,6 +81,9 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "answers_to_show": (5, 1000),  # any figure about people needs five
         "answers_in_a_cell": (5, 1000),
         "round_to": (5, 100),
+        "silent_at_least": (3, 1000),  # of two, one may be whoever looks
+        "askers_at_least": (5, 1000),
+        "report_ahead_days": (0, 60),
         "choice_days": (1, 365),
         "grace_hours": (1, 168),
         "known_weeks_fresh_days": (7, 365),

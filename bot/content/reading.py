@@ -52,6 +52,7 @@ def _library(gathered: Gathered) -> Library:
         rules=gathered.rules[0].thing,
         wording={key: one.thing for key, one in gathered.wording.items()},
         packs={one.thing.id: one.thing for one in gathered.packs},
+        news={one.thing.id: one.thing for one in sorted(gathered.news, key=lambda one: one.thing.id)},
         examples=examples_of(
             (one.thing for one in gathered.about_points),
             (one.thing for one in gathered.about_plan),

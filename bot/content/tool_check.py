@@ -7,7 +7,7 @@ from bot.content.gathering import Gathered
 from bot.content.node import Spot
 from bot.content.problem import did_you_mean
 
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
 def check_tools(gathered: Gathered) -> None:
@@ -55,7 +55,7 @@ def _links(tools: list[tuple[str, Spot]]) -> None:
         for path, node in spot.node.matching("links.*"):
             if not isinstance(node.value, str):
                 continue
-            if not _HOST.fullmatch(node.value):
+            if not HOST.fullmatch(node.value):
                 spot.wrong(
                     f"`{node.value}` is no host name; write it as youtube.com, without https:// or a path", *path
                 )

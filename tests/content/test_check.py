@@ -114,7 +114,6 @@ def test_a_missing_file_is_named(tree: Tree) -> None:
 
 def test_a_file_nobody_reads_is_named(tree: Tree) -> None:
     tree.write("en/tools/zoom.yml", "name: Zoom\n")
-    tree.write("en/notices/later.yaml", "anything: at all\n")
     assert tree.problems() == [
         "content/en/tools/zoom.yml:1: nothing reads a file of this name here; rename, move or delete it"
     ]
