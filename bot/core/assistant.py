@@ -21,6 +21,7 @@ from bot.core.message import Audience, Incoming, Invocation, Message
 from bot.core.moment import Moment
 from bot.core.nudges.notice import did_it_appear, paused, unreached, unsure, untried
 from bot.core.nudges.posts import channel_post
+from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
 from bot.core.ports import SILENT, Finder, Ledger, Memory, Phrasing, Signals, Words
@@ -73,6 +74,7 @@ class Assistant:
                 return ()
             outcome = self._decider.decide(incoming, moment, meant)
             kept = self._kept(outcome, moment, meant.invocation.path)
+            kept = self._with_use(kept, moment)
             if not self._is_fleeting(kept.command):
                 kept = replace(kept, took=taken(incoming, moment.situation.offered))
             try:
@@ -128,7 +130,7 @@ class Assistant:
         if command and command.ranked:
             question = meant.values.get("question", "")[: self._library.rules.longest_line_characters]
             situation = await self._ranked(situation, question)
-        elif command and (command.looks_back or command.stored or command.links):
+        elif command and (command.looks_back or command.stored or command.links or command.counts):
             situation = await self._memory.load(
                 incoming.person,
                 incoming.place,
@@ -137,6 +139,7 @@ class Assistant:
                 latest=latest,
                 changes=command.looks_back,
                 stored=command.stored,
+                counts=command.counts,
                 link=normal(meant.values.get("code", "")) if command.links else None,
             )
             moment = replace(moment, situation=situation)
@@ -267,6 +270,13 @@ class Assistant:
             touched,
             used_on=moment.now.date(),
         )
+
+    def _with_use(self, kept: Kept, moment: Moment) -> Kept:
+        """Return what is kept, with what the channel's report counts of it: uses for oneself, and nothing fleeting."""
+        command = self._decider.table.find(kept.command)
+        if command is None or command.in_place or command.fleeting:
+            return kept
+        return replace(kept, outcome=replace(kept.outcome, use=use_of(kept.outcome, moment.situation, moment.today)))
 
     def _is_fleeting(self, path: tuple[str, ...]) -> bool:
         command = self._decider.table.find(path)

@@ -239,6 +239,9 @@ class Rules:
     answers_to_show: int
     answers_in_a_cell: int
     round_to: int
+    silent_at_least: int
+    askers_at_least: int
+    report_ahead_days: int
     choice_days: int
     grace_hours: int
     known_weeks_fresh_days: int

@@ -39,7 +39,7 @@ class Post:
     """A post that went to a channel: its kind, the line or item it was about, and when."""
 
     id: str
-    kind: Literal["load", "refresh", "welcome"]
+    kind: Literal["load", "refresh", "news", "asked", "tried", "report", "welcome"]
     subject: str
     at: datetime
 
@@ -54,7 +54,7 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A result that was published with a later post; frozen, whatever happens to the taps."""
+    """A result that was published with a later post, or a report; frozen, whatever happens afterwards."""
 
     post: str
     text: Mapping[str, int]  # answer -> rounded number; empty: too few to show
@@ -118,6 +118,42 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a channel is to be asked without a name. It has no owner, and only the week in which it came.
+
+    `text` is the question, or for "tried" the tool; `point` and `passage` are what it was answered from, if from any.
+    """
+
+    id: str
+    kind: Literal["asked", "tried"]
+    text: str
+    week: date
+    point: int = 0
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """That somebody used Boffin for themselves in a channel in this term, and the point they asked about (0: none)."""
+
+    term: date
+    point: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many people did something in a channel in one term, and how many of its members did not; never who.
+
+    `asked` is by point.
+    """
+
+    users: int = 0
+    others: int = 0
+    asked: Mapping[int, int] = field(default_factory=dict)
+    silent: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """Everything one decision may look at. `changes` and `suggested` are newest first."""
 
@@ -137,6 +173,9 @@ class Situation:
     posts: tuple[Post, ...] = ()  # of this place, newest first
     taps: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # post id -> answer -> count
     shown: Mapping[str, Shown] = field(default_factory=dict)
+    waiting: tuple[Waiting, ...] = ()  # of this place, the longest first
+    counted: Mapping[date, Counted] = field(default_factory=dict)  # by a term's first day, where a report asks for it
+    reports: tuple[Shown, ...] = ()  # the same, newest first
     channels: tuple[tuple[Place, ChannelPlan], ...] = ()  # the channels whose plan the person joined
     drafts: Mapping[tuple[str, ...], Draft] = field(default_factory=dict)
     accounts: tuple[Account, ...] = ()  # of the person, the one used last first
@@ -293,6 +332,9 @@ class Outcome:
     thread: Thread | None = None
     thread_done: bool = False
     asked: Asked | None = None
+    waits: Waiting | None = None
+    waited: tuple[str, ...] = ()  # the ids of those that wait no longer
+    use: Use | None = None
     notices: tuple[Notice, ...] = ()
     resolved: Resolved | None = None
     forget: bool = False

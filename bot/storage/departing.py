@@ -44,7 +44,7 @@ def _owned(table: Table, kind: str, owner: BindParameter[str]) -> ColumnElement[
 OF_PLACE = (
     *(
         delete(table).where(table.c.place == PLACE)
-        for table in (t.taps, t.shown, t.posts, t.offered, t.threads, t.named)
+        for table in (t.taps, t.shown, t.posts, t.waiting, t.uses, t.offered, t.threads, t.named)
     ),
     *(
         delete(table).where(_owned(table, "place", PLACE))

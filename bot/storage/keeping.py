@@ -20,12 +20,14 @@ from bot.core.situation import Kept, Offered, Outcome, Situation
 from bot.storage import tables as t
 from bot.storage.asked import keep_asked
 from bot.storage.codec import Codec
+from bot.storage.counting import keep_use
 from bot.storage.doubt import resolve
 from bot.storage.forgetting import forget, keep_named
 from bot.storage.linking import check_link, keep_link
 from bot.storage.notifying import notify
 from bot.storage.rescheduling import reschedule
 from bot.storage.upsert import Upsert
+from bot.storage.waiting import keep_waiting
 
 DRAFT_HOURS = 24
 THREAD_MINUTES = 30
@@ -103,6 +105,9 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
         keep_asked(connection, codec, outcome.asked)
     if situation.place is not None:
         _write_about_place(connection, codec, situation.place.id, person, outcome)
+        keep_waiting(connection, codec, situation.place.id, outcome)
+        if outcome.use is not None and person and not outcome.forget:
+            keep_use(connection, codec, situation.place.id, person, outcome.use)
     offered = [row for row in kept.offered if not (outcome.forget and row.person == person)]
     if outcome.link is not None:
         keep_link(connection, codec, situation, outcome.link, now)
@@ -286,7 +291,8 @@ def draft_path(path: tuple[str, ...]) -> str:
 def _write_about_place(connection: Connection, codec: Codec, place: str, person: str, outcome: Outcome) -> None:
     if (post := outcome.post) is not None:
         row = {"place": place, "id": post.id, "kind": post.kind, "at": post.at, "subject": codec.seal(post.subject)}
-        _post.run(connection, row)
+        if not _post.run(connection, row) and post.kind == "report":
+            raise Stale("the report was made meanwhile: the first one stays")
     if (shown := outcome.shown) is not None:
         _shown.run(connection, {"place": place, "post": shown.post, "sealed": codec.seal(shown)})
     if (tap := outcome.tap) is not None and person:

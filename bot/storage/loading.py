@@ -15,9 +15,11 @@ from bot.core.situation import Offered, Post, Shown, Situation, Suggested, Threa
 from bot.storage import tables as t
 from bot.storage.accounts import account_id
 from bot.storage.codec import Codec
+from bot.storage.counting import read_counts
 from bot.storage.linking import read_linking
 from bot.storage.past import read_past
 from bot.storage.registry import rows_about
+from bot.storage.waiting import read_waiting
 
 OWN_CHANGES, PLACE_CHANGES = 50, 20
 SUGGESTION_DAYS = 400
@@ -75,7 +77,7 @@ _channels = (
 )
 _posts = (
     select(t.posts.c.id, t.posts.c.kind, t.posts.c.subject, t.posts.c.at)
-    .where(t.posts.c.place == PLACE)
+    .where(t.posts.c.place == PLACE, t.posts.c.kind != "report")
     .order_by(t.posts.c.at.desc(), t.posts.c.id)
     .limit(POSTS)
 )
@@ -109,6 +111,7 @@ def load(
     changes: bool,
     stored: bool,
     link: str | None,
+    counts: bool = False,
 ) -> Situation:
     """Read everything one decision may look at."""
     read: dict[str, Any] = {}
@@ -137,6 +140,10 @@ def load(
             read["linking"] = read_linking(connection, codec, person.id, link, now)
     if place is not None:
         read |= _about_place(connection, codec, place.id)
+        if channel.posts.on:
+            read["waiting"] = read_waiting(connection, codec, place.id)
+        if counts:
+            read |= read_counts(connection, codec, place.id, channel)
         if changes:
             read["channel_changes"] = _read_changes(connection, codec, "place", place.id, PLACE_CHANGES)
     if row:

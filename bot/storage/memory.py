@@ -29,10 +29,11 @@ class SqlMemory(Memory):
         changes: bool = False,
         stored: bool = False,
         link: str | None = None,
+        counts: bool = False,
     ) -> Situation:
         """Read everything one decision may look at."""
-        run = self._database.read if changes or stored or link is not None else self._database.glance
-        return await run(load, self._codec, person, place, now, row, latest, changes, stored, link)
+        run = self._database.read if changes or stored or counts or link is not None else self._database.glance
+        return await run(load, self._codec, person, place, now, row, latest, changes, stored, link, counts)
 
     async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
         """Write an outcome, or raise Stale or Repeated and write nothing."""

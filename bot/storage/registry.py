@@ -70,6 +70,8 @@ UNTIL_GONE = "until the person is forgotten"
 REGISTRY: tuple[Registered, ...] = (
     _entry(t.taps, t.taps.c.person == PERSON, purpose="one answer to a channel's load post, read as a count only",
            why="with its post, 13 months"),
+    _entry(t.uses, t.uses.c.person == PERSON, purpose="points asked about in a channel in one term, read as a count",
+           days=396, why="13 months", expires=t.uses.c.term, hidden=("person",)),
     _entry(t.offered, t.offered.c.person == PERSON, purpose="what the choices under a message do",
            days=0, why="90 days after the message", expires=t.offered.c.expires),
     _entry(t.drafts, t.drafts.c.owner == PERSON, purpose="a form begun and not finished",
@@ -120,6 +122,7 @@ WITHOUT_PEOPLE: Mapping[str, str] = {
     "once": "hashes of what was done already, 30 days",
     "posts": "what a post in a channel was about, 13 months",
     "questions": "questions sent to the editor without a name, and the week they came in, 180 days",
+    "waiting": "questions for a channel without a name, and the week they came in, until posted or 180 days",
     "shown": "a published result: rounded counts, 13 months",
 }
 

@@ -49,6 +49,7 @@ async def sweep(database: Database, codec: Codec, now: datetime) -> Swept:
     gone["once"] = await database.write(_drop, t.once, t.once.c.at, ONCE_DAYS, now)
     gone["expected"] = await database.write(_drop, t.expected, t.expected.c.until, 0, now)
     gone["questions"] = await database.write(_drop, t.questions, t.questions.c.week, QUESTION_DAYS, now)
+    gone["waiting"] = await database.write(_drop, t.waiting, t.waiting.c.week, QUESTION_DAYS, now)
     gone["posts"] = await database.write(_drop_posts, now - timedelta(days=POST_DAYS))
     gone |= await depart(database, codec, now)
     await database.write(_note_sweep, codec, now)

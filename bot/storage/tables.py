@@ -283,6 +283,30 @@ questions = Table(
     sqlite_with_rowid=False,
 )
 
+# What a channel is to be asked without a name: so there is no owner and no day.
+waiting = Table(
+    "waiting",
+    metadata,
+    _key("place", ForeignKey("places.id")),
+    _key("id"),
+    _text("kind"),
+    Column("week", Date, nullable=False, index=True),  # its Monday
+    _seal(),
+    sqlite_with_rowid=False,
+)
+
+# That somebody used Boffin for themselves in a place in one term, and which points they asked about: only counted.
+uses = Table(
+    "uses",
+    metadata,
+    _key("place", ForeignKey("places.id")),
+    Column("term", Date, primary_key=True),  # its first day
+    _key("person", _person()),
+    _seal(),
+    Index(None, "person"),
+    sqlite_with_rowid=False,
+)
+
 once = Table("once", metadata, _key("key"), Column("at", Utc, nullable=False), sqlite_with_rowid=False)
 
 schedules = Table(

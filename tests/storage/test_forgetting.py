@@ -1,6 +1,7 @@
 """What is forgotten is gone, from every table and every channel's plan, and stays gone after a restore."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import Column, select
@@ -10,7 +11,7 @@ from bot.core.message import Draft, Invocation
 from bot.core.people import Owner, Place
 from bot.core.plan.document import Member
 from bot.core.plan.edits import Edit
-from bot.core.situation import Address, Offered, Post, Suggested, Tap, Thread
+from bot.core.situation import Address, Offered, Post, Suggested, Tap, Thread, Use
 from bot.storage.parts import Store
 from bot.storage.registry import REGISTRY, WITHOUT_PEOPLE
 from bot.storage.tables import metadata, totals
@@ -52,7 +53,7 @@ async def everything_about(ana: Speaker, here: Place) -> None:
     item = replace(ITEM, owner=ana.id, offered_to=ana.id)
     await ana.at(here).keep(channel_edits=(*joined(ana), *added("items", f"i-{ana.person.name.lower()}", item)))
     await ana.at(here).keep(post=Post("p", "load", "x", NOW))
-    await ana.at(here).keep(tap=Tap("p", "fine"))
+    await ana.at(here).keep(tap=Tap("p", "fine"), use=Use(date(2026, 9, 14), 9))
     await ana.keep(link=Code(f"CODE-{ana.id}", NOW + DAY, "Ana", "slack"))
     await ana.keep(link=WrongCode())
     await fall_due(store, DUE)

@@ -23,10 +23,18 @@ def not_covered(question: str, ranking: Ranking, moment: Moment) -> Outcome:
     """Say that guidance is silent, who may know, and offer to let the editor have the question without a name."""
     near = tuple(topic.point for topic in topics(ranking)[:2]) or FIRST[:2]
     send = choice(moment.say("answer.send"), "pass-on", why="not-covered")
-    offers = titles(near, moment) if moment.public else (send, *titles(near, moment))
+    offers = titles(near, moment) if moment.public else (send, *ask_the_channel(moment), *titles(near, moment))
     asks = "" if moment.public else moment.say("answer.send_line")
     ended = _ended(moment, moment.say("answer.not_covered"), who_knows(moment), asks, choices=offers)
     return replace(ended, thread=_unanswered(question, moment))
+
+
+def ask_the_channel(moment: Moment) -> tuple[Choice, ...]:
+    """Return the choice that has a channel asked without a name, where its keeper lets such questions be posted."""
+    place, posts = moment.situation.place, moment.situation.channel.posts
+    if place is None or not (posts.on and posts.asked and moment.may_post):
+        return ()
+    return (choice(moment.say("asked.in_place", place=place.name[:40]), "channel", "put"),)
 
 
 def out_of_scope(moment: Moment) -> Outcome:

@@ -8,15 +8,15 @@ from bot.core.commands.repeating import EVERY, first_day, how_often, repeat_of
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply
-from bot.core.nudges.posts import channel_post
+from bot.core.nudges.posts import KINDS, channel_post
 from bot.core.nudges.rhythm import next_after, zone_of
 from bot.core.plan.document import ChannelPlan, Closure, Term
 from bot.core.plan.edits import edit
 from bot.core.situation import Outcome, Rhythm, Skip
 
 READING = frozenset({"show", "preview"})
-SWITCHES = {"load": "load", "refresh": "refresh", "in-term": "in_term", "move": "moves"}  # each with its field
-ACTIONS = ("show", "on", "off", "term", "closed", "load", "refresh", "in-term", "move", "preview")
+SWITCHES = {kind: kind for kind in KINDS} | {"in-term": "in_term", "move": "moves"}  # each with its field
+ACTIONS = ("show", "on", "off", "term", "closed", *SWITCHES, "preview")
 LONGEST_CLOSURE_DAYS = 120
 
 
@@ -48,7 +48,7 @@ def posts(moment: Moment, values: Values) -> Outcome:
             return kept(moment, edit("posts", "", held, replace(held, on=False)), moment.say("posts.turned_off"))
         case "closed":
             return _closed(moment, values)
-        case "load" | "refresh" | "in-term" | "move":
+        case kind if kind in SWITCHES:
             return _switched(moment, action)
         case _:
             return _on(moment, values)

@@ -14,7 +14,7 @@ from bot.core.library import squeeze
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply
 from bot.core.plan.content_list import due, item_details, looked_at, spread
-from bot.core.plan.document import Finding, Item, Member
+from bot.core.plan.document import Finding, Item, Member, Retired
 from bot.core.plan.edits import edit
 from bot.core.situation import Outcome
 
@@ -72,7 +72,8 @@ def looked(moment: Moment, key: str, finding: Finding, *, shared: bool = False) 
     item = held[key]
     line = moment.words.family("found", finding.name.lower(), title=item.title)
     if finding is Finding.DROP:
-        return kept_on_list(moment, edit("items", key, item, None), line, shared=shared)
+        gone = edit("retired", key, None, Retired(moment.today)) if shared else ()
+        return kept_on_list(moment, edit("items", key, item, None) + gone, line, shared=shared)
     after = looked_at(item, finding, moment.today, rules, quick=_is_quick(moment))
     after = spread(after, (other for k, other in held.items() if k != key), moment.today, rules)
     past = item.next_used is not None and after.next_used is None and not shared

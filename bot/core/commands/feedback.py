@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.core.answers.ending import FIRST, titles
+from bot.core.answers.ending import FIRST, ask_the_channel, titles
 from bot.core.answers.passage import neighbours
 from bot.core.answers.refusals import Refused, refused
 from bot.core.commands.table import Command, Kind, Parameter, Values
@@ -24,7 +24,9 @@ def useful(moment: Moment, values: Values) -> Outcome:
     if not is_it or not thread or not thread.question:
         return reply(moment.say("useful.no"), choices=others)
     send = choice(moment.say("answer.send"), "pass-on", why="not-useful")
-    return reply(moment.say("useful.no"), moment.say("answer.send_line"), choices=(send, *others))
+    return reply(
+        moment.say("useful.no"), moment.say("answer.send_line"), choices=(send, *ask_the_channel(moment), *others)
+    )
 
 
 def pass_on(moment: Moment, values: Values) -> Outcome:

@@ -93,7 +93,7 @@ class Command:
     `in_place`: it belongs to the channel it is said in. `listed`: shown in help and registered; the others are
     reached through choices only.
     `looks_back`: it needs the latest changes; `stored`: everything that is kept about the person;
-    `links`: what linking needs, for the code it is given.
+    `links`: what linking needs, for the code it is given; `counts`: what a channel's report counts.
     `talks`: it answers a question, so that what is said next may follow on from it.
     `public`: it says guidance only, so it may answer where everyone reads.
     `fleeting`: what is typed after it is not read, and of its choices nothing stays: they end within the day,
@@ -112,6 +112,7 @@ class Command:
     stored: bool = False
     looks_back: bool = False
     links: bool = False
+    counts: bool = False
     ranked: bool = False
     talks: bool = False
     public: bool = False

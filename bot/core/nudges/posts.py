@@ -1,4 +1,4 @@
-"""What a channel gets, at most once a week: a load post or the one shared item most worth a look.
+"""What a channel gets, at most once a week: about load, news, an item, or a question without a name.
 
 Nothing worth saying: no post. Figures about people need enough answers in every cell that is shown,
 are rounded, and once published are frozen. No hours, no names, no counts of who did not.
@@ -9,9 +9,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.core.library import LoadLine, Rules
+from bot.core.library import LoadLine
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice
+from bot.core.nudges.figures import result
+from bot.core.nudges.nameless import asked_choices, asked_lines, posted, tried_choices, tried_lines, waits_here
+from bot.core.nudges.news import news_choices, news_lines, news_that_touches
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.plan.content_list import due, item_details
 from bot.core.plan.document import Finding
@@ -21,6 +24,10 @@ from bot.core.situation import Outcome, Post, Shown, Skip
 
 SHORTEST_GAP_DAYS = 5  # a post on Sunday and one on Monday are two in one week to those who read them
 FEELINGS = ("lighter", "about-right", "too-much")
+
+
+Kind = Literal["load", "news", "refresh", "asked", "tried"]
+KINDS: tuple[Kind, ...] = ("load", "news", "refresh", "asked", "tried")
 
 
 def channel_post(moment: Moment, *, preview: bool = False) -> Outcome | Skip:
@@ -43,15 +50,45 @@ def channel_post(moment: Moment, *, preview: bool = False) -> Outcome | Skip:
     last = next((post for post in situation.posts if post.kind != "welcome"), None)
     if last and (_same_week(local_date(last.at, zone) if zone else last.at.date(), today)):
         return Skip("posted this week")
-    ready: list[Literal["load", "refresh"]] = []
-    if posts.load and _load_is_due(moment):
-        ready.append("load")
-    if posts.refresh and _worth_a_look(moment, today):
-        ready.append("refresh")
+    ready = [kind for kind in KINDS if getattr(posts, kind) and _is_ready(kind, moment, today)]
     if not ready:
         return Skip("nothing worth saying")
-    kind = min(ready, key=lambda k: (_last_of(k, moment), k != "load"))
-    return _load(moment, preview=preview) if kind == "load" else _refresh(moment, today)
+    match min(ready, key=lambda kind: (_last_of(kind, moment), KINDS.index(kind))):
+        case "load":
+            made = _load(moment, preview=preview)
+        case "refresh":
+            made = _refresh(moment, today)
+        case other:
+            made = _asking(other, moment)
+    return replace(made, waited=posted(moment))
+
+
+def _is_ready(kind: Kind, moment: Moment, today: date) -> bool:
+    """Say whether there is something worth saying of this kind."""
+    match kind:
+        case "load":
+            return _load_is_due(moment)
+        case "news":
+            return news_that_touches(moment) is not None
+        case "refresh":
+            return bool(_worth_a_look(moment, today))
+        case _:
+            return waits_here(moment, kind) is not None
+
+
+def _asking(kind: Literal["news", "asked", "tried"], moment: Moment) -> Outcome:
+    """Compose news, a question without a name, or who has tried a tool."""
+    id_ = moment.fresh("post")
+    if kind == "news" and (found := news_that_touches(moment)):
+        news, touched = found
+        post = Post(id_, "news", news.id, moment.now)
+        return _post(post, news_lines(news, touched, moment), news_choices(moment), None)
+    if (one := waits_here(moment, kind)) is None:
+        return Outcome()
+    post = Post(id_, one.kind, one.id, moment.now)
+    if one.kind == "asked":
+        return _post(post, asked_lines(one, moment), asked_choices(one, moment), None)
+    return _post(post, tried_lines(one, moment), tried_choices(one, moment), None)
 
 
 def _same_week(last: date, today: date) -> bool:
@@ -105,25 +142,8 @@ def _load(moment: Moment, *, preview: bool) -> Outcome:
 
 def _frozen(post: Post, moment: Moment) -> Shown:
     """Return the result of a post as it is published now, and stays."""
-    return Shown(post.id, result(moment.situation.taps.get(post.id, {}), moment.library.rules))
-
-
-def result(taps: Mapping[str, int], rules: Rules) -> dict[str, int]:
-    """Return what may be shown of the taps: "all" and each cell that is large enough, rounded.
-
-    Empty: too few to show. A cell that is too small is left out; rounding keeps it from being
-    worked out from the others.
-    """
-    count = sum(taps.values())
-    cells = {answer: n for answer, n in taps.items() if n >= rules.answers_in_a_cell}
-    if count < rules.answers_to_show or not cells:
-        return {}
-    return {"all": rounded(count, rules)} | {answer: rounded(n, rules) for answer, n in cells.items()}
-
-
-def rounded(count: int, rules: Rules) -> int:
-    """Return a number of people to the nearest five."""
-    return rules.round_to * ((count + rules.round_to // 2) // rules.round_to)
+    taps, members = moment.situation.taps.get(post.id, {}), len(moment.situation.channel.members)
+    return Shown(post.id, result(taps, moment.library.rules, members))
 
 
 def result_line(text: Mapping[str, int], moment: Moment) -> str:

@@ -249,11 +249,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Someone who joined a channel's plan by their own tap; `name` as they are shown there."""
+    """Someone who joined a channel's plan by their own tap; `name` as they are shown there.
+
+    `tried` are tools that they let the others know they have tried, each by a tap of their own.
+    """
 
     name: str
     joined: date
     keeper: bool = False
+    tried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +292,9 @@ class Posts:
     repeat: Repeat = Repeat()
     in_term: bool = True
     moves: bool = True
+    news: bool = True
+    asked: bool = True
+    tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +311,13 @@ class LocalRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """A shared item that was taken off the list, as the report counts it."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelPlan:
     """Everything that belongs to a channel. It never holds anyone's hours."""
 
@@ -315,6 +329,7 @@ class ChannelPlan:
     posts: Posts = Posts()
     rules: Mapping[str, LocalRule] = field(default_factory=dict)
     stop_signs: Mapping[str, LocalRule] = field(default_factory=dict)  # by tool
+    retired: Mapping[str, Retired] = field(default_factory=dict)  # by the item's id
 
     @property
     def keepers(self) -> list[str]:

@@ -24,6 +24,7 @@ from bot.core.plan.document import (
     Plan,
     Posts,
     Reminder,
+    Retired,
     Settings,
     Term,
     Tool,
@@ -33,7 +34,7 @@ from bot.core.plan.weeks import Log, Week
 
 Value = (
     Need | Tool | Item | Away | Habit | Drill | Reminder | Conference | Settings | Member | Term | Closure | Posts
-    | LocalRule | Permissions | Week | Log
+    | Retired | LocalRule | Permissions | Week | Log
 )  # fmt: skip
 
 COLLECTIONS: Mapping[str, type[Any]] = {
@@ -52,6 +53,7 @@ COLLECTIONS: Mapping[str, type[Any]] = {
     "posts": Posts,
     "rules": LocalRule,
     "stop_signs": LocalRule,
+    "retired": Retired,
     "permissions": Permissions,
     "weeks": Week,
     "logs": Log,

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from bot.core.library import LoadLine, Rules
 from bot.core.message import Audience
 from bot.core.moment import Moment
-from bot.core.nudges.posts import FEELINGS, channel_post, result, result_line
+from bot.core.nudges.figures import result
+from bot.core.nudges.posts import FEELINGS, channel_post, result_line
 from bot.core.people import Actor, Person
-from bot.core.plan.document import ChannelPlan, Item, Permissions, Posts, Term, WorkspacePlan
+from bot.core.plan.document import ChannelPlan, Item, Member, Permissions, Posts, Term, WorkspacePlan
 from bot.core.situation import Outcome, Post, Shown, Situation, Skip
 from tests.core.scene import HERE, NOW, TODAY, an_item, at, examples, library
 
 ON = Posts(True, 4, time(12, 30), "Europe/London")
 DUE = {"s": an_item("ECG quiz", next_used=TODAY + timedelta(days=3))}
+MEMBERS = {f"m{n}": Member(f"M{n}", date(2026, 9, 1)) for n in range(60)}
 TERM = {"t": Term(date(2026, 9, 14), date(2026, 12, 11))}
 
 
@@ -27,11 +29,12 @@ def place(
     items: Mapping[str, Item] | None = None,
     terms: Mapping[str, Term] | None = None,
     on: Posts = ON,
+    members: Mapping[str, Member] = MEMBERS,
     now: datetime = NOW,
     **changes: object,
 ) -> Moment:
     """Return the moment in which a post is composed: nobody speaks."""
-    channel = ChannelPlan(items=items or {}, terms=terms or {}, posts=on)
+    channel = ChannelPlan(items=items or {}, members=members, terms=terms or {}, posts=on)
     situation = Situation(Actor(Person("", "")), HERE, channel=channel, posts=posts)
     return at(replace(situation, **changes), now)  # type: ignore[arg-type]
 
@@ -189,13 +192,13 @@ def test_lines_are_said_in_the_editors_order_and_then_the_one_said_longest_ago()
     ],
 )
 def test_few_answers_are_hidden_and_the_others_rounded(taps: dict[str, int], expected: dict[str, int], rules: Rules):
-    assert result(taps, rules) == expected
+    assert result(taps, rules, 60) == expected
 
 
 @examples(200)
 @given(st.dictionaries(st.sampled_from(FEELINGS), st.integers(1, 60)))
 def test_no_shown_number_stands_for_fewer_than_five_people(taps: dict[str, int]):
-    shown = result(taps, library().rules)
+    shown = result(taps, library().rules, 200)
     assert all(taps[answer] >= 5 for answer in shown if answer != "all")
     assert all(number % 5 == 0 and number > 0 for number in shown.values())
     assert not shown or sum(taps.values()) >= 8
@@ -234,7 +237,7 @@ def test_a_load_post_is_short_and_its_first_line_whole_on_a_lock_screen(line: Lo
     lines = made.messages[0].lines
     assert lines[0] == line.line and len(lines[0].split()) <= 20
     assert len(" ".join(lines).split()) <= 60
-    assert result_line(result(taps[said[0].id], library().rules), place()) in lines
+    assert result_line(result(taps[said[0].id], library().rules, 60), place()) in lines
 
 
 @pytest.mark.parametrize(
