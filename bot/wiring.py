@@ -12,6 +12,7 @@ from bot.core.assistant import Assistant
 from bot.core.library import Library
 from bot.core.ports import SILENT, Clock, Outbox, Signals, Words
 from bot.finder.choosing import finder_of
+from bot.ops.calendar import PublicHolidays
 from bot.phrasing.opening import open_phrasing
 from bot.settings import Settings, StorageSettings
 from bot.storage import parts as storage
@@ -71,6 +72,7 @@ def build(
         words=words,
         signals=signals,
         phrasing=open_phrasing(settings.phrasing),
+        calendar=PublicHolidays(),
     )
     return Parts(words, store, assistant, settings, library, signals)
 

@@ -14,6 +14,7 @@ from bot.core.commands.decide import Decider
 from bot.core.commands.grammar import Understood
 from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
+from bot.core.commands.teaching import code
 from bot.core.errors import Repeated, Stale
 from bot.core.library import Library
 from bot.core.link import normal
@@ -24,7 +25,8 @@ from bot.core.nudges.posts import channel_post
 from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
-from bot.core.ports import SILENT, Finder, Ledger, Memory, Phrasing, Signals, Words
+from bot.core.plan.uniting import Whole, is_blank
+from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Finder, Ledger, Memory, Phrasing, Signals, Words
 from bot.core.schedules import asked_for
 from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread
 
@@ -36,6 +38,7 @@ COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
     "unsure": did_it_appear,
 }
 FLEETING_DAYS = 1
+BACK_DAYS, AHEAD_DAYS = 200, 400  # public holidays that a decision may look at
 
 
 class Assistant:
@@ -51,6 +54,7 @@ class Assistant:
         words: Words,
         signals: Signals = SILENT,
         phrasing: Phrasing | None = None,
+        calendar: Calendar = NO_HOLIDAYS,
     ) -> None:
         self._memory = memory
         self._ledger = ledger
@@ -59,6 +63,7 @@ class Assistant:
         self._words = words
         self._signals = signals
         self._phrasing = phrasing
+        self._calendar = calendar
         self._decider = Decider(table())
 
     async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
@@ -143,8 +148,18 @@ class Assistant:
                 link=normal(meant.values.get("code", "")) if command.links else None,
             )
             moment = replace(moment, situation=situation)
-            return moment, self._decider.meant(by_number(incoming, situation.offered), moment)  # it may have changed
-        return replace(moment, situation=situation), understood
+            understood = self._decider.meant(by_number(incoming, situation.offered), moment)  # it may have changed
+        country = meant.values.get("country", "") if command and command.path == ("plan", "dates") else ""
+        return replace(moment, situation=await self._with_holidays(situation, now, country)), understood
+
+    async def _with_holidays(self, situation: Situation, now: datetime, country: str = "") -> Situation:
+        """Return the situation with the public holidays around now, of a country that is named or the person's own."""
+        settings = situation.plan.settings
+        if not country and is_blank(Whole(situation.plan, situation.weeks, situation.logs)):
+            return situation  # nothing yet that a holiday could change
+        whose, zone = country or settings.country, settings.zone or situation.actor.person.zone or ""
+        first, last = now.date() - timedelta(days=BACK_DAYS), now.date() + timedelta(days=AHEAD_DAYS)
+        return replace(situation, holidays=await self._calendar.holidays(code(whose), zone, first, last))
 
     async def _ranked(self, situation: Situation, question: str) -> Situation:
         """Return the situation with what the finder makes of a question, and of both where it asks two."""
@@ -174,6 +189,7 @@ class Assistant:
         person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None
         place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
         situation = await self._memory.load(person, place, now)
+        situation = await self._with_holidays(situation, now) if person else situation
         moment = untried(Moment(situation, self._library, self._words, now, delivery.id))
         outcome = COMPOSED[delivery.kind](moment, delivery)
         if isinstance(outcome, Skip):

@@ -207,6 +207,16 @@ class Rules:
     over_weeks: int
     over_percent: int
     over_rest_weeks: int
+    first_known_weeks: int
+    time_left_percent: int
+    tryout_weeks: int
+    forecast_known_weeks: int
+    forecast_weeks_looked_at: int
+    forecast_sure_weeks: int
+    forecast_wide_percent: int
+    forecast_weeks_ahead: int
+    forecast_weeks_most: int
+    promise_minutes: int
     tool_far_over_percent: int
     item_ahead_days: int
     item_clinical_days: int
@@ -219,6 +229,10 @@ class Rules:
     item_quick_run: int
     backup_ahead_days: int
     drill_days: int
+    term_card_days: int
+    term_card_days_most: int
+    term_card_lines: int
+    term_end_card_days: int
     tool_rest_days: int
     conference_idea_days: int
     conference_clear_days: int

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from bot.core.library import Library, ToolCard
 from bot.core.message import Calendar, Choice, File, Invocation, Message
 from bot.core.nudges.rhythm import zone_of
-from bot.core.plan.document import Plan, Stage
+from bot.core.plan.calendar import Stretch, free, stretches, terms
+from bot.core.plan.document import Away, Plan, Stage, Term
 from bot.core.plan.edits import Edit
 from bot.core.ports import Words
 from bot.core.situation import Outcome, Situation, Thread, derived
@@ -44,6 +45,21 @@ class Moment:
     def today(self) -> date:
         """The date on the speaker's wall."""
         return self.local.date()
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Every term and exam time of the speaker's channels and of their own."""
+        return stretches(self.plan, {place.id: (place.name, plan) for place, plan in self.situation.channels})
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that hold for the speaker; empty where no dates are known."""
+        return terms(self.stretches)
+
+    @property
+    def free(self) -> tuple[Away, ...]:
+        """The days that count for nothing: away, in exams, and public holidays."""
+        return free(self.plan, self.stretches, self.situation.holidays.days)
 
     @property
     def thread(self) -> Thread | None:

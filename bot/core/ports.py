@@ -6,13 +6,13 @@ async and hold no transaction open across an await.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
 from bot.core.message import Message
 from bot.core.people import Person, Place
-from bot.core.situation import Address, Delivery, Flow, Installation, Kept, Ranking, Schedule, Situation
+from bot.core.situation import Address, Delivery, Flow, Holidays, Installation, Kept, Ranking, Schedule, Situation
 
 NO_FLOWS: Mapping[str, Flow] = MappingProxyType({})
 
@@ -35,6 +35,17 @@ class Words(ABC):
     @abstractmethod
     def family(self, prefix: str, name: str, **details: object) -> str:
         """Return the sentence under `prefix.name`: for words that data chooses, such as a command's."""
+
+
+class Calendar(ABC):
+    """The public holidays of countries."""
+
+    @abstractmethod
+    async def holidays(self, country: str, zone: str, first: date, last: date) -> Holidays:
+        """Return those between two days, both included: of `country` (GB, GB-SCT), where "" of the zone's country.
+
+        Without a country, or where it is not known, there are none, and the country of the answer is "".
+        """
 
 
 class Finder(ABC):
@@ -298,3 +309,14 @@ class Silent(Signals):
 
 
 SILENT = Silent()
+
+
+class NoHolidays(Calendar):
+    """Knows no country: where nobody asks for weeks."""
+
+    async def holidays(self, country: str, zone: str, first: date, last: date) -> Holidays:
+        """Return none."""
+        return Holidays()
+
+
+NO_HOLIDAYS = NoHolidays()

@@ -154,6 +154,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Holidays:
+    """Public holidays by day, with their names; `country` is whose, "" where that is not known."""
+
+    country: str = ""
+    days: Mapping[date, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """Everything one decision may look at. `changes` and `suggested` are newest first."""
 
@@ -187,6 +195,7 @@ class Situation:
     thread: Thread | None = None
     can_rephrase: bool = False  # a model is configured
     rephrased: str = ""  # its checked words for the answer that is read again
+    holidays: Holidays = Holidays()
 
 
 WEEKLY = Repeat()

@@ -31,7 +31,9 @@ SAMPLES = {
         '"settings": {"weekly_minutes": 90, "zone": '
         '"Europe/London", "card": "yes", "card_day": 4, "card_time": "12:30:00", "quiet_from": "19:00:00", '
         '"quiet_until": "07:30:00", "less_of": [], "snoozed_until": null, "begun": "2026-09-01", "card_on": "slack", '
-        '"card_repeat": {"every": "fortnight", "nth": 1, "since": "2026-11-27"}}}'
+        '"card_repeat": {"every": "fortnight", "nth": 1, "since": "2026-11-27"}, '
+        '"not_mine": ["p1/exams/2026-12-07"], "country": "GB", "reply_days": [1, 3], "reply_at": "17:00:00"}, '
+        '"terms": {}, "exams": {"2026-12-07": {"first": "2026-12-07", "last": "2026-12-11"}}}'
     ),
     ("place", 1): (
         '{"tools": {}, "items": {}, "members": {"p1": {"name": "Ana", "joined": "2026-11-23", "keeper": true, '
@@ -41,7 +43,8 @@ SAMPLES = {
         '"repeat": {"every": "month", "nth": -1, "since": null}, "in_term": true, "moves": true, "news": true, '
         '"asked": false, "tried": true}, "retired": {"i9": {"on": "2026-10-02"}}, '
         '"closures": {"2026-12-21": {"first": "2026-12-21", "last": "2027-01-04"}}, '
-        '"rules": {"policy": {"text": "Page 3", "since": "2026-09-03", "version": 1, "before": ""}}, "stop_signs": {}}'
+        '"rules": {"policy": {"text": "Page 3", "since": "2026-09-03", "version": 1, "before": ""}}, "stop_signs": {}, '
+        '"exams": {"2026-12-07": {"first": "2026-12-07", "last": "2026-12-11"}}}'
     ),
     ("workspace", 1): '{"permissions": {"anywhere": false, "places": ["p1"], "guests": true}}',
 }
@@ -83,8 +86,8 @@ def test_recorded_documents_of_every_shape_are_read_as_todays(codec: Codec, kind
 
 def test_a_document_kept_before_a_field_came_reads_with_that_field_empty(codec: Codec) -> None:
     for kind, later in (
-        ("person", ("habits", "drills", "reminders", "conferences")),
-        ("place", ("rules", "stop_signs", "closures")),
+        ("person", ("habits", "drills", "reminders", "conferences", "terms", "exams")),
+        ("place", ("rules", "stop_signs", "closures", "exams")),
     ):
         shape = len(UPGRADES[kind]) + 1
         recorded = {name: value for name, value in json.loads(SAMPLES[kind, shape]).items() if name not in later}

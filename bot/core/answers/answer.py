@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.answers.ending import choices_ending, not_covered, out_of_scope
 from bot.core.answers.local import local_lines, silence_line, stop_lines, tools_in
+from bot.core.answers.need_first import need_first
 from bot.core.answers.own_plan import BESIDE, intent_line, next_step, plan_line, recommended_tools
 from bot.core.answers.passage import best_passage, neighbours, passage_of, source_line
 from bot.core.answers.topic import ANSWERED, Ending, Topic, ending, topics
@@ -93,10 +94,11 @@ def answer(said: Said, moment: Moment, *, is_one_of_two: bool = False) -> Outcom
 
 def own_lines(said: Said, moment: Moment) -> tuple[str, ...]:
     """Return what the asker's own plan answers, with the local stop signs on what it recommends."""
+    first = need_first(said.question, said.guidance.point, moment)
     if not said.intent:
-        return ()
+        return (first,)
     stops = stop_lines(recommended_tools(moment), moment) if said.intent == "recommend_tool" else ()
-    return (intent_line(said.intent, moment), *stops)
+    return (first, intent_line(said.intent, moment), *stops)
 
 
 def public_lines(said: Said, moment: Moment) -> tuple[str, ...]:

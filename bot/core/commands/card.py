@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from bot.core.commands.menu import more
 from bot.core.commands.table import Command, Values
+from bot.core.commands.teaching import exam_taps
+from bot.core.commands.term import term_card, term_taps
 from bot.core.commands.week import checkin_choices
 from bot.core.moment import TAKES_TIME, Moment, choice, reply
 from bot.core.nudges.coming import is_quiet, next_line
@@ -33,7 +35,7 @@ def card(moment: Moment, values: Values) -> Outcome:
         lines.append(moment.say("privacy.first_line"))  # they have not heard it yet
     week = monday(moment.today)
     tap = choice(moment.say("choice.checkin"), "checkin", week=week.isoformat())
-    told = () if week in moment.situation.weeks else (tap,)
+    told = (*term_taps(moment), *exam_taps(moment), *(() if week in moment.situation.weeks else (tap,)))
     show = choice(moment.say("choice.plan"), "plan", "show") if plan.tools or plan.needs else start
     made = suggestion(moment)
     due_line = _due_line(moment) if made is None or made.rule != "item" else ""  # else the suggestion names it
@@ -54,7 +56,7 @@ def _due_line(moment: Moment) -> str:
 def _week_line(moment: Moment) -> str:
     start = monday(moment.today)
     week = moment.situation.weeks.get(start)
-    if is_away(start, moment.plan.away.values(), moment.library.rules.away_days_that_free_a_week) or (
+    if is_away(start, moment.free, moment.library.rules.away_days_that_free_a_week) or (
         week and week.told is Told.BUSY
     ):
         return moment.say("card.week_free")
@@ -90,9 +92,9 @@ def held_back(moment: Moment) -> str:
     if settings.snoozed_until and moment.today < settings.snoozed_until:
         return "snoozed"
     week = moment.situation.weeks.get(monday(moment.today))
-    if is_away_on(moment.today, moment.plan.away.values()):
+    if is_away_on(moment.today, moment.free):
         return "away"
-    if is_away(monday(moment.today), moment.plan.away.values(), moment.library.rules.away_days_that_free_a_week):
+    if is_away(monday(moment.today), moment.free, moment.library.rules.away_days_that_free_a_week):
         return "away"
     if week and week.told is Told.BUSY:
         return "busy week"
@@ -109,6 +111,8 @@ def weekly_card(moment: Moment) -> Outcome | Skip:
 
 
 def _sent(moment: Moment) -> Outcome:
+    if instead := term_card(moment):
+        return instead
     start = monday(moment.today)
     told = moment.situation.weeks.get(start)
     lines = [moment.say("card.already_told") if told else moment.say("checkin.question")]

@@ -14,7 +14,7 @@ KINDS = {
     Kind.ITEM: FieldKind.ONE_OF,
 }
 HIDDEN = frozenset(
-    {"ask", "change", "told", "after", "post", "account", "topic", "worked"}
+    {"ask", "change", "told", "after", "post", "account", "topic", "worked", "which"}
 )  # set by choices, asked of nobody
 
 

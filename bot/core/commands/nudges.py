@@ -174,7 +174,8 @@ def _limits(moment: Moment) -> dict[str, object]:
         "percent": rules.over_percent, "weeks": rules.over_weeks, "rest": rules.over_rest_weeks,
         "unused": rules.unused_known_weeks, "most": rules.tools_to_begin_with, "ahead": rules.item_ahead_days,
         "missed": rules.promise_weeks_missed, "of": rules.promise_weeks_looked_at,
-        "drill": rules.drill_days,
+        "drill": rules.drill_days, "known": rules.first_known_weeks,
+        "left": rules.time_left_percent,
     }  # fmt: skip
 
 
@@ -190,7 +191,7 @@ def snooze(moment: Moment, values: Values) -> Outcome:
 
 RULE_NAMES = (
     "over", "unused", "three", "backup", "missed", "item", "drill",
-    "conference", "profile",
+    "conference", "profile", "tryout", "explore",
 )  # fmt: skip
 COMMANDS = (
     Command(("stop",), stop, lenient=True, aliases=("unsubscribe",)),

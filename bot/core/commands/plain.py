@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot.core.commands import english
 from bot.core.commands.binding import ARTICLES, tool_names
 from bot.core.commands.wishes import STOP, WISHES
+from bot.core.commands.wishes_plan import IDEA, PLAN_WISHES
 from bot.core.library import squeeze
 from bot.core.message import Invocation
 from bot.core.moment import Moment
@@ -86,7 +87,7 @@ def _before(text: str, moment: Moment) -> Invocation | None:
 
 
 def _fixed(text: str, moment: Moment) -> Invocation | None:
-    return next((Invocation(path) for pattern, path in WISHES if pattern.match(text)), None)
+    return next((Invocation(path) for pattern, path in (*WISHES, *PLAN_WISHES) if pattern.match(text)), None)
 
 
 def _checkin(text: str, moment: Moment) -> Invocation | None:
@@ -199,6 +200,13 @@ def _only_time(text: str, moment: Moment) -> Invocation | None:
     return None
 
 
+def _idea(text: str, moment: Moment) -> Invocation | None:
+    """Read "year 3 asked for short quizzes" as a wish with credit to the group; a person is no group."""
+    if not (found := IDEA.match(text)):
+        return None
+    return Invocation(("plan", "need"), {"words": found["what"].strip(" .!"), "asked-by": found["who"].strip()})
+
+
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
-    _stop, _fixed, _checkin, _away, _down, _link, _uses, _only_time, _spent,
+    _stop, _fixed, _idea, _checkin, _away, _down, _link, _uses, _only_time, _spent,
 )  # fmt: skip

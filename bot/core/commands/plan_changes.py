@@ -1,9 +1,11 @@
 """Needs, and looking back: what changed, and taking a change back."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.core.commands.choose import need_choices
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.wanting import first_choices, label
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.people import Permit, Role, authorise
 from bot.core.plan.document import ChannelPlan, Member, Need, Plan
@@ -15,26 +17,35 @@ def need(moment: Moment, values: Values) -> Outcome:
     """Add a need to the wish list, in own words or one that people commonly have; or drop one."""
     words = values.text("words")
     if not words:
-        return reply(moment.say("need.which"), choices=need_choices(moment))
+        held_now = [label(moment, held) for held in moment.plan.needs.values()]
+        order = (choice(moment.say("need.which_one"), "plan", "first"),) if len(held_now) > 1 else ()
+        known_now = moment.say("plan.needs", needs=held_now) if held_now else ""
+        return reply(known_now, moment.say("need.which"), choices=(*order, *need_choices(moment)))
     held = moment.plan.needs.get(words)
     if values.text("action") == "drop":
         if held is None:
             return reply(moment.say("need.not_there"))
-        label = moment.need_label(held.kind, held.words)
-        return changed(moment, edit("needs", words, held, None), moment.say("need.dropped", need=label))
+        dropped = moment.say("need.dropped", need=moment.need_label(held.kind, held.words))
+        return changed(moment, edit("needs", words, held, None), dropped)
     known = held.kind if held else (words if words in moment.library.needs else "")
     priority = int(values.text("priority", str(held.priority if held else 2)))
     own = held.words if held else ("" if known else words)
-    now = Need(own, known, priority, values.text("asked-by", held.asked_by if held else ""))
+    asked_by = values.text("asked-by", held.asked_by if held else "")
+    now = Need(own, known, priority, asked_by, held.thanked if held else None)
     key = words if held or known else moment.fresh("need")
-    label = moment.need_label(now.kind, now.words)
-    lines = [moment.words.family("need_noted", ("first", "second", "third")[priority - 1], need=label)]
+    shown = moment.need_label(now.kind, now.words)
+    lines = [moment.words.family("need_noted", ("first", "second", "third")[priority - 1], need=shown)]
     if now.asked_by:
         lines.append(moment.say("need.credit", who=now.asked_by))
-    same = [n for k, n in moment.plan.needs.items() if k != key and n.priority == 1]
-    if priority == 1 and same:
-        lines.append(moment.say("need.which_first", other=moment.need_label(same[0].kind, same[0].words)))
-    return changed(moment, edit("needs", key, held, now), *lines)
+    same = [k for k, n in moment.plan.needs.items() if k != key and n.priority == 1]
+    edits = edit("needs", key, held, now)
+    if priority != 1 or not same:
+        return changed(moment, edits, *lines)
+    other = moment.plan.needs[same[0]]
+    lines.append(moment.say("need.which_first", other=moment.need_label(other.kind, other.words)))
+    plan = replace(moment.plan, needs={**moment.plan.needs, key: now})
+    after = replace(moment, situation=replace(moment.situation, plan=plan))
+    return changed(moment, edits, *lines, choices=first_choices(after, key, *same))
 
 
 def history(moment: Moment, values: Values) -> Outcome:
@@ -87,7 +98,8 @@ def _which(moment: Moment) -> Outcome | None:
 def _may_undo(change: Change, moment: Moment) -> Permit:
     """Say whether the speaker may take back a change of the channel: one's own leaving needs no membership."""
     keeps = any(made.collection == "members" and _keeps(made.before) != _keeps(made.after) for made in change.edits)
-    if keeps or any(made.collection in ("posts", "terms", "closures", "rules", "stop_signs") for made in change.edits):
+    shared = ("posts", "terms", "exams", "closures", "rules", "stop_signs")
+    if keeps or any(made.collection in shared for made in change.edits):
         return authorise(moment.situation.actor, Role.KEEPER)
     own = any(made.collection == "members" and made.key == moment.person_id for made in change.edits)
     return authorise(moment.situation.actor, Role.PERSON if own else Role.MEMBER)

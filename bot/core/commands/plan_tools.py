@@ -5,12 +5,17 @@ from dataclasses import replace
 
 from bot.core.commands import english
 from bot.core.commands.binding import Unclear
+from bot.core.commands.forecast import promise_effect
+from bot.core.commands.forms import form
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.wanting import label, thank_choices
 from bot.core.commands.week import plan_sum
 from bot.core.library import squeeze
+from bot.core.message import Choice, Message
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
 from bot.core.plan.document import Backup, Promise, Stage, Tool
 from bot.core.plan.edits import edit
+from bot.core.points.p07_use_it import SMALLER, as_it_stands
 from bot.core.points.p11_backup import same_login, service_in
 from bot.core.situation import Outcome
 
@@ -24,6 +29,7 @@ _NO_NAME = frozenset(
     | {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "sept"}
     | {month[:3] for month in english.MONTHS}
 ) - {"a", "an"}
+PROMPT_MINUTES = 5
 _DIGITS = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|m|min)?")
 
 
@@ -53,10 +59,10 @@ def show(moment: Moment, values: Values) -> Outcome:
     lines = []
     if plan.needs:
         needs = sorted(plan.needs.values(), key=lambda need: (need.priority, need.words))
-        lines.append(moment.say("plan.needs", needs=[moment.need_label(n.kind, n.words) for n in needs]))
+        lines.append(moment.say("plan.needs", needs=[label(moment, need) for need in needs]))
     lines += [tool_line(moment, name, tool) for name, tool in plan.tools.items() if tool.stage is not Stage.RETIRED]
     lines.append(_sum_line(moment))
-    return reply(*lines, choices=(choice(moment.say("choice.history"), "plan", "history"),))
+    return reply(*lines, choices=(choice(moment.say("choice.history"), "plan", "history"), *thank_choices(moment)))
 
 
 def tool_line(moment: Moment, name: str, tool: Tool) -> str:
@@ -100,7 +106,9 @@ def tool(moment: Moment, values: Values) -> Outcome:
     used = sum(t.stage in TAKES_TIME for key, t in moment.plan.tools.items() if key != name) + (stage in TAKES_TIME)
     if stage in TAKES_TIME and used > moment.library.rules.tools_to_begin_with:
         lines.append(moment.say("plan.many_tools", n=used, most=moment.library.rules.tools_to_begin_with))
-    return changed(moment, edits, *lines, _new_sum(moment, name, now))
+    thanks = thank_choices(moment, name) if stage is Stage.IN_USE else ()
+    idea = moment.say("need.idea_in_use") if thanks else ""
+    return changed(moment, edits, *lines, _new_sum(moment, name, now), idea, choices=thanks)
 
 
 def _new_sum(moment: Moment, name: str, now: Tool) -> str:
@@ -136,6 +144,8 @@ def budget(moment: Moment, values: Values) -> Outcome:
 def promise(moment: Moment, values: Values) -> Outcome:
     """Keep a small if-then for a tool; typed in one line or asked for in a form."""
     name, when, then = values.text("tool"), values.text("when"), values.text("then")
+    if values.text("told") == SMALLER:
+        return _smaller(moment, name, when, then)
     if name not in moment.plan.tools:
         check_name(name, moment)
     if when and not then and (found := _PROMISE.match(when)):
@@ -145,7 +155,28 @@ def promise(moment: Moment, values: Values) -> Outcome:
     held = moment.plan.tools.get(name)
     now = replace(held or Tool(Stage.IN_USE, moment.today), promise=Promise(when, then))
     line = moment.say("plan.promise_noted", tool=moment.tool_name(name), when=when, then=then)
-    return changed(moment, edit("tools", name, held, now), line)
+    ahead, effect = promise_effect(moment, name)
+    if effect and effect.is_over and not values.text("told"):
+        return reply(ahead, choices=_before_it_is_kept(moment, name, when, then))
+    return changed(moment, edit("tools", name, held, now), line, "" if values.text("told") else ahead)
+
+
+def _before_it_is_kept(moment: Moment, name: str, when: str, then: str) -> tuple[Choice, ...]:
+    """Offer to keep a promise as it is, to make it smaller, or to leave it."""
+    keep = moment.words.family("promise_choice", "keep")
+    smaller = moment.words.family("promise_choice", "smaller")
+    return (
+        choice(keep, "plan", "promise", tool=name, when=when, then=then, told="yes"),
+        choice(smaller, "plan", "promise", tool=name, **as_it_stands(Promise(when, then))),
+        choice(moment.say("choice.not_now"), "nudges", "not-now"),
+    )
+
+
+def _smaller(moment: Moment, name: str, when: str, then: str) -> Outcome:
+    """Show a promise as it stands, or as it was said just now, in the form to change it."""
+    given = {"tool": name, "when": when, "then": then, "told": "yes"}
+    command = next(one for one in COMMANDS if one.path == ("plan", "promise"))
+    return Outcome(messages=(Message((moment.say("plan.promise_smaller"),), form=form(command, given, {}, moment)),))
 
 
 def _stage(moment: Moment, name: str, stage: Stage, *lines: str) -> Outcome:
@@ -196,24 +227,12 @@ def backup(moment: Moment, values: Values) -> Outcome:
     return changed(moment, (*edit("tools", name, held, now), *mended), line, same)
 
 
-def reply_note(moment: Moment, values: Values) -> Outcome:
-    """Give the "when I reply" note for students, as text to send."""
-    days = values.text("days") or moment.say("reply_note.one_day")
-    return reply(
-        moment.say("reply_note.text", days=days),
-        moment.say("reply_note.why"),
-        choices=(
-            choice(moment.say("reply_note.more_days"), "plan", "reply-note", days=moment.say("reply_note.two_days")),
-        )
-        if not values.text("days")
-        else (),
-    )
-
-
 def prompt(moment: Moment, values: Values) -> Outcome:
     """Give a five-minute version of a promise, ready to post now."""
     name = values.text("tool")
-    return reply(moment.say("prompt.five_minutes", tool=moment.tool_name(name)), moment.say("prompt.text"))
+    posted = choice(moment.say("prompt.posted"), "log", entries=f"{PROMPT_MINUTES} min {moment.tool_name(name)}")
+    lines = (moment.say("prompt.five_minutes", tool=moment.tool_name(name)), moment.say("prompt.text"))
+    return reply(*lines, choices=(posted,))
 
 
 TOOL = Parameter("tool", Kind.TOOL, required=True)
@@ -224,7 +243,12 @@ COMMANDS = (
     Command(
         ("plan", "promise"),
         promise,
-        (TOOL, Parameter("when", Kind.TEXT, required=True), Parameter("then", Kind.TEXT)),
+        (
+            TOOL,
+            Parameter("when", Kind.TEXT, required=True),
+            Parameter("then", Kind.TEXT),
+            Parameter("told", Kind.TEXT),
+        ),
         opens_form=True,
     ),
     Command(("plan", "pause"), pause, (TOOL,), opens_form=True),
@@ -235,6 +259,5 @@ COMMANDS = (
         (TOOL, Parameter("where", Kind.TEXT, required=True), Parameter("do", Kind.TEXT)),
         opens_form=True,
     ),
-    Command(("plan", "reply-note"), reply_note, (Parameter("days", Kind.TEXT),), listed=False),
     Command(("plan", "prompt"), prompt, (TOOL,), listed=False),
 )

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from bot.core.commands.binding import Unclear, tool
 from bot.core.commands.plan_tools import check_name
+from bot.core.commands.replying import USUAL, reply_text
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Choice, Field, FieldKind, Form, Message
 from bot.core.moment import TAKES_TIME, Moment, choice, reply, undo_choice
 from bot.core.plan.choosing import best, fit
 from bot.core.plan.document import CardWish, Need, Plan, Stage, Tool
 from bot.core.plan.edits import Edit, apply, edit
+from bot.core.plan.load import planned
 from bot.core.points.p01_few_tools import kept, ranking
 from bot.core.points.p06_ethics import stop_signs
 from bot.core.situation import Outcome
@@ -48,6 +50,7 @@ def start(moment: Moment, values: Values) -> Outcome:
         edits += edit("settings", "", now, replace(now, weekly_minutes=minutes))
         lines.append(moment.say("plan.time_noted", minutes=minutes))
     plan = apply(moment.plan, edits)
+    lines.append(_sum_over(plan, moment) if edits and not need else "")
     if need:
         made, line = _need(need, plan, moment)
         edits += made
@@ -56,6 +59,13 @@ def start(moment: Moment, values: Values) -> Outcome:
     question, choices = _next(plan, moment, done=values.text("done"), path=values.text("path"))
     undo = (undo_choice(moment),) if edits and lines else ()
     return reply(*lines, question, choices=(*choices, *undo), edits=edits)
+
+
+def _sum_over(plan: Plan, moment: Moment) -> str:
+    """Return what the plan adds up to where that is more than the chosen time."""
+    adds, hour = planned(plan, {card.id: card.weekly_minutes for card in moment.library.tools.values()}), plan.settings
+    chosen = hour.weekly_minutes
+    return moment.say("plan.sum_over", minutes=adds, hour=chosen) if chosen is not None and adds > chosen else ""
 
 
 def _ask_in_words(moment: Moment) -> Outcome:
@@ -103,7 +113,7 @@ def _need(said: str, plan: Plan, moment: Moment) -> tuple[tuple[Edit, ...], str]
 
 def _useful(plan: Plan, moment: Moment) -> list[str]:
     """Return the first useful lines: which tool fits that best, and one step with text to send."""
-    text = moment.say("reply_note.text", days=moment.say("reply_note.two_days"))
+    text = reply_text(moment, moment.plan.settings.reply_days or USUAL[-1])
     return [line for line in (_fits(plan, moment), moment.say("start.one_step", text=text)) if line]
 
 

@@ -13,7 +13,9 @@ from bot.core.nudges.suggestion import suggestion, words
 from bot.core.plan.edits import Edit, edit
 from bot.core.plan.load import as_planned, planned, total
 from bot.core.plan.weeks import Log, Told, Week, monday
-from bot.core.situation import Outcome
+from bot.core.points.first_weeks import RULE as FIRST_WEEKS
+from bot.core.points.first_weeks import first_weeks
+from bot.core.situation import Outcome, Suggested
 
 TIMES = {"1.5": 3, "2": 4, "3": 6}  # halves of the weekly time
 
@@ -90,9 +92,23 @@ def _with_suggestion(moment: Moment, edits: tuple[Edit, ...], more: tuple[Choice
     recent = moment.situation.suggested and moment.now - moment.situation.suggested[0].at < timedelta(days=6)
     made = None if recent else suggestion(after)
     if made is None:
-        return changed(moment, edits, *lines, choices=more)
+        line, row = _first_weeks(after)
+        return replace(changed(moment, edits, *lines, line, choices=more), suggested=row)
     sentence, choices, told = words(made, after)
     return replace(changed(moment, edits, *lines, sentence, choices=(*choices, *more)), suggested=(told,))
+
+
+def _first_weeks(moment: Moment) -> tuple[str, tuple[Suggested, ...]]:
+    """Return what changed since the beginning, once, after the first known weeks; and the row that remembers it."""
+    found = first_weeks(moment)
+    if found is None:
+        return "", ()
+    way = "less" if found.last < found.first else "more" if found.last > found.first else "same"
+    line = moment.words.family("first_weeks", way, n=found.weeks, first=found.first, last=found.last,
+                               change=abs(found.last - found.first))  # fmt: skip
+    if found.rests:
+        line += " " + moment.say("first_weeks_rest", tools=[moment.tool_name(name) for name in found.rests])
+    return line, (Suggested(moment.fresh("first-weeks"), FIRST_WEEKS, "", moment.now),)
 
 
 def _after(moment: Moment, edits: tuple[Edit, ...]):  # type: ignore[no-untyped-def]

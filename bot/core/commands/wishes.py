@@ -6,7 +6,8 @@ A wish for silence is taken however it is put: not doing it would be worse, and 
 import re
 
 
-def _whole(*ways: str) -> re.Pattern[str]:
+def whole(*ways: str) -> re.Pattern[str]:
+    """Return a pattern that matches a whole line, in any of these ways."""
     return re.compile(rf"^(?:{'|'.join(ways)})[\s?.!,]*$", re.IGNORECASE)
 
 
@@ -15,7 +16,7 @@ _AFTER_STOP = (
     "|the (?:cards?|messages)|cards?|messages?|nudges?|reminders?|these|them|those|of|me|to|stuff|things|at once|right"
     "|for good|every week|any ?more|again"
 )
-STOP = _whole(
+STOP = whole(
     rf"(?:please |pls |can you |just |i want you to |i['’]?d like you to |ok(?:ay)?,? )?"
     r"(?:stop|unsubscribe)(?: me)?"
     rf"(?: (?:{_AFTER_STOP}))*",
@@ -30,7 +31,7 @@ STOP = _whole(
 _MINE = r"my (?:hours?|plan|logs?|weeks?|time|card|check-?ins?|data|answers)"
 WISHES = (
     (
-        _whole(
+        whole(
             rf"who (?:can|could) (?:see|read) (?:this|it|{_MINE}|what i (?:write|type|say|tell you)(?: here)?)",
             rf"(?:is|are) (?:this|it|{_MINE}) private",
             "what (?:do|have) you (?:store|stored|keep|kept|know)(?: about me| on me)?",
@@ -41,23 +42,23 @@ WISHES = (
         ("privacy", "stored"),
     ),
     (
-        _whole(
+        whole(
             "(?:please )?(?:delete|erase|remove|wipe) (?:all )?"
             "(?:my (?:data|account|plan|everything)|me|everything(?: about me)?)(?: please| now)*"
         ),
         ("privacy", "forget"),
     ),
     (
-        _whole("(?:please )?(?:export|download|give me|send me) (?:all )?my (?:data|file|plan)"),
+        whole("(?:please )?(?:export|download|give me|send me) (?:all )?my (?:data|file|plan)"),
         ("privacy", "export"),
     ),
-    (_whole("(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening))(?: boffin| there)?"), ("card",)),
+    (whole("(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening))(?: boffin| there)?"), ("card",)),
     (
-        _whole("(?:thanks?|thank you|thx|cheers|ta|ok(?:ay)?|great|perfect|fine|good)(?: very much| a lot| boffin)?"),
+        whole("(?:thanks?|thank you|thx|cheers|ta|ok(?:ay)?|great|perfect|fine|good)(?: very much| a lot| boffin)?"),
         ("thanks",),
     ),
     (
-        _whole(
+        whole(
             "(?:whoops|uh[- ]?oh|oh no)",
             "(?:help,? )?(?:something|it|a post|my post) (?:has |just )?(?:went|gone) wrong(?: .{1,60})?",
             "i (?:have |just |['’]ve )?posted something wrong(?: .{1,60})?",
@@ -65,6 +66,6 @@ WISHES = (
         ),
         ("oops",),
     ),
-    (_whole("what else(?: is there| can (?:you|i) do)?|menu|show (?:me )?everything"), ("menu",)),
-    (_whole("what (?:can|do) you do|what is this|who are you|how does this work|help me"), ("help",)),
+    (whole("what else(?: is there| can (?:you|i) do)?|menu|show (?:me )?everything"), ("menu",)),
+    (whole("what (?:can|do) you do|what is this|who are you|how does this work|help me"), ("help",)),
 )

@@ -31,7 +31,7 @@ def next_card(moment: Moment) -> datetime | None:
         day = local_date(after, zone)
         snoozed = settings.snoozed_until and day < settings.snoozed_until
         quiet = snoozed or is_quiet(after.astimezone(zone).time(), settings)
-        if not quiet and not any(away.first <= day <= away.last for away in moment.plan.away.values()):
+        if not quiet and not any(away.first <= day <= away.last for away in moment.free):
             return after.astimezone(zone)
     return None
 

@@ -11,7 +11,9 @@ from bot.core.points import (
     p10_keep_current,
     p11_backup,
     p15_more_than_teaching,
+    p17_explore,
 )
+from bot.core.points.term import is_covered
 from bot.core.points.verdict import Quiet, Suggestion, Verdict
 from bot.core.situation import Suggested
 
@@ -20,11 +22,13 @@ RULES: tuple[Callable[[Moment], Verdict], ...] = (
     p01_few_tools.unused,
     p01_few_tools.three,
     p11_backup.drill,
+    p17_explore.tryout_over,
     p11_backup.backup,
     p15_more_than_teaching.conference,
     p07_use_it.missed,
     p10_keep_current.item,
     p15_more_than_teaching.profile,
+    p17_explore.time_left,
 )
 
 
@@ -36,6 +40,8 @@ def verdicts(moment: Moment) -> tuple[Verdict, ...]:
 def _unless_less(verdict: Verdict, moment: Moment) -> Verdict:
     if isinstance(verdict, Suggestion) and verdict.rule in moment.plan.settings.less_of:
         return Quiet(verdict.rule, verdict.point, "less_of_this")
+    if isinstance(verdict, Suggestion) and is_covered(moment, verdict.rule):
+        return Quiet(verdict.rule, verdict.point, "term_card")
     return verdict
 
 

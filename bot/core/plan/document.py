@@ -63,6 +63,9 @@ class Tool:
     session: str = ""
     lost: str = ""
     keys: str = ""
+    until: date | None = None  # the last day of a try-out
+    good: str = ""  # its good sign and its stop sign, in own words
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Need:
     kind: str = ""
     priority: int = 2
     asked_by: str = ""
+    thanked: date | None = None  # when whoever asked was told that it is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,14 @@ class AwayKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """Teaching weeks, or an exam time inside or after them; both days included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Away:
     """Days that count for nothing, from `first` to `last`, both included."""
 
@@ -230,6 +242,10 @@ class Settings:
     begun: date | None = None  # the day the person was first told who can see what
     card_on: str = ""  # the platform where the card comes; "": the account used last
     card_repeat: Repeat = Repeat()
+    not_mine: tuple[str, ...] = ()  # term and exam times of channels that do not hold for this person
+    country: str = ""  # whose public holidays hold: a code such as GB or GB-SCT; "": the zone's country
+    reply_days: tuple[int, ...] = ()  # when students are answered, for the note; (): not said
+    reply_at: time = time(17, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +261,8 @@ class Plan:
     drills: Mapping[str, Drill] = field(default_factory=dict)  # by tool, the last one
     reminders: Mapping[str, Reminder] = field(default_factory=dict)
     conferences: Mapping[str, Conference] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)  # one's own, beside those of channels
+    exams: Mapping[str, Term] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +276,6 @@ class Member:
     joined: date
     keeper: bool = False
     tried: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Teaching weeks of a channel, both days included; `exams` are stretches inside or after it."""
-
-    first: date
-    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +340,7 @@ class ChannelPlan:
     rules: Mapping[str, LocalRule] = field(default_factory=dict)
     stop_signs: Mapping[str, LocalRule] = field(default_factory=dict)  # by tool
     retired: Mapping[str, Retired] = field(default_factory=dict)  # by the item's id
+    exams: Mapping[str, Term] = field(default_factory=dict)
 
     @property
     def keepers(self) -> list[str]:

@@ -50,6 +50,7 @@ COLLECTIONS: Mapping[str, type[Any]] = {
     "members": Member,
     "terms": Term,
     "closures": Closure,
+    "exams": Term,
     "posts": Posts,
     "rules": LocalRule,
     "stop_signs": LocalRule,

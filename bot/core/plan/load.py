@@ -42,8 +42,8 @@ def total(week: Week | None, logs: Iterable[Log], start: date) -> int | None:
 def is_away(start: date, away: Iterable[Away], days_that_free: int) -> bool:
     """Say whether so many working days (Monday to Friday) of this week are away that it does not count."""
     days = [start + timedelta(days=n) for n in range(5)]
-    gone = sum(any(stretch.first <= day <= stretch.last for stretch in away) for day in days)
-    return gone >= days_that_free
+    near = [stretch for stretch in away if stretch.first <= days[-1] and start <= stretch.last]
+    return sum(is_away_on(day, near) for day in days) >= days_that_free
 
 
 def is_away_on(day: date, away: Iterable[Away]) -> bool:

@@ -48,6 +48,8 @@ def unite(this: Whole, other: Whole) -> United:
         *_added("items", this.plan.items, _new_items(other.plan, titles)),
         *_added("away", this.plan.away, {k: a for k, a in other.plan.away.items() if a not in this.plan.away.values()}),
         *_added("habits", this.plan.habits, other.plan.habits),
+        *_added("terms", this.plan.terms, other.plan.terms),
+        *_added("exams", this.plan.exams, other.plan.exams),
         *_added("drills", this.plan.drills, other.plan.drills),
         *_added("reminders", this.plan.reminders, other.plan.reminders),
         *_added("conferences", this.plan.conferences, _new_conferences(this.plan, other.plan)),

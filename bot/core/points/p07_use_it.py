@@ -4,8 +4,17 @@ from datetime import UTC, datetime, time
 
 from bot.core.message import Invocation
 from bot.core.moment import Moment
+from bot.core.plan.document import Promise
 from bot.core.plan.load import KnownWeek, in_term, promised, term_of
+from bot.core.points.p09_over_commit import is_too_much
 from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, recent_weeks, rests, spoke_since
+
+SMALLER = "smaller"  # said to a promise's command: show it as it stands, to be made smaller
+
+
+def as_it_stands(promise: Promise) -> dict[str, str]:
+    """Return what a promise's command is given to show it in its form, to be made smaller."""
+    return {"when": promise.when, "then": promise.then, "told": SMALLER}
 
 
 def kept(week: KnownWeek, tool: str) -> bool | None:
@@ -16,9 +25,14 @@ def kept(week: KnownWeek, tool: str) -> bool | None:
 
 
 def missed(moment: Moment) -> Verdict:
-    """Offer three equal ways on for a promise that does not fit the weeks as they are."""
+    """Offer three equal ways on for a promise that does not fit the weeks as they are.
+
+    Never where the weeks are too full as it is: then point 9 has the word, also while it rests.
+    """
     rules = moment.library.rules
-    terms = [term for _, channel in moment.situation.channels for term in channel.terms.values()]
+    if is_too_much(moment):
+        return Quiet("missed", 7, "too_much_first")
+    terms = moment.terms
     term = datetime.combine(term_of(moment.today, terms), time(), UTC)
     weeks = [week for week in recent_weeks(moment) if in_term(week.monday, terms)]
     most = 0
@@ -33,7 +47,7 @@ def missed(moment: Moment) -> Verdict:
             continue
         steps = (
             Step("five_minutes", Invocation(("plan", "prompt"), {"tool": name})),
-            Step("smaller", Invocation(("plan", "promise"), {"tool": name})),
+            Step("smaller", Invocation(("plan", "promise"), {"tool": name, **as_it_stands(promise)})),
             Step("pause_plain", Invocation(("plan", "pause"), {"tool": name})),
         )
         details = {

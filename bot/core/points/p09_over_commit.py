@@ -49,6 +49,15 @@ def over(moment: Moment) -> Verdict:
     return Suggestion("over", 9, "", True, details, tuple(steps), f"{variant}_tool" if "tool" in details else variant)
 
 
+def is_too_much(moment: Moment) -> bool:
+    """Say whether the known weeks are above the chosen time, or felt too much, whenever that was said last."""
+    rules, hour, weeks = moment.library.rules, moment.plan.settings.weekly_minutes, recent_weeks(moment)
+    totals = [week.total for week in weeks if week.total is not None][: rules.over_weeks]
+    felt = bool(weeks) and weeks[0].week.told is Told.TOO_MUCH
+    full = hour is not None and len(totals) == rules.over_weeks
+    return felt or (full and hour is not None and all(is_over(one, hour, rules.over_percent) for one in totals))
+
+
 def is_over(minutes: int, hour: int, percent: int) -> bool:
     """Say whether a week's total is more than `percent` of the chosen time; exactly that is not."""
     return minutes * 100 > hour * percent

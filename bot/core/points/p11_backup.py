@@ -14,7 +14,7 @@ from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, rests, spo
 def backup(moment: Moment) -> Verdict:
     """Ask for one line about the backup of a tool that an item needs soon, once per term."""
     ahead = moment.today + timedelta(days=moment.library.rules.backup_ahead_days)
-    terms = [term for _, channel in moment.situation.channels for term in channel.terms.values()]
+    terms = moment.terms
     term = datetime.combine(term_of(moment.today, terms), time(), UTC)
     soon = sorted(
         (item.next_used, item.tool)

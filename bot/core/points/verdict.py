@@ -60,7 +60,7 @@ def recent_weeks(moment: Moment) -> tuple[KnownWeek, ...]:
     weeks = known_weeks(
         moment.situation.weeks,
         moment.situation.logs.values(),
-        moment.plan.away.values(),
+        moment.free,
         rules.away_days_that_free_a_week,
         moment.today,
     )

@@ -10,7 +10,7 @@ from bot.core.plan.document import Away, AwayKind, ChannelPlan, Plan, Promise, S
 from bot.core.plan.weeks import Log, Told, Week
 from bot.core.points.p07_use_it import missed
 from bot.core.points.verdict import Quiet, Suggestion
-from tests.core.scene import HERE, at, here, spoke, used, week_ago
+from tests.core.scene import HERE, NOW, Life, at, here, spoke, used, week_ago
 
 TERM = Term(date(2026, 9, 14), date(2026, 12, 11))
 
@@ -104,3 +104,36 @@ def test_it_is_said_once_per_tool_and_term():
 @pytest.mark.parametrize("stage", [Stage.PAUSED, Stage.LOOKING, Stage.RETIRED])
 def test_a_tool_that_is_not_in_use_keeps_no_promise(stage: Stage):
     assert isinstance(missed(promised_blog(False, False, False, stage=stage)), Quiet)
+
+
+def test_where_the_weeks_are_too_full_point_nine_has_the_word_also_while_it_rests():
+    moment = promised_blog(False, False, False)
+    full = {day: replace(week, minutes=90) for day, week in moment.situation.weeks.items()}
+    plan = replace(moment.plan, settings=replace(moment.plan.settings, weekly_minutes=60))
+    said = (spoke("over", NOW - timedelta(days=7)),)
+    assert missed(at(here(plan, weeks=full, suggested=said))).reason == "too_much_first"
+    just = {day: replace(week, minutes=75) for day, week in full.items()}
+    assert isinstance(missed(at(here(plan, weeks=just))), Suggestion)
+
+
+def test_too_much_tapped_last_keeps_it_quiet_and_earlier_does_not():
+    moment = promised_blog(False, False, True)
+    newest, *_ = sorted(moment.situation.weeks, reverse=True)
+    felt = {
+        day: replace(w, told=Told.TOO_MUCH if day == newest else w.told) for day, w in moment.situation.weeks.items()
+    }
+    assert missed(at(replace(moment.situation, weeks=felt))).reason == "too_much_first"
+
+
+def test_smaller_shows_the_promise_as_it_stands_and_the_prompt_notes_five_minutes():
+    life = Life(promised_blog(False, False, True).situation)
+    made = missed(at(life.situation))
+    assert isinstance(made, Suggestion)
+    five, smaller, _ = made.steps
+    form = life.hear(smaller.does).messages[0].form
+    assert form is not None and {f.name: f.value for f in form.fields} == {
+        "tool": "blog", "when": "Tuesday", "then": "one post",
+    }  # fmt: skip
+    prompt = life.hear(five.does).messages[0]
+    life.take(prompt, "Posted: note five minutes")
+    assert [(log.tool, log.minutes) for log in life.situation.logs.values()] == [("blog", 5)]

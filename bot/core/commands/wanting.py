@@ -1,0 +1,81 @@
+"""The wish list's two questions: which one first, and whether whoever had the idea was thanked."""
+
+from dataclasses import replace
+
+from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.message import Choice
+from bot.core.moment import Moment, changed, choice, reply
+from bot.core.plan.document import Need, Stage
+from bot.core.plan.edits import Edit, edit
+from bot.core.situation import Outcome
+
+HELPS = 2  # a fit from here on answers a wish
+
+
+def label(moment: Moment, need: Need) -> str:
+    """Return how a need is shown, with the credit to the group that had the idea."""
+    shown = moment.need_label(need.kind, need.words)
+    return moment.say("need.credited", need=shown, who=need.asked_by) if need.asked_by else shown
+
+
+def first_choices(moment: Moment, *keys: str) -> tuple[Choice, ...]:
+    """Return a choice per need: which one would it be if there were only one?"""
+    needs = moment.plan.needs
+    return tuple(
+        choice(moment.need_label(needs[key].kind, needs[key].words), "plan", "first", need=key)
+        for key in keys or tuple(needs)
+        if key in needs
+    )
+
+
+def first(moment: Moment, values: Values) -> Outcome:
+    """Put one need first; what was first until now comes second."""
+    needs, key = moment.plan.needs, values.text("need")
+    if not needs:
+        return reply(moment.say("plan.choose_no_needs"), choices=(choice(moment.say("need.add"), "plan", "need"),))
+    if key not in needs:
+        return reply(moment.say("need.which_one"), choices=first_choices(moment))
+    edits: tuple[Edit, ...] = edit("needs", key, needs[key], replace(needs[key], priority=1))
+    for other, need in needs.items():
+        if other != key and need.priority == 1:
+            edits += edit("needs", other, need, replace(need, priority=2))
+    tools = choice(moment.say("need.tools"), "plan", "choose")
+    return changed(moment, edits, moment.say("need.first_now", need=label(moment, needs[key])), choices=(tools,))
+
+
+def unthanked(moment: Moment, tool: str = "") -> tuple[str, ...]:
+    """Return the needs that a group asked for, answered by a tool in use (or by this one), and not thanked for yet."""
+    in_use = tuple(name for name, held in moment.plan.tools.items() if held.stage is Stage.IN_USE)
+    names = (tool,) if tool else in_use
+    cards = [card for name in names if (card := moment.tool_card(name))]
+    served = {key for name in names if name in moment.plan.tools for key in moment.plan.tools[name].needs}
+    return tuple(
+        key
+        for key, need in moment.plan.needs.items()
+        if need.asked_by and need.thanked is None
+        if key in served or any(card.fits.get(need.kind, 0) >= HELPS for card in cards)
+    )
+
+
+def thank_choices(moment: Moment, tool: str = "") -> tuple[Choice, ...]:
+    """Return the tap that gives the thank-you for an idea that is in use now."""
+    return tuple(
+        choice(moment.say("need.thank", who=moment.plan.needs[key].asked_by), "plan", "thanked", need=key)
+        for key in unthanked(moment, tool)[:1]
+    )
+
+
+def thanked(moment: Moment, values: Values) -> Outcome:
+    """Give the thank-you as text to send, and remember that it was given."""
+    key = values.text("need")
+    held = moment.plan.needs.get(key)
+    if held is None or not held.asked_by:
+        return reply(moment.say("need.nobody_to_thank"))
+    text = moment.say("need.thank_text", who=held.asked_by, need=moment.need_label(held.kind, held.words))
+    return changed(moment, edit("needs", key, held, replace(held, thanked=moment.today)), text)
+
+
+COMMANDS = (
+    Command(("plan", "first"), first, (Parameter("need", Kind.NEED),)),
+    Command(("plan", "thanked"), thanked, (Parameter("need", Kind.NEED, required=True),), listed=False),
+)

@@ -1,0 +1,169 @@
+"""Around a term: ten days before it one look at what it needs, after it one look back at each tool.
+
+The first stands for the separate reminders about backups, content and rules, and comes in place of that week's card.
+Both read only what was told, and come once for each term.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot.core.moment import Moment
+from bot.core.nudges.coming import next_card
+from bot.core.plan.document import Finding, Term
+from bot.core.plan.load import KnownWeek, known_weeks
+from bot.core.points.p01_few_tools import in_use
+from bot.core.points.p06_ethics import LINES, channels_in_force
+from bot.core.points.verdict import recent_weeks, rests
+from bot.core.situation import Suggested
+
+START, END = "term_start", "term_end"  # the names under which they are remembered
+LATER = "later"
+SETTLED = ("done", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to look at: what it is, what it is about, and the words and numbers of its sentence."""
+
+    kind: str
+    subject: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+def said_about(moment: Moment, rule: str, term: Term) -> Suggested | None:
+    """Return the last time a card of this kind came about a term, None where it never did."""
+    key = term.first.isoformat()
+    return next((said for said in moment.situation.suggested if said.rule == rule and said.subject == key), None)
+
+
+def coming(moment: Moment) -> Term | None:
+    """Return the term that begins next, where the look ahead is due now or was put off to the next card."""
+    term = next((one for one in moment.terms if one.first > moment.today), None)
+    if term is None or not _is_time(moment, term.first):
+        return None
+    said = said_about(moment, START, term)
+    return term if said is None or said.answer == LATER else None
+
+
+def _is_time(moment: Moment, first: date) -> bool:
+    """Say whether a term that begins then is near: within ten days, or the next card would be too late."""
+    rules, left = moment.library.rules, (first - moment.today).days
+    if left <= rules.term_card_days:
+        return True
+    later = next_card(moment)
+    return later is not None and later.date() >= first and left <= rules.term_card_days_most
+
+
+def ended(moment: Moment) -> Term | None:
+    """Return the term that ended lately and was not looked back at."""
+    days = moment.library.rules.term_end_card_days
+    over = [one for one in moment.terms if one.last < moment.today <= one.last + timedelta(days=days)]
+    return over[-1] if over and in_use(moment.plan) and said_about(moment, END, over[-1]) is None else None
+
+
+def is_covered(moment: Moment, rule: str) -> bool:
+    """Say whether a reminder of this rule has its place in a term's card: until the term begins, or once settled."""
+    for term in moment.terms:
+        said = said_about(moment, START, term)
+        if said is None or moment.today > term.last:
+            continue
+        if rule in ("backup", "item", "profile") and moment.today < term.first and said.answer != LATER:
+            return True
+        if rule in ("backup", "profile") and said.answer in SETTLED:
+            return True
+    return False
+
+
+def look_ahead(moment: Moment, term: Term) -> tuple[Line, ...]:
+    """Return what is worth a look before a term: at most five things, those that students meet first in front."""
+    found = (
+        *_item(moment, term),
+        *_backup(moment),
+        *_rules(moment, term),
+        *_unused(moment),
+        Line("note"),
+        Line("profile"),
+    )
+    return found[: moment.library.rules.term_card_lines]
+
+
+def _item(moment: Moment, term: Term) -> Iterator[Line]:
+    """Yield the first thing of the content list that the term's first two weeks use."""
+    until = term.first + timedelta(days=moment.library.rules.item_ahead_days)
+    soon = sorted(
+        (item.next_used, key)
+        for key, item in moment.plan.items.items()
+        if item.next_used and moment.today <= item.next_used < until and item.last is not Finding.DROP
+        if not rests(moment, item.tool) and item.checked < moment.today
+    )
+    for used, key in soon[:1]:
+        yield Line("item", key, {"title": moment.plan.items[key].title, "used": used})
+
+
+def _backup(moment: Moment) -> Iterator[Line]:
+    """Yield the tool without a backup, else the backup of the tool that is longest in use."""
+    used = [name for name in in_use(moment.plan) if not rests(moment, name)]
+    bare = [name for name in used if moment.plan.tools[name].backup is None]
+    for name in [*bare, *used][:1]:
+        backup, shown = moment.plan.tools[name].backup, moment.tool_name(name)
+        yield (
+            Line("backup", name, {"tool": shown, "where": backup.where})
+            if backup
+            else Line("no_backup", name, {"tool": shown})
+        )
+
+
+def _rules(moment: Moment, term: Term) -> Iterator[Line]:
+    """Yield the newest line of the local rules that changed since the look before the last term."""
+    other = [one for one in moment.situation.suggested if one.rule == START and one.subject != term.first.isoformat()]
+    since = max((one.at.date() for one in other), default=_a_while_ago(moment))
+    changed = [
+        (rule.since, name, line, rule.text)
+        for name, channel in channels_in_force(moment.situation)
+        for line in LINES
+        if (rule := channel.rules.get(line)) and rule.before and rule.since > since
+    ]
+    for day, name, line, text in sorted(changed, reverse=True)[:1]:
+        yield Line("rules", line, {"place": name, "day": day, "text": text, "line": line})
+
+
+def _a_while_ago(moment: Moment) -> date:
+    begun = moment.plan.settings.begun
+    return max(begun or date.min, moment.today - timedelta(days=moment.library.rules.item_clinical_days))
+
+
+def _unused(moment: Moment) -> Iterator[Line]:
+    """Yield the tool in use that no told week of the last months used, where weeks were told tool by tool."""
+    since = moment.today - timedelta(days=moment.library.rules.item_clinical_days)
+    weeks = [week for week in recent_weeks(moment) if week.monday >= since and week.by_tool]
+    for name in in_use(moment.plan):
+        told = [week.by_tool[name] for week in weeks if name in week.by_tool]
+        logged = any(log.tool == name and log.day >= since for log in moment.situation.logs.values())
+        if len(told) >= moment.library.rules.over_weeks and not any(told) and not logged and not rests(moment, name):
+            yield Line("unused", name, {"tool": moment.tool_name(name)})
+            return
+
+
+def look_back(moment: Moment, term: Term) -> tuple[Line, ...]:
+    """Return what was told of each tool in use over a term; a tool that was not told says so."""
+    weeks = [week for week in _of_term(moment, term) if week.by_tool]
+    lines = []
+    for name in in_use(moment.plan)[: moment.library.rules.term_card_lines]:
+        told = [week.by_tool[name] for week in weeks if name in week.by_tool]
+        details: dict[str, object] = {"tool": moment.tool_name(name), "of": len(told), "n": sum(map(bool, told))}
+        if not told:
+            lines.append(Line("untold", name, details))
+        elif not any(told):
+            lines.append(Line("never", name, details | {"n": len(told)}))
+        else:
+            used = [minutes for minutes in told if minutes]
+            lines.append(Line("used", name, details | {"minutes": sum(used) // len(used)}))
+    return tuple(lines)
+
+
+def _of_term(moment: Moment, term: Term) -> list[KnownWeek]:
+    days = moment.library.rules.away_days_that_free_a_week
+    logs = moment.situation.logs.values()
+    found = known_weeks(moment.situation.weeks, logs, moment.free, days, moment.today)
+    return [week for week in found if term.first - timedelta(days=6) <= week.monday <= term.last]
