@@ -13,10 +13,13 @@ from bot.core.people import Permit, authorise
 from bot.core.situation import Outcome
 
 MENU: Mapping[str, tuple[str, ...]] = {
-    "week": ("checkin", "log", "nudges away", "nudges back", "plan budget", "plan reply-note", "plan history"),
+    "week": (
+        "checkin", "log", "plan forecast", "nudges away", "nudges back", "plan budget", "plan dates", "nudges term",
+        "plan reply-note", "plan relief", "plan history",
+    ),
     "tools": (
-        "plan show", "plan tool", "plan need", "plan choose", "plan promise", "plan pause", "plan retire",
-        "start",
+        "plan show", "plan tool", "plan need", "plan first", "plan choose", "plan look", "plan try", "plan promise",
+        "plan pause", "plan retire", "start",
     ),
     "content": ("content due", "content add", "content hand-over"),
     "ready": ("before", "plan backup", "plan habit"),

@@ -34,7 +34,8 @@ def is_blank(whole: Whole) -> bool:
     """Say whether nothing was told yet: no plan, no week, no minutes, nothing on the list."""
     plan = whole.plan
     kept = (plan.tools, plan.needs, plan.items, plan.away, plan.habits, plan.drills, plan.reminders, plan.conferences)
-    return not any((*kept, whole.weeks, whole.logs)) and plan.settings.weekly_minutes is None
+    dates = (plan.terms, plan.exams)
+    return not any((*kept, *dates, whole.weeks, whole.logs)) and plan.settings.weekly_minutes is None
 
 
 def unite(this: Whole, other: Whole) -> United:

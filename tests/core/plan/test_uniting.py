@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.plan.document import Away, AwayKind, Need, Plan, Settings, Stage, Tool
+from bot.core.plan.document import Away, AwayKind, Need, Plan, Settings, Stage, Term, Tool
 from bot.core.plan.edits import apply
 from bot.core.plan.uniting import Whole, is_blank, unite
 from bot.core.plan.weeks import Log, Told, Week
@@ -25,6 +25,7 @@ def test_nothing_told_is_blank_whatever_was_set():
     assert is_blank(Whole(Plan(settings=Settings(zone="Europe/London", begun=TODAY))))
     for told in (Plan(tools=used("x")), Plan(settings=Settings(60)), Plan(away={"a": Away(AwayKind.BUSY, DAY, DAY)})):
         assert not is_blank(Whole(told))
+    assert not is_blank(Whole(Plan(exams={"e": Term(DAY, DAY)})))
     assert not is_blank(Whole(weeks={DAY: WEEK}))
     assert not is_blank(Whole(logs={"l": LOG}))
 
@@ -95,3 +96,8 @@ def test_uniting_takes_nothing_away_and_uniting_again_adds_nothing(this: Plan, o
     assert set(once.tools) == set(this.tools) | set(other.tools)
     assert unite(Whole(once), Whole(other)).edits == ()
     assert unite(Whole(this), Whole(this)).edits == ()
+
+
+def test_own_term_and_exam_dates_come_along():
+    other = Plan(terms={"2026-09-14": Term(DAY, TODAY)}, exams={"2026-12-07": Term(DAY, DAY)})
+    assert united(Plan(), other).exams == other.exams and united(Plan(), other).terms == other.terms
