@@ -51,6 +51,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "over_percent": (101, 400),
         "over_rest_weeks": _WEEKS,
         "first_known_weeks": (2, 52),
+        "cards_to_look_at": (1, 10),
         "time_left_percent": (1, 99),
         "tryout_weeks": (1, 12),
         "forecast_known_weeks": _WEEKS,

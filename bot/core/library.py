@@ -208,6 +208,7 @@ class Rules:
     over_percent: int
     over_rest_weeks: int
     first_known_weeks: int
+    cards_to_look_at: int
     time_left_percent: int
     tryout_weeks: int
     forecast_known_weeks: int

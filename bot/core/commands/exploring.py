@@ -9,13 +9,12 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.library import ToolCard
 from bot.core.message import Choice
 from bot.core.moment import Moment, changed, choice, reply
-from bot.core.plan.choosing import worth
 from bot.core.plan.document import Stage, Tool
 from bot.core.plan.edits import edit
+from bot.core.points.p02_investigate import good_for, is_late, worth_a_look
 from bot.core.points.p06_ethics import stop_signs
 from bot.core.situation import Outcome
 
-OFFERED, GOOD_FIT = 4, 2
 _BOTH = re.compile(r"^(?P<good>.*?)[,;.]?\s*\b(?P<stop>stop\b.+)$", re.IGNORECASE)
 _NAMED = re.compile(r"^(?:good|stop)(?: sign)?\b[\s:=]*(?:if |when )?", re.IGNORECASE)
 
@@ -31,19 +30,12 @@ def look(moment: Moment, values: Values) -> Outcome:
 
 def _ways(moment: Moment) -> tuple[Choice, ...]:
     """Offer the cards of tools that fit what is wanted and are not in the plan, and a place for a new idea."""
-    needs = moment.plan.needs
-    new = [
-        card
-        for card in moment.library.tools.values()
-        if card.id not in moment.plan.tools and not stop_signs(card.id, moment)
-    ]
-    order = sorted(new, key=lambda card: (-worth((card,), needs), -card.ease, card.name))[:OFFERED]
-    cards = tuple(choice(card.name, "plan", "look", tool=card.id) for card in order)
+    cards = tuple(choice(card.name, "plan", "look", tool=card.id) for card in worth_a_look(moment))
     return (*cards, choice(moment.say("look.note_idea"), "plan", "need"))
 
 
 def _card(moment: Moment, card: ToolCard) -> Outcome:
-    good = [need.label for need in moment.library.needs.values() if card.fits.get(need.id, 0) >= GOOD_FIT]
+    good = list(good_for(card, moment))
     lines = [moment.say("look.what", tool=card.name, what=card.what)]
     lines.append(moment.say("look.good_for", needs=good) if good else "")
     lines.append(moment.say("look.sees", text=card.who_sees.text))
@@ -51,7 +43,7 @@ def _card(moment: Moment, card: ToolCard) -> Outcome:
     lines.append(moment.say("look.export", text=card.export.text))
     lines.append(moment.say("look.cost", text=card.cost.text))
     lines += [moment.say("look.stop_sign", place=sign.name, why=sign.text) for sign in stop_signs(card.id, moment)]
-    if moment.today > card.review_by:
+    if is_late(card, moment):
         lines.append(moment.say("look.late", day=card.as_of, year=str(card.as_of.year)))
     held = moment.plan.tools.get(card.id)
     ways = () if held and held.stage is Stage.TRYOUT else (_try(moment, card.id),)

@@ -5,11 +5,10 @@ from dataclasses import replace
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Choice
 from bot.core.moment import Moment, changed, choice, reply
-from bot.core.plan.document import Need, Stage
+from bot.core.plan.document import Need
 from bot.core.plan.edits import Edit, edit
+from bot.core.points.p03_needs import first_among, unthanked
 from bot.core.situation import Outcome
-
-HELPS = 2  # a fit from here on answers a wish
 
 
 def label(moment: Moment, need: Need) -> str:
@@ -36,25 +35,11 @@ def first(moment: Moment, values: Values) -> Outcome:
     if key not in needs:
         return reply(moment.say("need.which_one"), choices=first_choices(moment))
     edits: tuple[Edit, ...] = edit("needs", key, needs[key], replace(needs[key], priority=1))
-    for other, need in needs.items():
-        if other != key and need.priority == 1:
-            edits += edit("needs", other, need, replace(need, priority=2))
+    for other in first_among(moment):
+        if other != key:
+            edits += edit("needs", other, needs[other], replace(needs[other], priority=2))
     tools = choice(moment.say("need.tools"), "plan", "choose")
     return changed(moment, edits, moment.say("need.first_now", need=label(moment, needs[key])), choices=(tools,))
-
-
-def unthanked(moment: Moment, tool: str = "") -> tuple[str, ...]:
-    """Return the needs that a group asked for, answered by a tool in use (or by this one), and not thanked for yet."""
-    in_use = tuple(name for name, held in moment.plan.tools.items() if held.stage is Stage.IN_USE)
-    names = (tool,) if tool else in_use
-    cards = [card for name in names if (card := moment.tool_card(name))]
-    served = {key for name in names if name in moment.plan.tools for key in moment.plan.tools[name].needs}
-    return tuple(
-        key
-        for key, need in moment.plan.needs.items()
-        if need.asked_by and need.thanked is None
-        if key in served or any(card.fits.get(need.kind, 0) >= HELPS for card in cards)
-    )
 
 
 def thank_choices(moment: Moment, tool: str = "") -> tuple[Choice, ...]:
