@@ -120,6 +120,7 @@ async def _on_platforms(parts: "Parts") -> int:
         if listener:
             await listener.start()
         supervision.start()
+        await parts.store.follow_zones(clock.now())
         await ticker.start()
         watch.is_ready()
         await first_of(stopped.wait(), supervision.all_off())
@@ -171,6 +172,7 @@ async def _in_terminal(parts: "Parts") -> int:
     stopped = stop_at_signals()
     try:
         await watch.start()
+        await parts.store.follow_zones(clock.now())
         await ticker.start()
         watch.is_ready()
         if is_terminal():

@@ -5,9 +5,15 @@ import asyncio
 import http.client
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot import settings
 from bot.core.errors import CannotStart
+
+if TYPE_CHECKING:
+    from bot.storage.parts import Store
+    from bot.storage.standing import Late
 
 SECONDS = 5.0
 OK = 200
@@ -51,13 +57,19 @@ def _nudges(chosen: settings.Settings) -> int:
 
     store = wiring.open_store(chosen)
     try:
-        counts, lag = asyncio.run(store.nudges(SystemClock().now()))
+        counts, lag, late = asyncio.run(_asked_of(store, SystemClock().now()))
     finally:
         store.close()
     for state in STATES:
         print(f"{state}: {counts.get(state, 0)}")
     print(f"lag: {lag.total_seconds():.0f} s")
+    for one in late:
+        print(f"too late to be said: {one.count} {one.kind}, due {one.due_at:%Y-%m-%d %H:%M} UTC {one.place}".rstrip())
     return 0
+
+
+async def _asked_of(store: "Store", now: datetime) -> "tuple[dict[str, int], timedelta, tuple[Late, ...]]":
+    return *await store.nudges(now), await store.late(now)
 
 
 def asked(address: tuple[str, int], path: str) -> tuple[int, str]:

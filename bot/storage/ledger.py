@@ -109,8 +109,6 @@ _waiting = (
     select(func.min(t.schedules.c.next_at)),
     select(func.min(_d.ready_at)).where(_d.state == "pending"),
 )
-_standing = select(_d.state, func.count().label("many")).group_by(_d.state)
-_oldest = select(func.min(_d.due_at)).where(_d.state == "pending", _d.ready_at <= bindparam("now"))
 
 
 class SqlLedger(Ledger):
@@ -218,13 +216,6 @@ def next_due(connection: Connection) -> datetime | None:
     """Return the earliest moment that waits, None where none does."""
     found = [moment for query in _waiting if (moment := connection.scalar(query)) is not None]
     return min(found, default=None)
-
-
-def standing(connection: Connection, now: datetime) -> tuple[dict[str, int], timedelta]:
-    """Return how many deliveries are in each state, and the age of the oldest that is due and not claimed."""
-    counts = {row.state: row.many for row in connection.execute(_standing)}
-    oldest = connection.scalar(_oldest, {"now": now})
-    return counts, now - oldest if oldest else timedelta(0)
 
 
 def claim(

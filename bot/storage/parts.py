@@ -27,7 +27,7 @@ from bot.storage.doubt import SqlDoubts, doubt_all
 from bot.storage.engine import Database
 from bot.storage.forgetting import forget_again
 from bot.storage.installation import SqlExpectations, SqlInstallations
-from bot.storage.ledger import SqlLedger, fall_due, standing
+from bot.storage.ledger import SqlLedger, fall_due
 from bot.storage.lock import ALONE, AdvisoryLock, FileLock, Turnstile
 from bot.storage.marks import SqlMarks
 from bot.storage.memory import SqlMemory
@@ -47,8 +47,11 @@ from bot.storage.opening import (
 from bot.storage.reach import installed, posting
 from bot.storage.retention import LATELY, THIS_NIGHT, Swept, idle_people, sweep, was_swept_lately
 from bot.storage.rotation import Progress, Proof, prove, rotate
+from bot.storage.standing import Late, late, standing
 from bot.storage.vault import Vault, keys_from, new_key
+from bot.storage.zones import FIRST, reckon, rules_in_use
 
+ZONES = "zones"  # the mark under which the rules of time zones stand that schedules were reckoned by
 FALLING = 1000  # schedules at a time
 
 
@@ -158,6 +161,25 @@ class Store:
     async def nudges(self, now: datetime) -> tuple[dict[str, int], timedelta]:
         """Return how many deliveries are in each state, and for how long the oldest that is due has waited."""
         return await self.database.read(standing, now)
+
+    async def follow_zones(self, now: datetime, rules: str = "") -> int:
+        """Reckon anew what is to come where the rules of time zones changed since; return how many moved."""
+        rules = rules or rules_in_use()
+        if await self.marks.find(ZONES) == rules:
+            return 0
+        moved, after = 0, FIRST
+        while True:
+            last, count = await self.database.write(reckon, after, now)
+            moved += count
+            if last is None:
+                break
+            after = last
+        await self.marks.put(ZONES, rules)
+        return moved
+
+    async def late(self, now: datetime) -> tuple[Late, ...]:
+        """Return what was left in the last week because it was older than its grace."""
+        return await self.database.read(late, self.codec, now)
 
     async def arranged(self) -> Arrangement:
         """Return how every channel and workspace is set up."""

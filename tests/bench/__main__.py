@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import settings, wiring
-from tests.bench import discord, process, slack
+from tests.bench import discord, ledger, process, slack
 from tests.bench.choosing import NEEDS, TOOLS, choose
 from tests.bench.commands import SAID, measure
 from tests.bench.disk import disk_of
@@ -38,6 +38,7 @@ def main() -> int:
         bench(folder, plans=PLANS, samples=SAMPLES, starts=STARTS, questions=QUESTIONS, say=sys.stdout.write)
         sys.stdout.write("\n")
         slack.report(asyncio.run(slack.measure(slack.Sizes(), _progress)), sys.stdout.write)
+        ledger.main()
         discord.report(asyncio.run(discord.measure(discord.Sizes(), _progress)), sys.stdout.write)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -16,9 +16,11 @@ from bot.settings import StorageSettings
 from bot.storage.parts import Store, connect
 from bot.storage.tables import accounts, people, schedules, workspaces
 from bot.storage.vault import new_key
+from tests.bench import aps
 from tests.chaos.filling import DUE
 from tests.storage.server import running
 
+APS_MANY = 10_000  # a million of them would take twenty minutes to add
 MANY, A_THOUSAND, BATCH, AT_ONCE = 1_000_000, 1000, 20_000, 8
 WEEK = timedelta(weeks=1)
 
@@ -92,10 +94,11 @@ def bench(url: str, many: int, due: int, say: Callable[[str], object]) -> None:
 
 
 def main() -> int:
-    """Measure on both databases."""
+    """Measure on both databases, and what APScheduler does beside it."""
     with tempfile.TemporaryDirectory(prefix="boffin-bench-") as folder, running("bench") as server:
         bench(str(Path(folder) / "boffin.db"), MANY, A_THOUSAND, sys.stdout.write)
         bench(server.get_uri(), MANY, A_THOUSAND, sys.stdout.write)
+        aps.bench(Path(folder), APS_MANY, A_THOUSAND, sys.stdout.write)
     return 0
 
 

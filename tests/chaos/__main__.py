@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.chaos.conftest import empty_database
-from tests.chaos.outage import interrupted, stepped
+from tests.chaos.outage import filled_up, interrupted, stepped
 from tests.chaos.trial import trial
 from tests.storage.server import running
 
@@ -25,9 +25,12 @@ def main() -> int:
     parser.add_argument("--due", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--outages", action="store_true", help="no kills: only what else may happen")
     asked = parser.parse_args()
     bad = 0
     with running("chaos") as server:
+        if asked.outages:
+            return 1 if _outages(server, asked.due) else 0
         for on in ("sqlite", "postgresql"):
             for is_readable, replicas in ((True, 1), (False, 1), (True, 3)):
                 if replicas > 1 and on == "sqlite":
@@ -48,7 +51,7 @@ def main() -> int:
 
 
 def _outages(server: Any, due: int) -> int:
-    """Stop PostgreSQL for 30 seconds of the trial's time in the middle of a drain; set the clock on and back."""
+    """In the middle of a drain stop PostgreSQL for 30 seconds of the trial's time, fill the disk, set the clock."""
 
     def stop_and_start() -> None:
         time.sleep(0.3)
@@ -60,6 +63,10 @@ def _outages(server: Any, due: int) -> int:
         count = interrupted(Path(name), empty_database(server.get_uri()), due, SPEED, stop_and_start)
     sys.stdout.write(f"postgresql, away for 30 s: {count.line()}\n")
     bad = count.lost + count.twice
+    with tempfile.TemporaryDirectory(prefix="boffin-chaos-") as name:
+        count = filled_up(Path(name), str(Path(name) / "boffin.db"), due, SPEED, 30)
+    sys.stdout.write(f"sqlite, the disk full for 30 s (PRAGMA max_page_count): {count.line()}\n")
+    bad += count.lost + count.twice
     for hours in (1, -1):
         with tempfile.TemporaryDirectory(prefix="boffin-chaos-") as name:
             count = stepped(Path(name), str(Path(name) / "boffin.db"), due, SPEED, hours)

@@ -13,14 +13,14 @@ from tests.chaos.trial import Count, counted, end, opened, slack, wait_until_rea
 from tests.chaos.worker import World, forked
 
 
-def interrupted(folder: Path, url: str, due: int, speed: float, outage: Callable[[], None]) -> Count:
+def interrupted(folder: Path, url: str, due: int, speed: float, outage: Callable[[], None], *, full: str = "") -> Count:
     """Begin a drain, let something happen in the middle of it, and count at the end."""
     key, began = new_key(), time.time()
     store = opened(url, key)
     store.database.write_now(fill, store, due, True)
     store.close()
     with slack(folder, "--users", str(due), "--scope", "im:write", "--lag", str(10 / speed)) as api_url:
-        child, ready = forked(World(url, key, api_url, DUE, time.time(), speed))
+        child, ready = forked(World(url, key, api_url, DUE, time.time(), speed, full=full))
         wait_until_ready(ready)
         outage()
         end(child)
@@ -28,6 +28,19 @@ def interrupted(folder: Path, url: str, due: int, speed: float, outage: Callable
         count = counted(folder, url, key, due)
     count.seconds = time.time() - began
     return count
+
+
+def filled_up(folder: Path, url: str, due: int, speed: float, seconds: float) -> Count:
+    """Let the disk be full for so many seconds of the trial's time in the middle of a drain on SQLite."""
+    full = folder / "full"
+
+    def fill() -> None:
+        time.sleep(0.3)
+        full.touch()
+        time.sleep(seconds / speed)
+        full.unlink()
+
+    return interrupted(folder, url, due, speed, fill, full=str(full))
 
 
 def stepped(folder: Path, url: str, due: int, speed: float, hours: int) -> Count:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.chaos.outage import stepped
+from tests.chaos.outage import filled_up, stepped
 from tests.chaos.trial import Count, trial
 
 DUE_CARDS, KILLS, SPEED = 24, 3, 40.0
@@ -31,6 +31,11 @@ def test_of_three_on_postgresql_one_after_the_other_is_killed_and_every_card_com
 ) -> None:
     count = run(tmp_path, postgresql_empty, 3, is_readable=True, replicas=3)
     assert (count.lost, count.twice, len(count.waits)) == (0, 0, 0), count.line()
+
+
+def test_with_the_disk_full_for_a_while_every_card_comes_once(tmp_path: Path) -> None:
+    count = filled_up(tmp_path, str(tmp_path / "boffin.db"), 60, SPEED, 20)
+    assert (count.lost, count.twice) == (0, 0), count.line()
 
 
 def test_killed_while_the_clock_goes_an_hour_ahead_and_back_every_card_comes_once(tmp_path: Path) -> None:

@@ -7,9 +7,10 @@ import signal
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import aiohttp
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Engine, event, func, or_, select
 
 from bot import settings, wiring
 from bot.chat.slack.desk import Desks
@@ -27,6 +28,7 @@ from tests.emulators.slack import BOT_TOKEN
 
 ROUND = 0.02  # seconds between rounds, where `boffin run` has two; the rest is faster by `speed`
 
+NO_LIMIT = 1_073_741_823  # pages
 UNLIMITED = Flow(100_000, at_once=100_000)
 
 
@@ -41,6 +43,7 @@ class World:
     began: float
     speed: float
     flow: Flow = UNLIMITED
+    full: str = ""  # while a file of this name is there, SQLite may not grow by a page
 
     def now(self) -> datetime:
         """Return the moment in the trial's time."""
@@ -66,11 +69,22 @@ def left(connection: Connection, now: datetime) -> int:
     return waiting + (connection.scalar(select(func.count()).where(schedules.c.next_at <= now)) or 0)
 
 
+def fill_up(engine: Engine, full: Path) -> None:
+    """Let each transaction see a full disk for as long as that file is there."""
+
+    @event.listens_for(engine, "begin")
+    def limit(connection: Connection) -> None:
+        most = 1 if full.exists() else NO_LIMIT  # it cannot become less than what is taken: not one page more
+        connection.connection.cursor().execute(f"PRAGMA max_page_count={most}").close()
+
+
 async def live(world: World, *, ready: int = -1, seconds: float = 600.0, exclusive: bool = True) -> None:
     """Tick until nothing is left, at most so many seconds; say on `ready` when it begins."""
     chosen = replace(settings.read({}), storage=StorageSettings(world.url, (world.key,)))
     parts = wiring.build(chosen, library=library(), exclusive=exclusive)
     clock = FastClock(world)
+    if world.full:
+        fill_up(parts.store.database._writer, Path(world.full))
     async with aiohttp.ClientSession() as session:
         labels = Labels.of(parts.words)
         desks = Desks(world.api_url, session, parts.words, labels, clock)

@@ -60,7 +60,7 @@ def test_the_example_sets_nothing_by_itself():
 
 
 def test_every_service_of_compose_is_hardened(compose: dict[str, Any]):
-    assert set(compose["services"]) == {"boffin", "database"}
+    assert set(compose["services"]) == {"boffin", "alone", "database"}
     for service in compose["services"].values():
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
@@ -72,12 +72,15 @@ def test_every_service_of_compose_is_hardened(compose: dict[str, Any]):
             assert str(port).startswith("127.0.0.1:")
 
 
-def test_sqlite_is_the_default_and_postgresql_a_profile(compose: dict[str, Any]):
-    boffin, database = compose["services"]["boffin"], compose["services"]["database"]
-    assert "profiles" not in boffin
-    assert database["profiles"] == ["postgresql"]
+def test_three_replicas_on_postgresql_are_shown_and_one_on_sqlite_beside_them(compose: dict[str, Any]):
+    boffin, alone, database = (compose["services"][name] for name in ("boffin", "alone", "database"))
+    assert boffin["deploy"]["replicas"] == "${REPLICAS:-3}"
+    assert "postgresql://" in boffin["environment"]["BOFFIN_DATABASE_URL"]
+    assert boffin["depends_on"]["database"] == {"condition": "service_healthy"}
+    assert "profiles" not in boffin and "profiles" not in database and alone["profiles"] == ["alone"]
+    assert alone["environment"]["BOFFIN_DATABASE_URL"].startswith("sqlite:")
+    assert "deploy" not in alone and "depends_on" not in alone
     assert "pg_isready" in database["healthcheck"]["test"]
-    assert boffin["depends_on"]["database"] == {"condition": "service_healthy", "required": False}
     named = {entry.partition(":")[0] for service in (boffin, database) for entry in service["volumes"]}
     assert named == set(compose["volumes"])
 
