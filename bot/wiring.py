@@ -10,7 +10,7 @@ from bot.chat.door import Door
 from bot.content import BabelWords, find_content, read, with_pack
 from bot.core.assistant import Assistant
 from bot.core.library import Library
-from bot.core.ports import SILENT, Clock, Outbox, Signals, Words
+from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Clock, Outbox, Signals, Words
 from bot.finder.choosing import finder_of
 from bot.ops.calendar import PublicHolidays
 from bot.phrasing.opening import open_phrasing
@@ -32,6 +32,7 @@ class Parts:
     settings: Settings
     library: Library
     signals: Signals = SILENT
+    calendar: Calendar = NO_HOLIDAYS
 
     def door(self, clock: Clock) -> Door:
         """Return the door that platforms share."""
@@ -64,6 +65,7 @@ def build(
     """Read the content, open the database, join them; raise CannotStart where one cannot be used."""
     library = with_pack(library or read(find_content(settings.content.folder)), settings.content.pack)
     words, finder, store = BabelWords(library), finder_of(library), open_store(settings, exclusive=exclusive)
+    calendar = PublicHolidays()
     assistant = Assistant(
         memory=store.memory,
         ledger=store.ledger,
@@ -72,9 +74,9 @@ def build(
         words=words,
         signals=signals,
         phrasing=open_phrasing(settings.phrasing),
-        calendar=PublicHolidays(),
+        calendar=calendar,
     )
-    return Parts(words, store, assistant, settings, library, signals)
+    return Parts(words, store, assistant, settings, library, signals, calendar)
 
 
 def open_store(settings: Settings, *, exclusive: bool = False, rotating: bool = False) -> storage.Store:

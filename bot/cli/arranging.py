@@ -79,7 +79,7 @@ async def _import(parts: "Parts", wanted: "Arrangement", *, dry: bool) -> int:
     from bot.core.arranging import Arranging
     from bot.ops.clock import SystemClock
 
-    arranging = Arranging(parts.store.memory, parts.store.accounts, parts.library, secrets.token_hex(8))
+    arranging = Arranging(parts.store.memory, parts.store.accounts, parts.library, secrets.token_hex(8), parts.calendar)
     changed = same = 0
     async for one in arranging.bring_about(wanted, SystemClock().now(), dry=dry):
         if not one.edits and not one.is_new:

@@ -63,7 +63,7 @@ async def _preview(parts: "Parts", begin: datetime, end: datetime, zone: ZoneInf
     cards: Counter[str] = Counter()
     posts = 0
     print(f"From {begin.astimezone(zone):%A %-d %B %Y, %H:%M} to the end of the day ({zone.key}):")
-    foreseeing = Foreseeing(parts.store.memory, parts.library, parts.words)
+    foreseeing = Foreseeing(parts.store.memory, parts.library, parts.words, parts.calendar)
     async for one in foreseeing.between(schedules, begin, end):
         if one.place:
             posts += 1

@@ -64,6 +64,7 @@ def _check(spot: Spot, wanted: Arrangement) -> None:
             if channel.posts is not None:
                 _check_posts(there.under("posts"), channel.posts)
             _check_stretches(there, "terms", channel.terms or (), LONGEST_TERM_DAYS, least=1)
+            _check_stretches(there, "exams", channel.exams or (), LONGEST_CLOSURE_DAYS, least=0)
             _check_stretches(there, "closures", channel.closures or (), LONGEST_CLOSURE_DAYS, least=0)
             _check_texts(there, "rules", channel.rules or {}, LINES)
             _check_texts(there, "stop_signs", channel.stop_signs or {}, ())

@@ -13,9 +13,9 @@ from bot.core.library import Library, squeeze
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.people import Place
 from bot.core.plan.arrangement import Arrangement, WantedChannel, WantedWorkspace, channel_edits, permission_edits
-from bot.core.plan.edits import Edit
-from bot.core.ports import Accounts, Memory
-from bot.core.schedules import asked_for
+from bot.core.plan.edits import Edit, apply
+from bot.core.ports import NO_HOLIDAYS, Accounts, Calendar, Memory
+from bot.core.schedules import asked_for, days_off, is_timed
 from bot.core.situation import Address, Kept, Outcome, Situation, derived
 
 COMMAND = ("settings", "import")
@@ -35,8 +35,11 @@ class Arranged:
 class Arranging:
     """Brings an arrangement about; `token` is new for each run, so that the same file may be brought about again."""
 
-    def __init__(self, memory: Memory, accounts: Accounts, library: Library, token: str) -> None:
+    def __init__(
+        self, memory: Memory, accounts: Accounts, library: Library, token: str, calendar: Calendar = NO_HOLIDAYS
+    ) -> None:
         self._memory, self._accounts, self._library, self._token = memory, accounts, library, token
+        self._calendar = calendar
 
     async def bring_about(self, wanted: Arrangement, now: datetime, *, dry: bool = False) -> AsyncIterator[Arranged]:
         """Yield what changes, channel by channel, once it is kept; with `dry` nothing is."""
@@ -85,6 +88,9 @@ class Arranging:
 
     async def _kept(self, situation: Situation, outcome: Outcome, what: str, now: datetime) -> bool:
         """Keep it as a command would; return False where somebody else changed it meanwhile."""
+        if is_timed(outcome):
+            zone = apply(situation.channel, outcome.channel_edits).posts.zone
+            situation = replace(situation, place_holidays=await days_off(self._calendar, zone, now))
         touched, schedules = asked_for(outcome, situation)
         token = derived(self._token, what)
         kept = Kept(outcome, token, COMMAND, (), schedules, touched)

@@ -25,9 +25,10 @@ from bot.core.nudges.posts import channel_post
 from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
+from bot.core.plan.edits import apply
 from bot.core.plan.uniting import Whole, is_blank
 from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Finder, Ledger, Memory, Phrasing, Signals, Words
-from bot.core.schedules import asked_for
+from bot.core.schedules import asked_for, days_off, is_timed
 from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread
 
 TRIES = 3
@@ -78,6 +79,7 @@ class Assistant:
             if is_double(incoming, moment.situation.offered, now):
                 return ()
             outcome = self._decider.decide(incoming, moment, meant)
+            moment = replace(moment, situation=await self._with_days_off(moment.situation, now, outcome))
             kept = self._kept(outcome, moment, meant.invocation.path)
             kept = self._with_use(kept, moment)
             if not self._is_fleeting(kept.command):
@@ -150,7 +152,19 @@ class Assistant:
             moment = replace(moment, situation=situation)
             understood = self._decider.meant(by_number(incoming, situation.offered), moment)  # it may have changed
         country = meant.values.get("country", "") if command and command.path == ("plan", "dates") else ""
+        situation = await self._with_days_off(situation, now, is_asked=meant.path == ("channel", "posts"))
         return replace(moment, situation=await self._with_holidays(situation, now, country)), understood
+
+    async def _with_days_off(
+        self, situation: Situation, now: datetime, outcome: Outcome | None = None, *, is_asked: bool = False
+    ) -> Situation:
+        """Return the situation with the public holidays to come where its place's posts are, or will be."""
+        if situation.place is None or (outcome is not None and not is_timed(outcome)):
+            return situation
+        posts = (apply(situation.channel, outcome.channel_edits) if outcome else situation.channel).posts
+        if not posts.on and not is_asked:
+            return situation
+        return replace(situation, place_holidays=await days_off(self._calendar, posts.zone, now))
 
     async def _with_holidays(self, situation: Situation, now: datetime, country: str = "") -> Situation:
         """Return the situation with the public holidays around now, of a country that is named or the person's own."""
@@ -190,6 +204,7 @@ class Assistant:
         place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
         situation = await self._memory.load(person, place, now)
         situation = await self._with_holidays(situation, now) if person else situation
+        situation = await self._with_days_off(replace(situation, place=place), now) if place else situation
         moment = untried(Moment(situation, self._library, self._words, now, delivery.id))
         outcome = COMPOSED[delivery.kind](moment, delivery)
         if isinstance(outcome, Skip):

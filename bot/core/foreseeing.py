@@ -14,7 +14,8 @@ from bot.core.moment import Moment
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Person, Place, Standing
-from bot.core.ports import Memory, Words
+from bot.core.ports import NO_HOLIDAYS, Calendar, Memory, Words
+from bot.core.schedules import days_off
 from bot.core.situation import Schedule, Skip
 
 A_MOMENT = timedelta(microseconds=1)  # what is due at the very beginning counts
@@ -34,8 +35,8 @@ class Foreseen:
 class Foreseeing:
     """Looks at how things stand now, as if it were then."""
 
-    def __init__(self, memory: Memory, library: Library, words: Words) -> None:
-        self._memory, self._library, self._words = memory, library, words
+    def __init__(self, memory: Memory, library: Library, words: Words, calendar: Calendar = NO_HOLIDAYS) -> None:
+        self._memory, self._library, self._words, self._calendar = memory, library, words, calendar
 
     async def between(self, schedules: Iterable[Schedule], begin: datetime, end: datetime) -> AsyncIterator[Foreseen]:
         """Yield what falls due from `begin` until just before `end`."""
@@ -52,6 +53,9 @@ class Foreseeing:
         person = Person(owner.id, "", Standing.REGULAR) if owner.kind == "person" else None
         place = Place(owner.id, "") if owner.kind == "place" else None
         situation = await self._memory.load(person, place, due)
+        if place is not None:
+            zone = situation.channel.posts.zone
+            situation = replace(situation, place_holidays=await days_off(self._calendar, zone, due))
         moment = Moment(replace(situation, place=place), self._library, self._words, due, "foreseen")
         made = weekly_card(moment) if schedule.kind == "card" else channel_post(moment, preview=True)
         if isinstance(made, Skip):

@@ -1,14 +1,30 @@
 """What the changed documents ask to be woken for: derived, so that an undo also puts the clock back."""
 
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
 from bot.core.commands.channel_posts import post_rhythm
 from bot.core.nudges.coming import card_rhythm
 from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Owner
 from bot.core.plan.document import CardWish, ChannelPlan, Plan
 from bot.core.plan.edits import apply
-from bot.core.situation import Outcome, Schedule, Situation
+from bot.core.ports import Calendar
+from bot.core.situation import Holidays, Outcome, Schedule, Situation
 
-TIMED = frozenset({"posts", "terms", "closures"})  # what says when a channel's posts come
+DAYS_AHEAD = 400  # after that a holiday is noticed on its day, and what falls on it is left out
+TIMED = frozenset({"posts", "terms", "exams", "closures"})  # what says when a channel's posts come
+
+
+def is_timed(outcome: Outcome) -> bool:
+    """Say whether this outcome changes when a channel's posts come."""
+    return any(made.collection in TIMED for made in outcome.channel_edits)
+
+
+async def days_off(calendar: Calendar, zone: str, now: datetime) -> Holidays:
+    """Return the public holidays to come in a zone's country."""
+    today = now.date() - timedelta(days=1)  # it may still be yesterday there
+    return await calendar.holidays("", zone, today, today + timedelta(days=DAYS_AHEAD))
 
 
 def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...], tuple[Schedule, ...]]:
@@ -19,10 +35,11 @@ def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...]
         owner = Owner("person", situation.actor.person.id)
         owners += (owner,)
         schedules += of_person(owner, apply(situation.plan, outcome.edits))
-    if situation.place and any(made.collection in TIMED for made in outcome.channel_edits):
+    if situation.place and is_timed(outcome):
         owner = Owner("place", situation.place.id)
         owners += (owner,)
-        schedules += of_place(owner, apply(situation.channel, outcome.channel_edits))
+        channel = apply(situation.channel, outcome.channel_edits)
+        schedules += of_place(owner, channel, situation.place_holidays.days)
     return owners, schedules
 
 
@@ -34,9 +51,9 @@ def of_person(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
     return (Schedule(owner, "card", card_rhythm(settings), settings.card_on),)
 
 
-def of_place(owner: Owner, channel: ChannelPlan) -> tuple[Schedule, ...]:
+def of_place(owner: Owner, channel: ChannelPlan, days_off: Iterable[date] = ()) -> tuple[Schedule, ...]:
     """Return what a channel asks for: its posts, once turned on."""
     posts = channel.posts
     if not posts.on or zone_of(posts.zone) is None:
         return ()
-    return (Schedule(owner, "post", post_rhythm(channel)),)
+    return (Schedule(owner, "post", post_rhythm(channel, days_off)),)

@@ -196,6 +196,7 @@ class Situation:
     can_rephrase: bool = False  # a model is configured
     rephrased: str = ""  # its checked words for the answer that is read again
     holidays: Holidays = Holidays()
+    place_holidays: Holidays = Holidays()  # in the zone of the place's posts, from today on
 
 
 WEEKLY = Repeat()

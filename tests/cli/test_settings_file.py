@@ -37,6 +37,8 @@ workspaces:
           closed_days: skip
         terms:
           - {first: 2036-09-14, last: 2036-12-11}
+        exams:
+          - {first: 2036-12-01, last: 2036-12-05}
         closures:
           - {first: 2036-10-26, last: 2036-10-30}
         rules:
@@ -96,6 +98,7 @@ def test_a_channel_that_was_never_seen_is_set_up_as_the_file_says(run: Run, tmp_
     assert channel.posts.on and channel.posts.refresh and not channel.posts.load and not channel.posts.moves
     assert (channel.posts.day, channel.posts.at, channel.posts.repeat) == (1, time(12, 30), Repeat(Every.MONTH, LAST))
     assert list(channel.terms.values()) == [Term(date(2036, 9, 14), date(2036, 12, 11))]
+    assert list(channel.exams.values()) == [Term(date(2036, 12, 1), date(2036, 12, 5))]
     assert list(channel.closures.values()) == [Closure(date(2036, 10, 26), date(2036, 10, 30))]
     assert channel.rules["policy"].text == "Page 3 of the handbook"
     assert channel.stop_signs["tiktok"].text == "Blocked on the wards"

@@ -1,6 +1,8 @@
 """The keeper's switch for posts: whether, when, in which weeks, and a look at the next one."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from bot.core.commands.channel import kept
 from bot.core.commands.nudges import likely_zones
@@ -20,11 +22,13 @@ ACTIONS = ("show", "on", "off", "term", "closed", *SWITCHES, "preview")
 LONGEST_CLOSURE_DAYS = 120
 
 
-def post_rhythm(channel: ChannelPlan) -> Rhythm:
-    """Return the rhythm of a channel's posts."""
+def post_rhythm(channel: ChannelPlan, days_off: Iterable[date] = ()) -> Rhythm:
+    """Return the rhythm of a channel's posts; none come in exams, on closed days and on public holidays."""
     posts = channel.posts
     terms = tuple((term.first, term.last) for term in channel.terms.values()) if posts.in_term else ()
     closed = tuple((closure.first, closure.last) for closure in channel.closures.values())
+    closed += tuple((exams.first, exams.last) for exams in channel.exams.values())
+    closed += tuple((day, day) for day in sorted(days_off))
     return Rhythm(posts.day, posts.at, posts.zone, posts.repeat, terms, closed, posts.moves)
 
 
@@ -60,7 +64,7 @@ def _when(channel: ChannelPlan, moment: Moment) -> str:
         return moment.say("posts.on_not_allowed" if posts.on else "posts.none_not_allowed")
     if not posts.on or zone_of(posts.zone) is None:
         return moment.say("posts.none")
-    coming = next_after(post_rhythm(channel), moment.now)
+    coming = next_after(post_rhythm(channel, moment.situation.place_holidays.days), moment.now)
     if coming is None:
         return moment.say("posts.after_terms")
     first = coming.astimezone(zone_of(posts.zone))

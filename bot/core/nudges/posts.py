@@ -47,6 +47,10 @@ def channel_post(moment: Moment, *, preview: bool = False) -> Outcome | Skip:
         return Skip("not in term")
     if any(closure.first <= today <= closure.last for closure in situation.channel.closures.values()):
         return Skip("closed")
+    if any(exams.first <= today <= exams.last for exams in situation.channel.exams.values()):
+        return Skip("exams")
+    if today in situation.place_holidays.days:
+        return Skip("public holiday")
     last = next((post for post in situation.posts if post.kind != "welcome"), None)
     if last and (_same_week(local_date(last.at, zone) if zone else last.at.date(), today)):
         return Skip("posted this week")

@@ -67,6 +67,7 @@ class WantedChannel:
     allowed: str = ""
     posts: WantedPosts | None = None
     terms: tuple[Stretch, ...] | None = None
+    exams: tuple[Stretch, ...] | None = None
     closures: tuple[Stretch, ...] | None = None
     rules: Mapping[str, str] | None = None
     stop_signs: Mapping[str, str] | None = None
@@ -98,6 +99,8 @@ def channel_edits(
     edits = edit("posts", "", channel.posts, after)
     if wanted.terms is not None:
         edits += _as_listed("terms", channel.terms, {one.first.isoformat(): _term(one) for one in wanted.terms})
+    if wanted.exams is not None:
+        edits += _as_listed("exams", channel.exams, {one.first.isoformat(): _term(one) for one in wanted.exams})
     if wanted.closures is not None:
         closed = {one.first.isoformat(): Closure(one.first, one.last) for one in wanted.closures}
         edits += _as_listed("closures", channel.closures, closed)
@@ -205,6 +208,7 @@ def as_wanted(external: str, name: str, channel: ChannelPlan, is_listed: bool) -
         WORDS["channel"][not is_listed],
         wanted,
         _stretches(channel.terms.values()),
+        _stretches(channel.exams.values()),
         _stretches(channel.closures.values()),
         {key: rule.text for key, rule in sorted(channel.rules.items())},
         {key: rule.text for key, rule in sorted(channel.stop_signs.items())},
