@@ -49,6 +49,8 @@ def read_counts(connection: Connection, codec: Codec, place: str, channel: Chann
 
 
 def _count(people: dict[str, list[int]], members: set[str]) -> Counted:
+    # Only members: then as many as are known to be there can be in a figure, and as many as are needed are not.
+    people = {person: asked for person, asked in people.items() if person in members}
     points = {point for asked in people.values() for point in asked}
     askers = {point: {person for person, asked in people.items() if point in asked} for point in points}
     return Counted(

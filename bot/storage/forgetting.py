@@ -50,9 +50,7 @@ _bury = Upsert(t.tombstones, ("person",))
 
 def names(plan: ChannelPlan) -> dict[str, bool]:
     """Return the ids of the persons a channel's plan names, and whether each is a member."""
-    others = {
-        person for item in plan.items.values() for person in (item.owner, item.offered_to, item.stand_in) if person
-    }
+    others = {person for item in plan.items.values() for person in (item.owner, item.offered_to) if person}
     return dict.fromkeys(sorted(others), False) | dict.fromkeys(plan.members, True)
 
 
@@ -107,7 +105,6 @@ def _without(item: Item, person: str) -> Item:
         item,
         owner="" if item.owner == person else item.owner,
         offered_to="" if item.offered_to == person else item.offered_to,
-        stand_in="" if item.stand_in == person else item.stand_in,
     )
 
 
@@ -144,8 +141,7 @@ def renamed(plan: ChannelPlan, person: str, other: str) -> ChannelPlan:
 def _renamed(item: Item, person: str, other: str) -> Item:
     owner = other if item.owner == person else item.owner
     offered_to = other if item.offered_to == person else item.offered_to
-    stand_in = other if item.stand_in == person else item.stand_in
-    return replace(item, owner=owner, offered_to="" if offered_to == owner else offered_to, stand_in=stand_in)
+    return replace(item, owner=owner, offered_to="" if offered_to == owner else offered_to)
 
 
 def _drop_changes_naming(connection: Connection, codec: Codec, place: str, person: str) -> None:

@@ -119,9 +119,8 @@ class Item:
     """One thing on the content list.
 
     `interval` is days until it is next worth a look; it grows and shrinks with what is found.
-    `owner`, `offered_to` and `stand_in` are person ids, used on shared lists only; who stands in does so
-    until `stand_in_until`, on the owner's word. `cohorts` met it since it was last changed, the one of
-    `next_used` not yet among them. `quick`: the last look was a "still right" faster than looking takes.
+    `owner` and `offered_to` are person ids, used on shared lists only. `cohorts` met it since it was last changed, the
+    one of `next_used` not yet among them. `quick`: the last look was a "still right" faster than looking takes.
     """
 
     title: str
@@ -135,8 +134,6 @@ class Item:
     last: Finding | None = None
     owner: str = ""
     offered_to: str = ""
-    stand_in: str = ""
-    stand_in_until: date | None = None
     cohorts: int = 0
     quick: bool = False
     changed_on: date | None = None
