@@ -60,7 +60,7 @@ migration: setup ## draft a migration from the tables; NAME="what changes"
 	$(BIN)/python -m bot.storage.migrations.draft "$(NAME)"
 
 lock: ## choose exact versions anew (needs uv); then read the difference
-	uv pip compile pyproject.toml --extra discord --extra finder --extra postgresql --extra slack --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file $(LOCK)
+	uv pip compile pyproject.toml --extra discord --extra finder --extra plot --extra postgresql --extra slack --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file $(LOCK)
 
 clean: ## remove what the commands made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache build dist *.egg-info

@@ -21,6 +21,8 @@ COMMANDS = (  # the name, what it does, and its file
     ("demo", "See a term in two minutes, then try it yourself. Nothing is installed or kept.", "demo"),
     ("ask", "Ask one question about social media in teaching.", "ask"),
     ("content", "Check the content folder.", "checking"),
+    ("points", "Say what each of the eighteen points does here, and how to say it.", "points"),
+    ("simulate", "Let made-up educators live a year with the real rules, and count.", "simulate"),
     ("key", "Make an encryption key, or seal everything with a new one.", "key"),
     ("discord", "Register Boffin's commands with Discord.", "discord"),
     ("doctor", "Say what is configured and whether it works.", "doctor"),

@@ -1,16 +1,24 @@
 """Plays a dialogue with the real assistant, content, storage and ledger; only the clock is the console's."""
 
 import os
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot import settings, wiring
 from bot.chat.console.app import Console
 from bot.chat.console.folder import Files
 from bot.chat.console.script import Step, clock_of, parse, play, start_of
 from bot.content import find_content, read
+from bot.core.assistant import Assistant
+from bot.core.commands.all import table
 from bot.core.library import Library
 from bot.core.message import File
+from bot.core.ports import Memory
+from bot.core.situation import Kept, Situation
+from bot.finder.choosing import finder_of
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
@@ -49,6 +57,44 @@ async def played(text: str) -> tuple[tuple[Step, ...], list[str]]:
         console = Console(parts.door(clock), parts.words, clock, session="dialogue", zone=zone, files=Shelf())
         console.ticker = parts.ticker({"console": console.outbox}, clock, at_once=1)
         return steps, [await play(console, step) for step in steps]
+    finally:
+        parts.store.close()
+
+
+class Noting(Memory):
+    """A memory that notes which commands were kept; all else is the real one's."""
+
+    def __init__(self, real: Memory) -> None:
+        self.real = real
+        self.commands: set[tuple[str, ...]] = set()
+
+    async def load(self, *what: Any, **more: Any) -> Situation:
+        return await self.real.load(*what, **more)
+
+    async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
+        self.commands.add(kept.command)
+        await self.real.keep(situation, kept, once=once, now=now)
+
+
+async def commands_in(text: str) -> set[tuple[str, ...]]:
+    """Return the paths of the commands that a dialogue uses."""
+    steps = parse(text)
+    clock = clock_of(steps)
+    parts = wiring.build(wiring.passing(settings.read({})), library=library())
+    try:
+        noting = Noting(parts.store.memory)
+        heard = Assistant(
+            memory=noting, ledger=parts.store.ledger, finder=finder_of(parts.library), library=parts.library,
+            words=parts.words,
+        )  # fmt: skip
+        parts = replace(parts, assistant=heard)
+        console = Console(
+            parts.door(clock), parts.words, clock, session="dialogue", zone=start_of(steps)[1], files=Shelf()
+        )
+        console.ticker = parts.ticker({"console": console.outbox}, clock, at_once=1)
+        for step in steps:
+            await play(console, step)
+        return {command.path for path in noting.commands if (command := table().find(path))}
     finally:
         parts.store.close()
 

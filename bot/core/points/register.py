@@ -1,0 +1,67 @@
+"""The eighteen points in one table: the commands of each, what it suggests unasked, its numbers, and its dialogues.
+
+`boffin points` prints it; a test compares every row with the content, the code and the dialogues. What a point does is
+said in `point_does` of the wording.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One point: `file` here, `checks` of it that are pure, `rules` among them that may suggest unasked.
+
+    `commands` are typed words, `said` is one line of plain words that does it too; `thresholds` are fields of
+    `Rules`; `dialogues` are names under `tests/dialogues` in which the commands are used.
+    """
+
+    point: int
+    file: str
+    commands: tuple[str, ...]
+    said: str
+    checks: tuple[str, ...]
+    thresholds: tuple[str, ...]
+    dialogues: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+
+
+POINTS: tuple[Row, ...] = (
+    Row(
+        1, "p01_few_tools", ("plan tool", "plan pause", "plan retire"), "stop using blog", ("three", "unused"),
+        ("tools_to_begin_with", "unused_known_weeks"), ("tool_at_rest", "plan"), ("three", "unused"),
+    ),
+    Row(
+        4, "p04_select", ("plan choose",), "plan choose", ("select",),
+        ("tools_to_begin_with", "quick_win_ease", "close_call_percent"), ("choosing",),
+    ),
+    Row(
+        6, "p06_ethics", ("before", "channel rules"), "before I post", ("in_force", "rulings", "version"),
+        (), ("before", "local_rules"),
+    ),
+    Row(
+        7, "p07_use_it", ("plan promise", "plan prompt"), "plan promise x when Monday, then one post",
+        ("missed", "kept"),
+        ("promise_weeks_looked_at", "promise_weeks_missed"), ("promise",), ("missed",),
+    ),
+    Row(
+        9, "p09_over_commit", ("checkin", "log", "plan budget"), "too much",
+        ("over", "is_over"),
+        ("over_weeks", "over_percent", "over_rest_weeks", "tool_far_over_percent"),
+        ("over_commitment", "checkin", "log"), ("over",),
+    ),
+    Row(
+        10, "p10_keep_current",
+        ("content add", "content due", "content still-right", "content changed", "content rethink", "content drop"),
+        "https://youtu.be/sepsis", ("item",),
+        ("item_ahead_days", "item_clinical_days", "item_other_days", "item_longest_days", "item_weekly_minutes"),
+        ("content", "content_year", "shared_items"), ("item",),
+    ),
+    Row(
+        11, "p11_backup", ("down", "plan backup"), "youtube down", ("backup", "drill", "same_login"),
+        ("backup_ahead_days", "drill_days"), ("down", "down_drill"), ("backup", "drill"),
+    ),
+    Row(
+        18, "p18_be_strong", ("oops", "plan habit", "nudges rest"), "something went wrong",
+        ("first_to_tell", "others_to_tell"), ("tool_rest_days",), ("oops",),
+    ),
+)  # fmt: skip
