@@ -191,8 +191,8 @@ def _find_weekday(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
 
 def _find_option(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
     words = text.split()
-    for length in (3, 2, 1):
-        for start in range(len(words) - length + 1):
+    for start in range(len(words)):  # what comes first is meant, also where the words after it sound like an option
+        for length in (3, 2, 1):
             tried = "-".join(words[start : start + length]).casefold().strip(".,:")
             if tried in options:
                 return tried, " ".join(words[:start] + words[start + length :])

@@ -22,7 +22,7 @@ _TITLED = (  # "MS" is a disease
 )
 _FULL = rf"(?:{GIVEN}\s+(?i:(?!(?:and|or|the|with|to|on|in|for|has|is)\b)§?[a-z][\w'-]+)|\b[A-Z]\.\s?§?[A-Z][a-z]+)"
 _NAME = rf"(?:{_TITLED}|{_FULL}|{GIVEN})"
-_TWO_CAPITALS = r"§?\b[A-Z][a-z]+\s+§?[A-Z][\w'-]+\b"
+_TWO_CAPITALS = r"§?\b(?!(?:Dr|Prof|Professor|Sir|Dame)\b)[A-Z][a-z]+\s+§?[A-Z][\w'-]+\b"
 _COLLEAGUE = (
     r"(?<!\bby\s)(?<!\bdr\s)(?<!\bDr\s)(?<!\bprof\s)(?<!\bProf\s)(?<!\bask\s)(?<!\bAsk\s)(?<!\bto\s)(?<!\bhelped\s)"
 )
@@ -48,10 +48,14 @@ _FAILING = (  # what is told of one student, never of a topic
     r"|dropped\ out"
     r"|passed\ away|(?:father|mother|dad|mum|brother|sister)\ died|self[- ]?harm(?:s|ed|ing)?|drinks\b|racist)"
 )
+_WORK = (
+    r"(?:lectures?|slides?|talks?|rounds?|pages?|quiz|videos?|films?|sessions?|teaching|posters?|papers?|cards?"
+    r"|module)"
+)
 _TROUBLE = (
     r"(?:dyslexi\w*|dyspraxi\w*|adhd|autis\w*|depress\w*|anxiety|anxious|panic\ attacks?|eating\ disorder"
     r"|bipolar|suicidal"
-    r"|bulimi\w*|anorexi\w*|ill|illness|pregnan\w*|homeless|ptsd|breakdown)"
+    r"|bulimi\w*|anorexi\w*|pregnan\w*|homeless|ptsd|breakdown)"
 )
 _CONCERN = (
     r"(?:extension|extenuating\ circumstances|mitigating\ circumstances|fitness\ to\ practi[sc]e|professionalism"
@@ -100,13 +104,14 @@ _NAMED = _compiled(
     rf"{GIVEN}.{{0,25}}?{_BORN}",
     rf"(?:{_FULL}|{_TWO_CAPITALS}),\s+{_AGE}\W.{{0,20}}?(?i:\b{_ILL}\b)|{GIVEN},?\s+\(?{_AGE}",
     rf"{_COLLEAGUE}(?:{_FULL}|{_TWO_CAPITALS})(?:'s?\s|,\s)(?:\w+\s)?(?i:{_ILL}|{_TROUBLE})\b",
-    rf"{GIVEN}'s?\ (?i:{_ILL}|{_TROUBLE})\b",
+    rf"{GIVEN}'s?\ (?!(?i:clinic|ward|results?|surgery|operation|disease)\b)(?i:{_ILL}|{_TROUBLE})\b(?!\ {_WORK})",
     rf"(?i:\b(?:baby|little|young))\ (?:{GIVEN}|{_TWO_CAPITALS})",
     # what is told of one student
     rf"{_COLLEAGUE}(?:{_FULL}|{GIVEN}|{_TWO_CAPITALS})(?!'s).{{0,40}}?\b(?i:{_FAILING})|{GIVEN}'s\ marks?\b",
     rf"(?:{_FULL}|{GIVEN})(?:'s|\ has|\ had|,|\ is|\ \()\s?(?:\w+\s){{0,2}}(?i:{_TROUBLE})\b",
     rf"(?i:\b{_CONCERN}).{{0,20}}?(?:{_FULL}|{GIVEN}|{_TWO_CAPITALS}|{_TITLED}|\b[A-Z]\.\s?§?[A-Z][a-z]+)",
-    rf"(?:{_FULL}|{GIVEN})\s?(?:\(.{{0,12}}\)\s)?(?i:told\ me|confided|admitted\ to\ me|confessed)\b",
+    rf"(?:{_FULL}|{GIVEN})\s?(?:\(.{{0,12}}\)\s)?(?i:told\ me\ (?:that\ )?(?:he|she|they)\b|confided"
+    rf"|admitted\ to\ me|confessed)\b",
 )
 _TOLD = _compiled(
     # somebody's patient, and what happened to them
