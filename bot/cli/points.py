@@ -11,7 +11,13 @@ from bot.core.points.register import POINTS, Row
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    parser.add_argument("point", nargs="?", type=int, choices=range(1, 19), metavar="1…18", help="one point only")
+    parser.add_argument("point", nargs="?", type=_point, metavar="1…18", help="one point only")
+
+
+def _point(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 18:
+        return int(text)
+    raise argparse.ArgumentTypeError("there are eighteen points, 1 to 18")
 
 
 def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:

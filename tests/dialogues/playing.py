@@ -15,7 +15,7 @@ from bot.content import find_content, read
 from bot.core.assistant import Assistant
 from bot.core.commands.all import table
 from bot.core.library import Library
-from bot.core.message import File
+from bot.core.message import File, Message
 from bot.core.ports import Memory
 from bot.core.situation import Kept, Situation
 from bot.finder.choosing import finder_of
@@ -62,29 +62,37 @@ async def played(text: str) -> tuple[tuple[Step, ...], list[str]]:
 
 
 class Noting(Memory):
-    """A memory that notes which commands were kept; all else is the real one's."""
+    """A memory that notes what was kept: the commands, and every message; all else is the real one's."""
 
     def __init__(self, real: Memory) -> None:
         self.real = real
         self.commands: set[tuple[str, ...]] = set()
+        self.messages: list[Message] = []
 
     async def load(self, *what: Any, **more: Any) -> Situation:
         return await self.real.load(*what, **more)
 
     async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
         self.commands.add(kept.command)
+        self.messages += kept.outcome.messages
         await self.real.keep(situation, kept, once=once, now=now)
 
 
 async def commands_in(text: str) -> set[tuple[str, ...]]:
     """Return the paths of the commands that a dialogue uses."""
+    noted = (await noting(text)).commands
+    return {command.path for path in noted if (command := table().find(path))}
+
+
+async def noting(text: str) -> Noting:
+    """Play a dialogue and return the memory that noted it."""
     steps = parse(text)
     clock = clock_of(steps)
     parts = wiring.build(wiring.passing(settings.read({})), library=library())
     try:
-        noting = Noting(parts.store.memory)
+        made = Noting(parts.store.memory)
         heard = Assistant(
-            memory=noting, ledger=parts.store.ledger, finder=finder_of(parts.library), library=parts.library,
+            memory=made, ledger=parts.store.ledger, finder=finder_of(parts.library), library=parts.library,
             words=parts.words,
         )  # fmt: skip
         parts = replace(parts, assistant=heard)
@@ -94,7 +102,7 @@ async def commands_in(text: str) -> set[tuple[str, ...]]:
         console.ticker = parts.ticker({"console": console.outbox}, clock, at_once=1)
         for step in steps:
             await play(console, step)
-        return {command.path for path in noting.commands if (command := table().find(path))}
+        return made
     finally:
         parts.store.close()
 

@@ -61,6 +61,13 @@ POINTS: tuple[Row, ...] = (
         ("backup_ahead_days", "drill_days"), ("down", "down_drill"), ("backup", "drill"),
     ),
     Row(
+        15, "p15_more_than_teaching",
+        ("conference add", "conference next", "conference done", "conference calendar"),
+        "conference next", ("conference", "profile", "steps_of"),
+        ("conference_ahead_days", "conference_late_days", "profile_ahead_days", "profile_late_days"),
+        ("conference", "calendar_file"), ("conference", "profile"),
+    ),
+    Row(
         18, "p18_be_strong", ("oops", "plan habit", "nudges rest"), "something went wrong",
         ("first_to_tell", "others_to_tell"), ("tool_rest_days",), ("oops",),
     ),
