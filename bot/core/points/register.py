@@ -31,6 +31,14 @@ POINTS: tuple[Row, ...] = (
         ("tools_to_begin_with", "unused_known_weeks"), ("tool_at_rest", "plan"), ("three", "unused"),
     ),
     Row(
+        2, "p02_investigate", ("plan look",), "look around", ("worth_a_look", "is_late"),
+        (), ("exploring",),
+    ),
+    Row(
+        3, "p03_needs", ("plan need", "plan first", "plan thanked"), "year 3 asked for short practice",
+        ("first_among", "unthanked"), (), ("exploring", "plan"),
+    ),
+    Row(
         4, "p04_select", ("plan choose",), "plan choose", ("select",),
         ("tools_to_begin_with", "quick_win_ease", "close_call_percent"), ("choosing",),
     ),
@@ -40,24 +48,30 @@ POINTS: tuple[Row, ...] = (
     ),
     Row(
         7, "p07_use_it", ("plan promise", "plan prompt"), "plan promise x when Monday, then one post",
-        ("missed", "kept"),
-        ("promise_weeks_looked_at", "promise_weeks_missed"), ("promise",), ("missed",),
+        ("missed", "kept"), ("promise_weeks_looked_at", "promise_weeks_missed"), ("promise",), ("missed",),
     ),
     Row(
-        9, "p09_over_commit", ("checkin", "log", "plan budget"), "too much",
+        9, "p09_over_commit",
+        ("checkin", "log", "plan budget", "plan forecast", "plan reply-note"), "too much",
         ("over", "is_over"),
-        ("over_weeks", "over_percent", "over_rest_weeks", "tool_far_over_percent"),
-        ("over_commitment", "checkin", "log"), ("over",),
+        ("over_weeks", "over_percent", "over_rest_weeks", "tool_far_over_percent", "forecast_known_weeks"),
+        ("over_commitment", "checkin", "log", "forecast", "moment_3_friday_then_on_call"), ("over",),
     ),
     Row(
         10, "p10_keep_current",
-        ("content add", "content due", "content still-right", "content changed", "content rethink", "content drop"),
+        (
+            "content add", "content due", "content used", "content still-right", "content changed", "content rethink",
+            "content drop", "content hand-over",
+        ),
         "https://youtu.be/sepsis", ("item",),
-        ("item_ahead_days", "item_clinical_days", "item_other_days", "item_longest_days", "item_weekly_minutes"),
-        ("content", "content_year", "shared_items"), ("item",),
+        (
+            "item_ahead_days", "item_clinical_days", "item_other_days", "item_longest_days", "item_weekly_minutes",
+            "item_cohorts", "item_quick_run",
+        ),
+        ("content", "content_year", "many_items", "shared_items"), ("item",),
     ),
     Row(
-        11, "p11_backup", ("down", "plan backup"), "youtube down", ("backup", "drill", "same_login"),
+        11, "p11_backup", ("down", "plan backup", "plan print"), "youtube down", ("backup", "drill", "same_login"),
         ("backup_ahead_days", "drill_days"), ("down", "down_drill"), ("backup", "drill"),
     ),
     Row(
@@ -66,6 +80,14 @@ POINTS: tuple[Row, ...] = (
         "conference next", ("conference", "profile", "steps_of"),
         ("conference_ahead_days", "conference_late_days", "profile_ahead_days", "profile_late_days"),
         ("conference", "calendar_file"), ("conference", "profile"),
+    ),
+    Row(
+        16, "p16_management", ("plan relief",), "where did the time go?", ("fullness",),
+        ("over_weeks", "over_percent"), ("exploring",),
+    ),
+    Row(
+        17, "p17_explore", ("plan try", "plan look"), "look around", ("tryout_over", "time_left", "last_day"),
+        ("tryout_weeks", "time_left_percent"), ("exploring",), ("tryout_over", "time_left"),
     ),
     Row(
         18, "p18_be_strong", ("oops", "plan habit", "nudges rest"), "something went wrong",
