@@ -33,7 +33,7 @@ workspaces:
           day: tuesday
           at: "12:30"
           zone: Europe/London
-          kinds: [refresh]
+          kinds: [refresh, asked]
           closed_days: skip
         terms:
           - {first: 2036-09-14, last: 2036-12-11}
@@ -96,6 +96,7 @@ def test_a_channel_that_was_never_seen_is_set_up_as_the_file_says(run: Run, tmp_
     assert place is not None and place.name == "#ecg"
     channel = situation.channel
     assert channel.posts.on and channel.posts.refresh and not channel.posts.load and not channel.posts.moves
+    assert channel.posts.asked and not channel.posts.news and not channel.posts.tried
     assert (channel.posts.day, channel.posts.at, channel.posts.repeat) == (1, time(12, 30), Repeat(Every.MONTH, LAST))
     assert list(channel.terms.values()) == [Term(date(2036, 9, 14), date(2036, 12, 11))]
     assert list(channel.exams.values()) == [Term(date(2036, 12, 1), date(2036, 12, 5))]
@@ -159,7 +160,7 @@ def only(said: str) -> str:
 
 WRONG = {
     "turned-on": "turned-onn", "monthly-last": "yearly", "tuesday": "tuseday", '"12:30"': '"25:30"',
-    "Europe/London": "Europe/Lundon", "[refresh]": "[refresh, jokes]", "skip": "leap", "welcome": "perhaps",
+    "Europe/London": "Europe/Lundon", "[refresh, asked]": "[refresh, jokes]", "skip": "leap", "welcome": "perhaps",
     "2036-12-11}": "2036-09-01}", "2036-10-30}": "2036-10-01}", "policy": "polices", "platform: slack": "platform: irc",
     "Page 3 of the handbook": "", '"Blocked on the wards"': '"Patient Jane Smith, NHS 485 777 3456, was filmed"',
 }  # fmt: skip

@@ -23,7 +23,7 @@ from bot.core.plan.edits import Edit, edit
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NTH = {"monthly-first": 1, "monthly-second": 2, "monthly-third": 3, "monthly-fourth": 4, "monthly-last": LAST}
 EVERY = ("weekly", "fortnightly", *NTH)
-KINDS = ("load", "refresh")
+KINDS = ("load", "news", "refresh", "asked", "tried")  # what a channel's posts may be about
 # Words that no reader of YAML takes for something else, as it would take on, off, yes and no.
 WORDS: Mapping[str, tuple[str, str]] = {  # each with the one that means yes first
     "turned": ("turned-on", "turned-off"),
@@ -124,12 +124,19 @@ def _posts(held: Posts, wanted: WantedPosts) -> Posts:
         day=WEEKDAYS.index(wanted.day) if wanted.day else held.day,
         at=time.fromisoformat(wanted.at) if wanted.at else held.at,
         zone=wanted.zone or held.zone,
-        load=held.load if wanted.kinds is None else "load" in wanted.kinds,
-        refresh=held.refresh if wanted.kinds is None else "refresh" in wanted.kinds,
+        load=_is_wanted("load", held.load, wanted),
+        news=_is_wanted("news", held.news, wanted),
+        refresh=_is_wanted("refresh", held.refresh, wanted),
+        asked=_is_wanted("asked", held.asked, wanted),
+        tried=_is_wanted("tried", held.tried, wanted),
         repeat=_repeat(held.repeat, wanted),
         in_term=_said("term", wanted.term, held.in_term),
         moves=_said("closed_days", wanted.closed_days, held.moves),
     )
+
+
+def _is_wanted(kind: str, held: bool, wanted: WantedPosts) -> bool:
+    return held if wanted.kinds is None else kind in wanted.kinds
 
 
 def _said(which: str, word: str, held: bool) -> bool:
