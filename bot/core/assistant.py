@@ -12,6 +12,7 @@ from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
 from bot.core.commands.decide import Decider
 from bot.core.commands.grammar import Understood
+from bot.core.commands.leaving import deletion
 from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.commands.teaching import code
@@ -29,7 +30,7 @@ from bot.core.plan.edits import apply
 from bot.core.plan.uniting import Whole, is_blank
 from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Finder, Ledger, Memory, Phrasing, Signals, Words
 from bot.core.schedules import asked_for, days_off, is_timed
-from bot.core.situation import LATE, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread
+from bot.core.situation import LATE, PATIENT, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread
 
 TRIES = 3
 COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
@@ -37,6 +38,7 @@ COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
     "post": lambda moment, delivery: channel_post(moment),
     "paused": paused,
     "unsure": did_it_appear,
+    "leaving": deletion,
 }
 FLEETING_DAYS = 1
 BACK_DAYS, AHEAD_DAYS = 200, 400  # public holidays that a decision may look at
@@ -191,7 +193,7 @@ class Assistant:
 
         Looks at how things stand now, not at how they stood when it fell due: a platform may have been away.
         """
-        if now - delivery.due_at > timedelta(hours=self._library.rules.grace_hours):
+        if delivery.kind not in PATIENT and now - delivery.due_at > timedelta(hours=self._library.rules.grace_hours):
             return Skip(LATE)
         for _ in range(TRIES):
             made = await self._compose(delivery, now)

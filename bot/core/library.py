@@ -235,6 +235,9 @@ class Rules:
     term_card_lines: int
     term_end_card_days: int
     tool_rest_days: int
+    helped_times: int
+    helped_days: int
+    helped_minutes: int
     conference_idea_days: int
     conference_clear_days: int
     conference_teaser_days: int
@@ -290,6 +293,17 @@ class Library:
     def tool_names(self) -> Mapping[str, str]:
         """Every name a tool of the catalogue goes by, squeezed, with the tool's id."""
         return {squeeze(name): card.id for card in self.tools.values() for name in (card.id, card.name, *card.aliases)}
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Every word that guidance, tools and needs write in small letters: words of the subject, no names."""
+        texts: list[str] = [text for need in self.needs.values() for text in (need.label, need.meaning)]
+        for one in self.guidance.values():
+            texts += [one.title, one.says, one.why, one.first_step.text, *one.pitfalls]
+            texts += [text for passage in one.passages for text in (passage.question, passage.answer)]
+        for card in self.tools.values():
+            texts += [card.what, card.who_sees.text, card.account.text, card.data.text, card.usual_failure.text]
+        return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text) if word.islower())
 
 
 def squeeze(text: str) -> str:

@@ -1,17 +1,20 @@
 """What the changed documents ask to be woken for: derived, so that an undo also puts the clock back."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.core.commands.channel_posts import post_rhythm
+from bot.core.commands.leaving import NOTICE
 from bot.core.nudges.coming import card_rhythm
 from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Owner
-from bot.core.plan.document import CardWish, ChannelPlan, Plan
+from bot.core.plan.document import CardWish, ChannelPlan, Plan, Settings
 from bot.core.plan.edits import apply
 from bot.core.ports import Calendar
-from bot.core.situation import Holidays, Outcome, Schedule, Situation
+from bot.core.situation import Holidays, Outcome, Rhythm, Schedule, Situation
 
+NOON = time(12)
+STILL_TRIED = timedelta(weeks=8)
 DAYS_AHEAD = 400  # after that a holiday is noticed on its day, and what falls on it is left out
 TIMED = frozenset({"posts", "terms", "exams", "closures"})  # what says when a channel's posts come
 
@@ -44,11 +47,26 @@ def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...]
 
 
 def of_person(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
-    """Return what a person's plan asks for: the weekly card, once wanted."""
+    """Return what a person's plan asks for: the weekly card, once wanted, and a deletion on a day."""
     settings = plan.settings
+    return (*_card(owner, settings), *_leaving(owner, settings))
+
+
+def _card(owner: Owner, settings: Settings) -> tuple[Schedule, ...]:
     if settings.card is not CardWish.YES or zone_of(settings.zone) is None:
         return ()
     return (Schedule(owner, "card", card_rhythm(settings), settings.card_on),)
+
+
+def _leaving(owner: Owner, settings: Settings) -> tuple[Schedule, ...]:
+    """Return when to tell of a deletion and when to do it; after the day it is tried every week until it is done."""
+    last = settings.leaving
+    if last is None:
+        return ()
+    notice = last - NOTICE
+    only = ((notice, notice), (last, last + STILL_TRIED))
+    zone = settings.zone if zone_of(settings.zone) else "UTC"
+    return (Schedule(owner, "leaving", Rhythm(last.weekday(), NOON, zone, only=only), settings.card_on),)
 
 
 def of_place(owner: Owner, channel: ChannelPlan, days_off: Iterable[date] = ()) -> tuple[Schedule, ...]:

@@ -227,7 +227,7 @@ class Schedule:
     """
 
     owner: Owner
-    kind: Literal["card", "post"]
+    kind: Literal["card", "post", "leaving"]
     rhythm: Rhythm
     on: str = ""
 
@@ -261,7 +261,7 @@ class Delivery:
 
     id: str
     owner: Owner
-    kind: Literal["card", "post", "paused", "unsure"]
+    kind: Literal["card", "post", "paused", "unsure", "leaving"]
     local_date: date
     due_at: datetime
     address: Address
@@ -307,6 +307,7 @@ class Flow:
     each_tenant: bool = True
 
 
+PATIENT = frozenset({"leaving"})  # kinds that are done however late: nobody wants them left out
 LATE = "late"  # why a delivery is skipped that is older than its grace
 
 

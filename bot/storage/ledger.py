@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.people import Owner
 from bot.core.ports import NO_FLOWS, Ledger
-from bot.core.situation import LATE, Address, Delivery, Flow, Schedule
+from bot.core.situation import LATE, PATIENT, Address, Delivery, Flow, Schedule
 from bot.storage import tables as t
 from bot.storage.batch import Batch
 from bot.storage.engine import Database
@@ -202,7 +202,7 @@ def write(connection: Connection, rows: Sequence[dict[str, Any]], now: datetime)
 def _rows(schedule: Schedule, moments: list[datetime], now: datetime, grace: timedelta) -> Iterator[dict[str, Any]]:
     zone = zone_of(schedule.rhythm.zone)
     for moment in moments:
-        wanted = moment is moments[-1] and now - moment <= grace
+        wanted = moment is moments[-1] and (now - moment <= grace or schedule.kind in PATIENT)
         yield {
             "id": "", "owner_kind": schedule.owner.kind, "owner": schedule.owner.id, "kind": schedule.kind,
             "local_date": local_date(moment, zone) if zone else moment.astimezone(UTC).date(),

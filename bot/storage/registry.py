@@ -94,7 +94,7 @@ REGISTRY: tuple[Registered, ...] = (
            days=396, why="13 months, then only a total of the month", expires=t.weeks.c.monday, hidden=("owner",)),
     _entry(t.totals, t.totals.c.owner == PERSON, purpose="minutes of a month whose weeks are gone",
            days=1096, why="3 years", expires=t.totals.c.month, hidden=("owner",)),
-    _entry(t.schedules, _owned(t.schedules), purpose="when the weekly card comes",
+    _entry(t.schedules, _owned(t.schedules), purpose="when the weekly card comes, and a deletion asked for",
            why=UNTIL_GONE, hidden=("owner_kind", "owner")),
     _entry(t.deliveries, _owned(t.deliveries), purpose="what was sent unasked and when, without its text",
            days=90, why="90 days", expires=t.deliveries.c.due_at,

@@ -7,7 +7,8 @@ import icalendar
 from bot.chat.calendar import as_file, with_files
 from bot.core.commands.dates import calendar
 from bot.core.message import Calendar, Dated, Message
-from bot.core.plan.document import Conference
+from bot.core.plan.document import ChannelPlan, Closure, Conference
+from bot.core.points.p11_backup import backup_lines
 from tests.core.scene import HERE, TODAY, at, full_situation, here
 
 MADE = datetime(2026, 11, 6, 12, 30, tzinfo=UTC)
@@ -61,6 +62,19 @@ def test_the_file_has_terms_conferences_and_backups_and_nobodys_id():
     assert "ASME" in titles and any(title.startswith("ASME: ") for title in titles)
     assert "Backups, should something be down" in titles
     assert "ana" not in as_file(calendar(at(situation))).text.casefold().split()
+
+
+def test_all_backups_stand_in_it_with_what_needs_no_network():
+    moment = at(full_situation())
+    (event,) = [e for e in events(as_file(calendar(moment)).text) if str(e["summary"]).startswith("Backups")]
+    assert str(event["description"]).splitlines() == list(backup_lines(moment.plan, moment))
+
+
+def test_days_on_which_a_channel_is_closed_stand_in_it():
+    closed = {"c": Closure(date(2026, 12, 21), date(2027, 1, 1))}
+    made = as_file(calendar(at(here(channels=((HERE, ChannelPlan(closures=closed)),))))).text
+    (event,) = events(made)
+    assert str(event["summary"]) == f"Closed, {HERE.name}" and event.decoded("dtend") == date(2027, 1, 2)
 
 
 def test_days_that_are_past_are_not_in_it():

@@ -26,14 +26,18 @@ DEMO = ROOT / "content" / "en" / "demo.txt"
 
 
 class Shelf(Files):
-    """Holds files in memory and says how large each is, roughly: what is in it has ids that differ every time."""
+    """Holds files in memory and says how large each is, roughly: what is in it has ids that differ every time.
+
+    Larger ones in tens of kB: a field more in an export is no other dialogue.
+    """
 
     def __init__(self) -> None:
         self.files: list[File] = []
 
     def save(self, file: File) -> str:
         self.files.append(file)
-        return f"{file.name} ({len(file.text.encode()) / 1024:.0f} kB)"
+        size = len(file.text.encode()) / 1024
+        return f"{file.name} ({round(size, -1 if size >= 10 else None):.0f} kB)"
 
 
 @cache

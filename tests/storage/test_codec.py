@@ -31,6 +31,7 @@ SAMPLES = {
         '"settings": {"weekly_minutes": 90, "zone": '
         '"Europe/London", "card": "yes", "card_day": 4, "card_time": "12:30:00", "quiet_from": "19:00:00", '
         '"quiet_until": "07:30:00", "less_of": [], "snoozed_until": null, "begun": "2026-09-01", "card_on": "slack", '
+        '"leaving": null, '
         '"card_repeat": {"every": "fortnight", "nth": 1, "since": "2026-11-27"}, '
         '"not_mine": ["p1/exams/2026-12-07"], "country": "GB", "reply_days": [1, 3], "reply_at": "17:00:00"}, '
         '"terms": {}, "exams": {"2026-12-07": {"first": "2026-12-07", "last": "2026-12-11"}}}'

@@ -8,7 +8,9 @@ import discord
 from bot.core.situation import Delivery
 
 NEWEST = 50
-MARKED = frozenset({"card", "post", "unsure"})  # these have choices; nothing else tells one message from another
+MARKED = frozenset(
+    {"card", "post", "unsure", "leaving"}
+)  # these have choices; nothing else tells one message from another
 EARLY = timedelta(seconds=5)  # by which our clock may be behind Discord's
 
 

@@ -10,6 +10,7 @@ from bot.core.plan.content_list import due
 from bot.core.plan.weeks import monday
 from bot.core.points.p01_few_tools import in_use, kept
 from bot.core.points.p04_select import select
+from bot.core.points.p13_the_boffin import helped_lately, topic_name
 from bot.core.points.p15_more_than_teaching import coming, when
 from bot.core.points.verdict import recent_weeks
 
@@ -27,7 +28,7 @@ BESIDE = {
 _STEPS = {
     "overcommitment": ("card",), "refresh_due": ("content", "due"), "tools": ("plan", "show"),
     "backup": ("plan", "backup"), "checkin_history": ("checkin",), "needs": ("plan", "need"),
-    "recommend_tool": ("plan", "choose"), "next_nudge": ("nudges", "show"), "helpdesk_load": ("log",),
+    "recommend_tool": ("plan", "choose"), "next_nudge": ("nudges", "show"), "helpdesk_load": ("helped",),
     "accounts_balance": ("plan", "show"), "conference_timeline": ("conference", "next"),
     "ethics_status": ("content", "due"),
 }  # fmt: skip
@@ -55,7 +56,7 @@ def intent_line(intent: str, moment: Moment) -> str:
         case "conference_timeline":
             line = _conference(moment)
         case "helpdesk_load":
-            line = moment.say("your_plan.no_help")
+            line = _help(moment)
         case "accounts_balance":
             line = _join(plan_line(1, moment), moment.say("your_plan.no_accounts"))
         case _:
@@ -150,6 +151,16 @@ def _conference(moment: Moment) -> str:
     what = moment.words.family("conference_step", steps[0].planned.step)
     said = when(steps[0].planned.day, moment)
     return moment.say("your_plan.conference", title=steps[0].conference.title, when=said, what=what)
+
+
+def _help(moment: Moment) -> str:
+    """Return with what help was given lately, and how long that took in all."""
+    counts = helped_lately(moment)
+    if not counts:
+        return moment.say("your_plan.no_help")
+    shown = [topic_name(topic, moment) for topic in list(counts)[:MOST]]
+    times, minutes = (sum(getattr(told, what) for told in counts.values()) for what in ("times", "minutes"))
+    return moment.say("your_plan.help", n=times, minutes=minutes, topics=shown)
 
 
 def _room(moment: Moment) -> str:

@@ -4,6 +4,7 @@ from bot.core.commands import english
 from bot.core.commands.adding import add, use
 from bot.core.commands.binding import item
 from bot.core.commands.content import hand_over, looked, show
+from bot.core.commands.handing_over import ALL, hand_over_all
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, choice, reply
 from bot.core.plan.document import Finding
@@ -30,6 +31,8 @@ def content(moment: Moment, values: Values) -> Outcome:
     said = values.text("item") or named or to
     if not said:
         return reply(moment.say("value.item"))
+    if action == "hand-over" and said.casefold() in ALL:
+        return hand_over_all(moment, values.text("to") or (to if named else ""))
     key = item(said, moment.situation.channel.items, moment)
     if action == "hand-over":
         return hand_over(moment, key, values.text("to") or (to if named else ""), shared=True)

@@ -27,11 +27,15 @@ def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
     if not held:
         path, fixed = path_of(shared, "add")
         return reply(moment.say("content.empty"), choices=(choice(moment.say("content.add_first"), *path, **fixed),))
-    mine = next((key for key, item in held.items() if shared and item.offered_to == moment.person_id), "")
-    if mine:
+    offered = [key for key, item in held.items() if shared and item.offered_to == moment.person_id]
+    if offered:
+        mine = offered[0]
+        label = moment.say("handing.take_all", n=len(offered))
+        every = choice(label, "channel", "content", action="hand-over", title="all", to="me")
         return reply(
             moment.say("content.offered_you", title=held[mine].title),
             choices=(
+                *((every,) if len(offered) > 1 else ()),
                 choice(moment.say("content.take"), "channel", "content", action="hand-over", item=mine, to="me"),
                 choice(moment.say("content.leave"), "channel", "content", action="hand-over", item=mine, to="nobody"),
             ),

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from bot.core.commands.table import Command, Values
 from bot.core.message import Calendar, Dated
-from bot.core.moment import TAKES_TIME, Moment, reply
+from bot.core.moment import Moment, reply
 from bot.core.people import Place
 from bot.core.plan.conference import still_open
 from bot.core.plan.document import ChannelPlan
+from bot.core.points.p11_backup import backup_line, backup_lines, with_backups
 from bot.core.points.p15_more_than_teaching import steps_of
 from bot.core.situation import Outcome, derived
 
@@ -40,6 +41,9 @@ def _terms(moment: Moment) -> Iterator[Dated]:
             yield Dated(uid(place.id, f"term/{key}/first"), term.first, term.first, starts)
             ends = moment.say("dates.term_ends", place=place.name)
             yield Dated(uid(place.id, f"term/{key}/last"), term.last, term.last, ends)
+        for key, closed in channel.closures.items():
+            title = moment.say("dates.closed", place=place.name)
+            yield Dated(uid(place.id, f"closed/{key}"), closed.first, closed.last, title)
 
 
 def _conferences(moment: Moment) -> Iterator[Dated]:
@@ -54,29 +58,19 @@ def _conferences(moment: Moment) -> Iterator[Dated]:
 
 def _backups(moment: Moment) -> Iterator[Dated]:
     """Yield where to go when something is down: on the first day of each term, and on days when it would matter."""
-    lines = backups(moment)
-    if not lines:
+    if not (lines := backup_lines(moment.plan, moment)):
         return
     terms = {term.first for _, channel in _channels(moment) for term in channel.terms.values()}
     starts = sorted(day for day in terms if day >= moment.today) or [moment.today]
     for day in starts:
         key = f"backups/{day.isoformat()}" if day in terms else "backups"
-        yield Dated(uid(moment.person_id, key), day, day, moment.say("dates.backups"), "\n".join(lines.values()))
+        yield Dated(uid(moment.person_id, key), day, day, moment.say("dates.backups"), "\n".join(lines))
+    held = with_backups(moment.plan, moment)
     for key, item in moment.plan.items.items():
-        if item.next_used and item.tool in lines:
-            title = moment.say("dates.backup_for", title=item.title)
-            yield Dated(uid(moment.person_id, f"used/{key}"), item.next_used, item.next_used, title, lines[item.tool])
-
-
-def backups(moment: Moment) -> dict[str, str]:
-    """Return by tool a line that says where to go when it fails; one's own backups before those of channels."""
-    shared = [channel.tools for _, channel in _channels(moment)]
-    held = {name: tool for tools in (*reversed(shared), moment.plan.tools) for name, tool in tools.items()}
-    return {
-        name: moment.say("dates.backup", tool=moment.tool_name(name), where=tool.backup.where, do=tool.backup.do)
-        for name, tool in held.items()
-        if tool.backup and tool.stage in TAKES_TIME
-    }
+        tool = held.get(item.tool)
+        if item.next_used and tool is not None and tool.backup:
+            title, line = moment.say("dates.backup_for", title=item.title), backup_line(item.tool, tool, moment)
+            yield Dated(uid(moment.person_id, f"used/{key}"), item.next_used, item.next_used, title, line)
 
 
 def give(moment: Moment, values: Values) -> Outcome:

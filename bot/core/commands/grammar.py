@@ -13,6 +13,7 @@ from bot.core.commands import english
 from bot.core.commands.binding import tool_names
 from bot.core.commands.following import follow_on
 from bot.core.commands.forms import HIDDEN
+from bot.core.commands.helping import read_help
 from bot.core.commands.plain import plain, sure
 from bot.core.commands.table import Command, Kind, Table
 from bot.core.library import squeeze
@@ -38,6 +39,8 @@ def understand(line: str, table: Table, moment: Moment) -> Understood:
     text = _tidy(SLASH.sub("", line, count=1))
     if not text:
         return Understood(Invocation(table.defaults[()]))
+    if told := read_help(text, moment):  # before anything else: a name in it goes no further
+        return Understood(told)
     if follows := follow_on(text, moment):
         return Understood(follows)
     asks = Understood(Invocation(("ask",), {"question": text}))

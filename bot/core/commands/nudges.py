@@ -192,6 +192,7 @@ def snooze(moment: Moment, values: Values) -> Outcome:
 RULE_NAMES = (
     "over", "unused", "three", "backup", "missed", "item", "drill",
     "conference", "profile", "tryout", "explore",
+    "helped",
 )  # fmt: skip
 COMMANDS = (
     Command(("stop",), stop, lenient=True, aliases=("unsubscribe",)),

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.core.commands import english
 from bot.core.commands.binding import ARTICLES, tool_names
+from bot.core.commands.going import read_going
 from bot.core.commands.wishes import STOP, WISHES
 from bot.core.commands.wishes_plan import IDEA, PLAN_WISHES
 from bot.core.library import squeeze
@@ -208,5 +209,5 @@ def _idea(text: str, moment: Moment) -> Invocation | None:
 
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
-    _stop, _fixed, _idea, _checkin, _away, _down, _link, _uses, _only_time, _spent,
+    _stop, _fixed, _idea, _checkin, _away, _down, read_going, _link, _uses, _only_time, _spent,
 )  # fmt: skip

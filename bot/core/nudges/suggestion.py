@@ -10,6 +10,7 @@ from bot.core.points import (
     p09_over_commit,
     p10_keep_current,
     p11_backup,
+    p13_the_boffin,
     p15_more_than_teaching,
     p17_explore,
 )
@@ -21,6 +22,7 @@ RULES: tuple[Callable[[Moment], Verdict], ...] = (
     p09_over_commit.over,
     p01_few_tools.unused,
     p01_few_tools.three,
+    p13_the_boffin.helped,
     p11_backup.drill,
     p17_explore.tryout_over,
     p11_backup.backup,

@@ -243,6 +243,7 @@ class Settings:
     country: str = ""  # whose public holidays hold: a code such as GB or GB-SCT; "": the zone's country
     reply_days: tuple[int, ...] = ()  # when students are answered, for the note; (): not said
     reply_at: time = time(17, 0)
+    leaving: date | None = None  # the day on which all of this is deleted, as the person asked
 
 
 @dataclass(frozen=True, slots=True)

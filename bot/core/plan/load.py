@@ -23,7 +23,7 @@ class KnownWeek:
 
 
 def logged(logs: Iterable[Log], start: date) -> dict[str, int]:
-    """Return the minutes logged by tool in the week that starts on `start`."""
+    """Return the minutes logged by tool in the week that starts on `start`; help with a topic is under ""."""
     minutes: dict[str, int] = {}
     for log in logs:
         if monday(log.day) == start:
@@ -63,7 +63,8 @@ def known_weeks(
             continue
         by_tool = dict(week.by_tool)
         for tool, minutes in logged(logs, start).items():
-            by_tool[tool] = max(minutes, by_tool.get(tool, 0))
+            if tool:
+                by_tool[tool] = max(minutes, by_tool.get(tool, 0))
         found.append(KnownWeek(start, week, total(week, logs, start), by_tool))
     return tuple(found)
 

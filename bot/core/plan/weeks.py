@@ -38,11 +38,12 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Minutes on one tool on one day, as the person wrote them down."""
+    """Minutes on one tool on one day, as the person wrote them down; or of help with a topic, and then no tool."""
 
     day: date
     tool: str
     minutes: int
+    helped: str = ""  # the topic, never whom
 
 
 def monday(day: date) -> date:

@@ -23,7 +23,7 @@ from tests.core.scene import MONDAY, at, full_plan, full_situation, here, librar
         ("needs", "Your plan: Questions between sessions and Fewer e-mails."),
         ("recommend_tool", "Your plan: your needs are answered best by "),
         ("conference_timeline", "Your plan: ASME, about Tuesday 17 November: is"),
-        ("helpdesk_load", "Your plan: I don't count help"),
+        ("helpdesk_load", "Your plan: no help for colleagues is counted"),
         ("accounts_balance", "Your plan: 4 tools in use,"),
         ("next_nudge", "Your plan: Next message: "),
     ],

@@ -58,7 +58,7 @@ READS = {
     "plan_print", "plan_keep", "plan_look", "plan_relief", "nudges_term",
     "oops", "content_due", "content_hand_over", "nudges_show", "nudges_why", "nudges_preview",
     "nudges_not_now", "channel_show", "channel_felt", "channel_appeared", "privacy_stored", "privacy_export",
-    "privacy_forget", "conference_next", "conference_calendar",
+    "privacy_forget", "conference_next", "conference_calendar", "privacy_portfolio",
     "privacy_link", "privacy_unlink", "admin_posts", "admin_guests", "help", "thanks", "anew", "share", "reword",
     "useful", "pass_on", "menu", "channel_ask", "channel_put", "channel_report",
 }  # fmt: skip

@@ -1,0 +1,129 @@
+"""Leaving a place of work: hand over what is shared, take the file, move the plan, or have it deleted on a day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.message import Choice
+from bot.core.moment import Moment, changed, choice, reply
+from bot.core.plan.document import ChannelPlan, Settings
+from bot.core.plan.edits import edit
+from bot.core.situation import Delivery, Outcome, Skip
+
+NOTHING = "nothing to delete"
+NOTICE = timedelta(weeks=1)  # on the same weekday, so that one rhythm serves the notice and the day
+
+
+def leaving(moment: Moment, values: Values) -> Outcome:
+    """Show the four things to do before a last day; have the plan deleted then, or keep it after all."""
+    if values.text("change") == "stay":
+        return _stay(moment)
+    last = values.day("last") or (None if values.text("change") else moment.plan.settings.leaving)
+    if last is None:
+        return reply(moment.say("leaving.when"), choices=_days(moment))
+    if last <= moment.today:
+        return reply(moment.say("leaving.past"))
+    return _delete(last, moment) if values.text("change") == "delete" else _four(last, moment)
+
+
+def _days(moment: Moment) -> tuple[Choice, ...]:
+    ends = [month_end(moment.today.year, moment.today.month + n) for n in (0, 1, 3)]
+    return tuple(
+        choice(moment.say("leaving.on", day=day, year=str(day.year)), "privacy", "leaving", last=day.isoformat())
+        for day in ends
+        if day > moment.today
+    )
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month; months above 12 are those of the next year."""
+    years, month = divmod(month, 12)
+    return date(year + years, month + 1, 1) - timedelta(days=1)
+
+
+def _four(last: date, moment: Moment) -> Outcome:
+    """Say the four things in order, each a tap away or a line to type where it belongs."""
+    shared = [(place.name, n) for place, channel in moment.situation.channels if (n := _owned(channel, moment))]
+    lines = [moment.say("leaving.four", day=last, year=str(last.year))]
+    lines += [moment.say("leaving.shared", n=n, place=name) for name, n in shared] or [
+        moment.say("leaving.none_shared")
+    ]
+    lines += [moment.say("leaving.others")]
+    here = moment.situation.place is not None and _owned(moment.situation.channel, moment)
+    choices = [
+        choice(moment.say("leaving.file"), "privacy", "export"),
+        choice(moment.say("leaving.move"), "privacy", "link"),
+    ]
+    if here:
+        over = {"action": "hand-over", "title": "all"}
+        choices.insert(0, choice(moment.say("leaving.hand_over", n=here), "channel", "content", **over))
+    if moment.plan.settings.leaving == last:
+        lines.append(moment.say("leaving.planned", day=last, year=str(last.year)))
+        choices.append(choice(moment.say("leaving.keep"), "privacy", "leaving", change="stay"))
+    else:
+        label = moment.say("leaving.delete", day=last, year=str(last.year))
+        choices.append(choice(label, "privacy", "leaving", change="delete", last=last.isoformat()))
+    return reply(*lines, choices=tuple(choices))
+
+
+def _owned(channel: ChannelPlan, moment: Moment) -> int:
+    return sum(item.owner == moment.person_id for item in channel.items.values())
+
+
+def _delete(last: date, moment: Moment) -> Outcome:
+    """Note the day of deletion; it can be taken back until then, and is told once more before."""
+    settings = moment.plan.settings
+    if settings.leaving == last:
+        return reply(moment.say("leaving.planned", day=last, year=str(last.year)), choices=(_keep(moment),))
+    zone = settings.zone or (moment.zone if moment.zone != "UTC" else "")
+    told = moment.say("leaving.told") if last - moment.today > NOTICE else moment.say("leaving.soon")
+    noted = moment.say("leaving.noted", day=last, year=str(last.year))
+    after = replace(settings, leaving=last, zone=zone)
+    lines = (noted, told, moment.say("leaving.honest", platforms=_platforms(moment)))
+    file = choice(moment.say("leaving.file"), "privacy", "export")
+    return changed(moment, edit("settings", "", settings, after), *lines, choices=(file, _keep(moment)))
+
+
+def _platforms(moment: Moment) -> list[str]:
+    names = (moment.words.family("platform", account.platform) for account in moment.situation.accounts)
+    return list(dict.fromkeys(names))
+
+
+def _keep(moment: Moment) -> Choice:
+    return choice(moment.say("leaving.keep"), "privacy", "leaving", change="stay")
+
+
+def _stay(moment: Moment) -> Outcome:
+    settings = moment.plan.settings
+    if settings.leaving is None:
+        return reply(moment.say("leaving.not_planned"))
+    return changed(moment, edit("settings", "", settings, replace(settings, leaving=None)), moment.say("leaving.stays"))
+
+
+def deletion(moment: Moment, delivery: Delivery) -> Outcome | Skip:
+    """Compose what is said before the day and on it. On the day, everything is erased in the same transaction.
+
+    The plan is written once more before it goes, so that a tap on *keep it* a moment earlier wins.
+    """
+    settings = moment.plan.settings
+    if settings.leaving is None:
+        return Skip(NOTHING)
+    left = settings.leaving - moment.today
+    if left > NOTICE:
+        return Skip("not yet")
+    if left > timedelta(0):
+        file = choice(moment.say("leaving.file"), "privacy", "export")
+        line = moment.say("leaving.notice", day=settings.leaving, year=str(settings.leaving.year))
+        return reply(line, choices=(file, _keep(moment)))
+    gone = edit("settings", "", settings, Settings())
+    return reply(moment.say("leaving.gone"), moment.say("privacy.forgotten_honest"), edits=gone, forget=True)
+
+
+COMMANDS = (
+    Command(
+        ("privacy", "leaving"),
+        leaving,
+        (Parameter("last", Kind.DAY), Parameter("change", Kind.ONE_OF, options=("delete", "stay"))),
+        aliases=("i'm leaving", "i am leaving", "leaving"),
+    ),
+)
