@@ -12,6 +12,8 @@ from bot.core.plan.document import ChannelPlan, Member, Need, Plan
 from bot.core.plan.edits import Change, Edit, InTheWay, apply, edit, put
 from bot.core.situation import Outcome, Situation
 
+MOST_CHOICES = 10  # as many as stand side by side; what is left out can be written
+
 
 def need(moment: Moment, values: Values) -> Outcome:
     """Add a need to the wish list, in own words or one that people commonly have; or drop one."""
@@ -20,7 +22,8 @@ def need(moment: Moment, values: Values) -> Outcome:
         held_now = [label(moment, held) for held in moment.plan.needs.values()]
         order = (choice(moment.say("need.which_one"), "plan", "first"),) if len(held_now) > 1 else ()
         known_now = moment.say("plan.needs", needs=held_now) if held_now else ""
-        return reply(known_now, moment.say("need.which"), choices=(*order, *need_choices(moment)))
+        new = tuple(one for one in need_choices(moment) if one.does.values["words"] not in moment.plan.needs)
+        return reply(known_now, moment.say("need.which"), choices=(*order, *new)[:MOST_CHOICES])
     held = moment.plan.needs.get(words)
     if values.text("action") == "drop":
         if held is None:
