@@ -1,7 +1,7 @@
 """The files of example questions, as they are written: what people ask, by what it is about and who wrote it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.core.library import Examples
@@ -12,11 +12,17 @@ About = TypeVar("About")
 
 @dataclass(frozen=True, slots=True)
 class AboutPoint:
-    """An author's questions about one point."""
+    """An author's questions about one point: by the passage that answers them, and those that none answers best."""
 
     author: str
     point: int
-    questions: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    passages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*(text for texts in self.passages.values() for text in texts), *self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,15 @@ class OutOfScope:
 
 def examples_of(points: Iterable[AboutPoint], plan: Iterable[AboutPlan], out: Iterable[OutOfScope]) -> Examples:
     """Return the example questions of all authors together."""
-    about = [(one.author, one.point, one.questions) for one in sorted(points, key=lambda one: one.point)]
+    told = sorted(points, key=lambda one: one.point)
+    about = [(one.author, one.point, one.asked) for one in told]
+    passages = {
+        text: f"{one.point}/{passage}" for one in told for passage, texts in one.passages.items() for text in texts
+    }
     own = [(one.author, intent, asked) for one in plan for intent, asked in one.intents.items()]
     other = [(one.author, kind, asked) for one in out for kind, asked in one.out_of_scope.items()]
     authors = _authors(about) | _authors(own) | _authors(other)
-    return Examples(_together(about), _together(own), _together(other), authors)
+    return Examples(_together(about), _together(own), _together(other), authors, passages)
 
 
 def _authors(asked: Iterable[tuple[str, About, tuple[str, ...]]]) -> dict[str, str]:

@@ -44,12 +44,17 @@ def _names(gathered: Gathered) -> None:
     for plan in gathered.about_plan:
         for name in plan.thing.intents.keys() - INTENTS.keys():
             plan.spot.wrong(f"there is no intent `{name}`{did_you_mean(name, INTENTS)}", "intents", name)
+    told = {one.thing.point: [passage.id for passage in one.thing.passages] for one in gathered.guidance}
+    for about in gathered.about_points:
+        known = told.get(about.thing.point)
+        for name in about.thing.passages.keys() - set(known or about.thing.passages):
+            about.spot.wrong(f"the point has no passage `{name}`{did_you_mean(name, known or ())}", "passages", name)
 
 
 def _counts(gathered: Gathered) -> None:
     asked: Counter[str] = Counter()
     for about in gathered.about_points:
-        asked[f"point {about.thing.point}"] += len(about.thing.questions)
+        asked[f"point {about.thing.point}"] += len(about.thing.asked)
     for plan in gathered.about_plan:
         asked.update({f"the intent `{name}`": len(texts) for name, texts in plan.thing.intents.items()})
     for out in gathered.out_of_scope:

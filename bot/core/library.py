@@ -185,13 +185,15 @@ INTENTS: Mapping[str, int] = MappingProxyType({
 class Examples:
     """Questions in people's own words, by what they are about; `out` by kind of what is not answered here.
 
-    `authors` says who wrote each of them: what was learnt from some authors is tried on the others.
+    `authors` says who wrote each of them: what was learnt from some authors is tried on the others. `passages` names
+    the passage ("point/id") that answers a question about a point, where one answers it best.
     """
 
     points: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     authors: Mapping[str, str] = field(default_factory=dict)
+    passages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,7 @@ class Rules:
     least_margin: float
     most_out_of_scope: float
     surely_out_of_scope: float
+    least_danger: float
 
 
 @dataclass(frozen=True)

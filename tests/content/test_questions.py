@@ -34,6 +34,19 @@ def test_the_questions_of_several_authors_stand_together_and_each_keeps_its_auth
     assert {examples.authors[one] for one in ("ben asks about nine", "what did ben want", "my cat is ill")} == {"ben"}
 
 
+def test_a_question_may_stand_under_the_passage_that_answers_it(tree: Tree) -> None:
+    tree.write(f"{FOLDER}/ben/09.yaml", "point: 9\npassages:\n  one:\n    - ben asks about one\n")
+    examples = read(tree.root).examples
+    assert examples.points[9][-1] == "ben asks about one" and examples.authors["ben asks about one"] == "ben"
+    assert examples.passages == {"ben asks about one": "9/one"}
+
+
+def test_a_passage_that_the_point_does_not_have_is_named(tree: Tree) -> None:
+    tree.write(f"{FOLDER}/ben/09.yaml", "point: 9\npassages:\n  onne:\n    - ben asks about one\n")
+    (problem,) = tree.problems()
+    assert problem.startswith(f"content/{FOLDER}/ben/09.yaml:3: the point has no passage `onne`; did you mean `one`?")
+
+
 def test_a_question_belongs_to_the_folder_of_an_author(tree: Tree) -> None:
     tree.write(f"{FOLDER}/09.yaml", BENS_NINE)
     tree.write(f"{FOLDER}/B/09.yaml", BENS_NINE)
