@@ -12,11 +12,13 @@ from bot.finder.training.learning import attempt, learn
 def main() -> int:
     """Train and write the artefact; with `--trial`, only say what learning is worth."""
     parser = argparse.ArgumentParser(prog="python -m bot.cli.learning", description=__doc__)
-    parser.add_argument("--trial", action="store_true", help="learn without each author in turn, and write nothing")
+    parser.add_argument(
+        "--trial", nargs="*", metavar="AUTHOR", help="learn without each author in turn (or these), and write nothing"
+    )
     parser.add_argument("--into", type=Path, default=FOLDER, help="the folder to write")
     args = parser.parse_args()
     library = read(find_content(None))
-    for line in attempt(library) if args.trial else (learn(library, args.into),):
+    for line in (learn(library, args.into),) if args.trial is None else attempt(library, args.trial):
         print(line, flush=True)
     return 0
 

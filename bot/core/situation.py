@@ -82,7 +82,7 @@ class Ranking:
 
     `points` are point numbers, `intents` plan intents, `passages` are "point/passage-id".
     `out` is how likely the text is out of scope, `margin` the distance of the first two topics
-    (a point and its intents are one).
+    (a point and its intents are one). `danger` is how likely it tells of somebody in danger.
     """
 
     points: tuple[tuple[int, float], ...] = ()
@@ -91,6 +91,7 @@ class Ranking:
     out: float = 0.0
     margin: float = 0.0
     reason: str = ""
+    danger: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.finder.index import examples
 FOLDER = Path(__file__).with_name("model")
 MANIFEST, ENCODER, TOKENIZER, HEAD = "manifest.json", "encoder.onnx", "tokenizer.json", "head.npz"
 PARTS = (ENCODER, TOKENIZER, HEAD)
-FORMAT = 1
+FORMAT = 2
 NEEDS = ("numpy", "onnxruntime", "tokenizers")  # the extra `finder`
 
 
@@ -59,7 +59,7 @@ def is_older_than(library: Library, folder: Path = FOLDER) -> bool:
 
 def digest_of(library: Library) -> str:
     """Return one name for all that is learnt from: every question with what it is about."""
-    lines = sorted(f"{label.kind}/{label.name}\t{text}" for label, _, text in examples(library))
+    lines = sorted(f"{label.kind}/{label.name}\t{passage}\t{text}" for label, passage, text in examples(library))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -23,7 +23,8 @@ class Encoder:
 
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_ALL
+        # What optimising saves one question, it costs a hundred times over while loading.
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_DISABLE_ALL
         options.enable_cpu_mem_arena = False  # it would keep what the longest text needed
         options.log_severity_level = 3
         self._session = InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.core.library import INTENTS, Library
 from bot.core.ports import Finder
 from bot.core.situation import Ranking
-from bot.finder.index import Index, Near
+from bot.finder.index import DANGER, Index, Near
 from bot.finder.query import FILLER, words_of
 from bot.finder.vote import PIECES, Votes, score, vote
 
@@ -61,6 +61,7 @@ class FullText(Finder):
             shared.votes.out,
             min(1.0, round(CLEAR * margin(points, intents), 6)),
             f"words in common: {', '.join(shared.known)}",
+            danger(shared.votes),
         )
 
     def shared(self, text: str) -> Shared:
@@ -76,6 +77,11 @@ class FullText(Finder):
             foreign = 1 - sum(word in known for word in telling) / len(telling) if telling else 0.0
             near, alike = index.neighbours(words), index.lookalikes(words)
         return Shared(words, known, vote(near, alike, parts, foreign), _weights(parts, near, alike))
+
+    def build(self) -> None:
+        """Build the index now, so that the first question need not wait for it."""
+        with self._lock:
+            self._index = self._index or Index(self._library)
 
     def close(self) -> None:
         """Free the index; the next question builds it again."""
@@ -107,6 +113,26 @@ def passages(points: Mapping[int, float], weights: Mapping[str, float], library:
             if share := weights.get(name, 0.0) / best if best else 1.0:
                 found[name] = round(scored * (1 + share) / 2, 6)
     return found
+
+
+def pooled(*votes: Mapping[str, float]) -> dict[str, float]:
+    """Return the votes for passages as one: each counts by its share of its point's."""
+    found: dict[str, float] = defaultdict(float)
+    for weights in votes:
+        of_point: dict[str, float] = defaultdict(float)
+        for name, weight in weights.items():
+            of_point[name.partition("/")[0]] += weight
+        for name, weight in weights.items():
+            if whole := of_point[name.partition("/")[0]]:
+                found[name] += weight / whole
+    return found
+
+
+def danger(votes: Votes) -> float:
+    """Return the score of somebody's danger where nothing else has more votes, else 0."""
+    found = votes.kinds.get(DANGER.name, 0.0)
+    rest = max((*votes.points.values(), *votes.intents.values(), *votes.kinds.values()), default=0.0)
+    return score(found) if found and found >= rest else 0.0
 
 
 def best_first(scores: Mapping[Id, float]) -> tuple[tuple[Id, float], ...]:

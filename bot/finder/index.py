@@ -30,8 +30,11 @@ class Label(NamedTuple):
     name: str
 
 
+DANGER = Label("out", "crisis")  # of all that is out of scope, what needs a human first
+
+
 class Near(NamedTuple):
-    """An example that shares words with a text, and how much; `passage` is "point/id" where it is its question."""
+    """An example that shares words with a text, and how much; `passage` is the "point/id" that answers it."""
 
     label: Label
     weight: float
@@ -51,17 +54,18 @@ class Index:
             for row in _parts(guidance):
                 self._base.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?)", row)
                 found.update(word for text in row[2:] for word in words_of(text))
-        for label, passage, text in examples(library):
-            words = words_of(text)
-            found.update(words)
-            self._base.execute("INSERT INTO example VALUES (?, ?, ?, ?)", (*label, passage, " ".join(words)))
-            pieces = " ".join(pieces_of(words))
-            self._base.execute("INSERT INTO spelling VALUES (?, ?, ?, ?)", (*label, passage, pieces))
+        asked = [(*label, passage, words_of(text)) for label, passage, text in examples(library)]
+        found.update(word for *_, words in asked for word in words)
+        self._fill("example", ((*about, " ".join(words)) for *about, words in asked))
+        self._fill("spelling", ((*about, " ".join(pieces_of(words))) for *about, words in asked))
         self._base.execute("CREATE VIRTUAL TABLE piece USING fts5vocab(spelling, row)")
         most = "SELECT term FROM piece WHERE doc > ? * (SELECT count(*) FROM spelling)"
         self._common = frozenset(term for (term,) in self._base.execute(most, (RARE,)))
         for word in sorted(filter(str.isalpha, found)):
             self._vocabulary.setdefault(word[0], []).append(word)
+
+    def _fill(self, table: str, rows: Iterable[tuple[str, ...]]) -> None:
+        self._base.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", rows)  # noqa: S608 - two constants
 
     def mended(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the words, each slip of the finger replaced by the known word it is nearest to."""
@@ -126,9 +130,9 @@ def _parts(guidance: Guidance) -> Iterator[tuple[int, str, str, str, str]]:
 
 
 def examples(library: Library) -> Iterator[tuple[Label, str, str]]:
-    """Yield every example with what it is about; a passage's question is an example of its point, and names it."""
+    """Yield every example with what it is about, and the passage that answers it, "" where none does it best."""
     for point, asked in library.examples.points.items():
-        yield from ((Label("point", str(point)), "", text) for text in asked)
+        yield from ((Label("point", str(point)), library.examples.passages.get(text, ""), text) for text in asked)
     for point, guidance in library.guidance.items():
         yield from ((Label("point", str(point)), f"{point}/{one.id}", one.question) for one in guidance.passages)
     for intent, asked in library.examples.intents.items():

@@ -1,6 +1,7 @@
 """A finder by meaning: what was learnt from the examples, the nearest of them, and the words shared with them."""
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,8 @@ from bot.core.library import INTENTS, Library
 from bot.core.ports import Finder
 from bot.core.situation import Ranking
 from bot.finder.artefact import Artefact
-from bot.finder.finding import MOST, FullText, best_first, margin, passages
+from bot.finder.finding import MOST, FullText, best_first, margin, passages, pooled
+from bot.finder.query import words_of
 
 if TYPE_CHECKING:  # numpy and onnxruntime are imported with the first question
     from bot.finder.mind import Mind
@@ -31,27 +33,31 @@ class Meaning(Finder):
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._rank, text)
 
     def _rank(self, text: str) -> Ranking:
-        shared = self._words.shared(text)
-        if not shared.words:
+        if not words_of(text):
             return Ranking(out=1.0, reason="no word to look for")
-        out, likely, near = self._loaded().judge(text, shared.votes)
+        mind, shared = self._loaded(), self._words.shared(text)
+        judged = mind.judge(text, shared.votes)
+        likely = judged.topics
         points = {int(name): round(one, 6) for (kind, name), one in likely.items() if kind == "point"}
         points = {point: scored for point, scored in points.items() if point in self._library.guidance}
         intents = {n: round(one, 6) for (kind, n), one in likely.items() if kind == "intent" and n in INTENTS}
-        most = max(shared.passages.values(), default=0.0)
-        weights = {name: one + shared.passages.get(name, 0.0) / most if most else one for name, one in near.items()}
+        weights = pooled(judged.near, shared.passages)
         return Ranking(
             best_first(points),
             best_first(intents),
             best_first(passages(points, weights, self._library))[:MOST],
-            round(out, 6),
+            round(judged.out, 6),
             margin(points, intents),
             f"by meaning; words in common: {', '.join(shared.known) or 'none'}",
+            round(judged.danger, 6),
         )
 
     def _loaded(self) -> "Mind":
         if self._mind is None:
+            building = threading.Thread(target=self._words.build)
+            building.start()  # while the model is read; both wait for the disk, and much of both runs outside Python
             from bot.finder.mind import Mind
 
             self._mind = Mind(self._library, self._artefact)
+            building.join()
         return self._mind

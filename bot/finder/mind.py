@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.core.library import Library
 from bot.finder.artefact import ENCODER, HEAD, TOKENIZER, Artefact, key_of
 from bot.finder.encoder import Encoder, Numbers
-from bot.finder.head import by_words, calibrated, learnt, near, together
-from bot.finder.index import Label, examples
+from bot.finder.head import by_words, calibrated, learnt, near, summed, together
+from bot.finder.index import DANGER, Label, examples
 from bot.finder.vote import Votes
+
+
+class Judged(NamedTuple):
+    """How likely out of scope, how likely somebody's danger, each topic if it is in scope, how near each passage is."""
+
+    out: float
+    danger: float
+    topics: dict[Label, float]
+    near: dict[str, float]
 
 
 class Mind:
@@ -19,34 +29,41 @@ class Mind:
     def __init__(self, library: Library, artefact: Artefact) -> None:
         self._encoder, arrays = _loaded(artefact)
         self._weight, self._bias = arrays["weight"], arrays["bias"]
+        self._parts, self._parts_bias = arrays["parts"], arrays["parts_bias"]
+        self._whole = arrays["whole"].astype(np.int64)
         known = [Label(*name.split("/", 1)) for name in artefact.manifest["topics"]]
-        asked = [(label, text) for label, _, text in examples(library)]
+        asked = list(examples(library))
         # What was never learnt is found by neighbours and words alone: its weights say that it is unlikely.
-        self.topics = (*known, *sorted({label for label, _ in asked} - set(known)))
+        self.topics = (*known, *sorted({label for label, *_ in asked} - set(known)))
         self._bias = np.pad(self._bias, (0, len(self.topics) - len(known)), constant_values=-100.0)
         self._weight = np.pad(self._weight, ((0, len(self.topics) - len(known)), (0, 0)))
         place = {label: number for number, label in enumerate(self.topics)}
         kept = dict(zip(arrays["keys"].tolist(), arrays["vectors"], strict=True))
-        self._examples = self._rows([text for _, text in asked], kept)
-        self._labels = np.array([place[label] for label, _ in asked], np.int64)
-        passages = [(f"{point}/{one.id}", one) for point, told in library.guidance.items() for one in told.passages]
-        self._names = [name for name, _ in passages]
-        self._asked = self._rows([passage.question for _, passage in passages], kept)
-        self._told = self._rows([passage.answer for _, passage in passages], kept)
+        self._examples = self._rows([text for *_, text in asked], kept)
+        self._labels = np.array([place[label] for label, *_ in asked], np.int64)
+        self._out = np.array([topic.kind == "out" for topic in self.topics], np.float32)
+        self._names = sorted({passage for _, passage, _ in asked if passage})
+        number = {name: at for at, name in enumerate(self._names)}
+        self._answering = np.array([bool(passage) for _, passage, _ in asked])
+        self._passages = np.array([number[passage] for _, passage, _ in asked if passage], np.int64)
 
-    def judge(self, text: str, votes: Votes) -> tuple[float, dict[Label, float], dict[str, float]]:
-        """Return how likely it is out of scope, each point and intent if it is not, and how near each passage is."""
+    def judge(self, text: str, votes: Votes) -> Judged:
+        """Return what a text is about, by what was learnt, by the nearest examples and by shared words."""
         vector = self._encoder.vector(text)
+        many = len(self.topics)
         shares = together(
             learnt(vector, self._weight, self._bias),
-            near(vector, self._examples, self._labels, len(self.topics)),
+            summed(learnt(vector, self._parts, self._parts_bias), self._whole, many),
+            near(vector, self._examples, self._labels, many),
             by_words(votes, self.topics),
+            self._out,
         )
-        alike = np.maximum(self._asked @ vector, self._told @ vector).clip(0.0, 1.0)
+        alike = near(vector, self._examples[self._answering], self._passages, len(self._names))
         likely = {topic: one for topic, one in zip(self.topics, shares.tolist(), strict=True) if topic.kind != "out"}
         inside = sum(likely.values())
         topics = {topic: one / inside for topic, one in likely.items()}
-        return calibrated(1 - inside), topics, dict(zip(self._names, alike.tolist(), strict=True))
+        danger = sum(shares[[topic == DANGER for topic in self.topics]].tolist())
+        return Judged(calibrated(1 - inside), danger, topics, dict(zip(self._names, alike.tolist(), strict=True)))
 
     def _rows(self, texts: Sequence[str], kept: dict[int, Numbers]) -> Numbers:
         found = [kept[key] if (key := key_of(text)) in kept else self._encoder.vector(text) for text in texts]
@@ -54,9 +71,14 @@ class Mind:
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
+def _wide(array: "np.ndarray[tuple[int, ...], np.dtype[np.generic]]") -> Numbers:
+    """Return an array as it is reckoned with: numbers are kept with half their digits."""
+    return array.astype(np.float32) if array.dtype == np.float16 else array  # type: ignore[return-value]
+
+
 @cache
 def _loaded(artefact: Artefact) -> tuple[Encoder, dict[str, Numbers]]:
     """Return what many minds can share: it does not depend on the content."""
     with np.load(artefact.folder / HEAD, allow_pickle=False) as head:
-        arrays = {name: head[name] for name in head.files}
+        arrays = {name: _wide(head[name]) for name in head.files}
     return Encoder(artefact.folder / ENCODER, artefact.folder / TOKENIZER), arrays

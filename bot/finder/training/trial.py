@@ -7,25 +7,31 @@ import numpy as np
 
 from bot.core.library import INTENTS, Examples, Library
 from bot.finder.encoder import Numbers
-from bot.finder.finding import FullText
-from bot.finder.head import by_words, learnt, near, together
-from bot.finder.index import Label
-from bot.finder.training.fitting import fit
+from bot.finder.finding import FullText, pooled
+from bot.finder.head import by_words, learnt, near, summed, together
+from bot.finder.index import DANGER, Label
+from bot.finder.training.fitting import fit, fit_parts
 from bot.finder.training.lesson import Lesson
 from bot.finder.training.tuning import Learner
 
 ANSWERED = 0.97  # of questions about a point, while as much as possible out of scope is refused
 STRICT = frozenset({"clinical", "injection"})
+SURE = 1.96  # standard deviations to either side that hold 95 of 100
+ALARM = 0.5  # from here on somebody's danger is answered with a human contact
 MARGINS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 
 
 @dataclass(frozen=True)
 class Tried:
-    """Questions of one author or several, and how likely each topic was found to be for each."""
+    """Questions of one author or several, and how likely each topic was found to be for each.
+
+    `passages` says of each question that one passage answers whether that one was found within its point.
+    """
 
     topics: tuple[Label, ...]
     about: tuple[Label, ...]
     likely: Numbers
+    passages: tuple[bool, ...]
 
 
 def tried(author: str, lesson: Lesson, library: Library, published: Path) -> Tried:
@@ -34,28 +40,40 @@ def tried(author: str, lesson: Lesson, library: Library, published: Path) -> Tri
     learner = Learner(published)
     learner.learn(known)
     vectors = learner.read(known.texts)
-    weight, bias = fit(vectors, known)
+    many, out = len(lesson.topics), np.array([topic.kind == "out" for topic in lesson.topics], np.float32)
+    weight, parts = fit(vectors, known), fit_parts(vectors, known)
+    answers = np.array([bool(lesson.parts[part]) for part in known.part])
     words = FullText(replace(library, examples=_without(author, library.examples)))
-    likely = [
-        together(
-            learnt(vector, weight, bias),
-            near(vector, vectors, known.about, len(lesson.topics)),
-            by_words(words.shared(text).votes, lesson.topics),
+    likely, found = [], []
+    for text, vector, part in zip(asked.texts, learner.read(asked.texts), asked.part, strict=True):
+        shared = words.shared(text)
+        by_parts = summed(learnt(vector, *parts), lesson.whole, many)
+        by_examples = near(vector, vectors, known.about, many)
+        likely.append(
+            together(learnt(vector, *weight), by_parts, by_examples, by_words(shared.votes, lesson.topics), out)
         )
-        for text, vector in zip(asked.texts, learner.read(asked.texts), strict=True)
-    ]
+        if wanted := lesson.parts[part]:
+            close = near(vector, vectors[answers], known.part[answers], len(lesson.parts))
+            votes = pooled(dict(zip(lesson.parts, close.tolist(), strict=True)), shared.passages)
+            found.append(votes[wanted] == max(votes[one] for one in lesson.parts if _same_point(one, wanted)))
     words.close()
-    return Tried(lesson.topics, tuple(lesson.topics[number] for number in asked.about), np.array(likely))
+    about = tuple(lesson.topics[number] for number in asked.about)
+    return Tried(lesson.topics, about, np.array(likely), tuple(found))
+
+
+def _same_point(one: str, other: str) -> bool:
+    return one.partition("/")[0] == other.partition("/")[0]
 
 
 def joined(parts: list[Tried]) -> Tried:
     """Return several trials as one."""
     about = tuple(label for part in parts for label in part.about)
-    return Tried(parts[0].topics, about, np.concatenate([part.likely for part in parts]))
+    passages = tuple(one for part in parts for one in part.passages)
+    return Tried(parts[0].topics, about, np.concatenate([part.likely for part in parts]), passages)
 
 
 def report(name: str, found: Tried) -> str:
-    """Return one line of figures."""
+    """Return lines of figures, each with the bounds between which it lies in 95 of 100 such trials."""
     kinds = np.array([label.kind for label in found.about])
     out = found.likely[:, [label.kind == "out" for label in found.topics]].sum(1)
     guidance, plan, other = kinds == "point", kinds == "intent", kinds == "out"
@@ -63,15 +81,28 @@ def report(name: str, found: Tried) -> str:
     bound = float(np.quantile(out[guidance], ANSWERED))
     points, both = _ranks(found, ("point",)), _ranks(found, ("point", "intent"))
     figures = {
-        "hit@1": (points[guidance] == 1).mean(),
-        "hit@3": (points[guidance] <= 3).mean(),
-        "of all": (both[guidance] == 1).mean(),
-        "intents": (both[plan] == 1).mean(),
-        "refused": (out[other] > bound).mean(),
-        "clinical, injection": (out[strict] > bound).mean(),
-        "out above": bound,
+        "hit@1": points[guidance] == 1,
+        "hit@3": points[guidance] <= 3,
+        "of all": both[guidance] == 1,
+        "intents": both[plan] == 1,
+        "refused": out[other] > bound,
+        "clinical, injection": out[strict] > bound,
+        "passage": np.array(found.passages),
     }
-    return f"{name:<10}{len(found.about):>6}  " + "  ".join(f"{what} {value:.3f}" for what, value in figures.items())
+    if DANGER in found.topics:
+        danger = found.likely[:, found.topics.index(DANGER)] >= ALARM
+        told = np.array([label == DANGER for label in found.about])
+        figures |= {"danger seen": danger[told], "false alarm": danger[guidance | plan]}
+    lines = [f"  {what:<20}{_share(right)}" for what, right in figures.items() if len(right)]
+    return "\n".join([f"{name}: {len(found.about)} questions, out of scope above {bound:.3f}", *lines])
+
+
+def _share(right: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> str:
+    """Return a share with its interval by Wilson's score."""
+    share, many = float(right.mean()), len(right)
+    middle = (share + SURE**2 / (2 * many)) / (1 + SURE**2 / many)
+    half = SURE / (1 + SURE**2 / many) * np.sqrt(share * (1 - share) / many + (SURE / (2 * many)) ** 2)
+    return f"{share:.3f}  ({middle - half:.3f} to {middle + half:.3f}) of {many}"
 
 
 def margins(found: Tried) -> str:

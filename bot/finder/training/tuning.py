@@ -1,4 +1,4 @@
-"""The language model learns to put questions about one topic near each other: a few passes over all of them."""
+"""The language model learns to put questions about one topic, and one passage of it, near each other."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import torch
-from torch.nn.functional import cross_entropy, normalize
+from torch.nn.functional import log_softmax, normalize
 from transformers import BertModel
 
 from bot.finder.encoder import Numbers
@@ -16,10 +16,11 @@ from bot.finder.training.lesson import Lesson
 from bot.finder.training.slip import slipped
 
 SEED, PASSES, BATCH = 7, 6, 32
-RATE, CENTRE_RATE = 1e-4, 5e-3  # of the model, and of the topics' centres
+RATE, CENTRE_RATE = 1e-4, 5e-3  # of the model, and of the centres
 WARM_UP = 0.1  # of all steps
 SHARP = 20.0  # cosine into logits
 SMOOTH = 0.1  # of each label, for the rest: some questions are about two things
+PART = 0.5  # what the right passage within its topic counts beside the right topic
 
 
 class Learner:
@@ -43,7 +44,8 @@ class Learner:
 
     def learn(self, lesson: Lesson) -> None:
         """Learn a lesson; the same lesson gives the same model on the same machine."""
-        chance, about = Random(SEED), torch.tensor(lesson.about)  # noqa: S311 - no secret hangs on it
+        chance = Random(SEED)  # noqa: S311 - no secret hangs on it
+        counted = _Counted(lesson)
         centres = torch.nn.Parameter(self._centres(lesson))
         weights = [one for one in self.model.parameters() if one.requires_grad]
         groups = [{"params": weights, "lr": RATE}, {"params": [centres], "lr": CENTRE_RATE, "weight_decay": 0.0}]
@@ -55,8 +57,7 @@ class Learner:
         self.model.train()
         for batch in (one for _ in range(PASSES) for one in _batches(lesson, chance)):
             vectors = self.vectors([slipped(lesson.texts[number], chance) for number in batch])
-            nearness = SHARP * vectors @ normalize(centres, dim=-1).T
-            loss = cross_entropy(nearness, about[batch], _evened(lesson), label_smoothing=SMOOTH)
+            loss = counted.loss(SHARP * vectors @ normalize(centres, dim=-1).T, batch)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(weights, 1.0)
@@ -73,10 +74,36 @@ class Learner:
 
     def _centres(self, lesson: Lesson) -> torch.Tensor:
         vectors = self.read(lesson.texts)
-        chance = np.random.default_rng(SEED).normal(size=(len(lesson.topics), vectors.shape[1])).astype(np.float32)
-        for topic in set(lesson.about.tolist()):
-            chance[topic] = vectors[lesson.about == topic].mean(0)
+        chance = np.random.default_rng(SEED).normal(size=(len(lesson.parts), vectors.shape[1])).astype(np.float32)
+        for part in set(lesson.part.tolist()):
+            chance[part] = vectors[lesson.part == part].mean(0)
         return normalize(torch.tensor(chance), dim=-1)
+
+
+class _Counted:
+    """How wrong the model is: about the topic, which is as likely as all its parts together, and about the passage."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        self._about, self._part = torch.tensor(lesson.about), torch.tensor(lesson.part)
+        self._is_passage = torch.tensor([bool(lesson.parts[part]) for part in lesson.part.tolist()])
+        self._worth, self._parts_of = _evened(lesson), membership(lesson)
+
+    def loss(self, nearness: torch.Tensor, batch: list[int]) -> torch.Tensor:
+        """Return the mean over a batch, from the nearness to each part's centre."""
+        parts = log_softmax(nearness, dim=-1)
+        topics = torch.log(parts.exp() @ self._parts_of + 1e-9)
+        about, part, worth = self._about[batch], self._part[batch], self._worth[self._about[batch]]
+        right = topics.gather(1, about[:, None])[:, 0]
+        wrong = (worth * -((1 - SMOOTH) * right + SMOOTH * topics.mean(1))).sum() / worth.sum()
+        within = parts.gather(1, part[:, None])[:, 0] - right
+        return wrong - PART * (within * self._is_passage[batch]).mean()
+
+
+def membership(lesson: Lesson) -> torch.Tensor:
+    """Return a table of parts by topics: 1 where the part is of the topic."""
+    table = torch.zeros(len(lesson.parts), len(lesson.topics))
+    table[torch.arange(len(lesson.parts)), torch.tensor(lesson.whole)] = 1.0
+    return table
 
 
 def _batches(lesson: Lesson, chance: Random) -> Iterator[list[int]]:

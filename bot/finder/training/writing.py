@@ -17,8 +17,9 @@ from bot.core.library import Library
 from bot.finder.artefact import ENCODER, FORMAT, HEAD, MANIFEST, PARTS, TOKENIZER, digest_of, key_of
 from bot.finder.encoder import MOST_TOKENS, Encoder, Numbers
 from bot.finder.training import base
-from bot.finder.training.fitting import fit
+from bot.finder.training.fitting import fit, fit_parts
 from bot.finder.training.lesson import Lesson
+from bot.finder.training.pruning import prune
 
 MADE_WITH = ("torch", "transformers", "onnx", "onnxruntime", "tokenizers", "numpy")
 
@@ -41,14 +42,16 @@ def write(model: BertModel, lesson: Lesson, library: Library, published: Path, f
     folder.mkdir(parents=True, exist_ok=True)
     _export(model, folder / ENCODER)
     shutil.copyfile(published / "tokenizer.json", folder / TOKENIZER)
+    prune(folder / ENCODER, folder / TOKENIZER)
     encoder = Encoder(folder / ENCODER, folder / TOKENIZER)
     learnt = np.array([encoder.vector(text) for text in lesson.texts])
     weight, bias = fit(learnt, lesson)
-    answers = [passage.answer for told in library.guidance.values() for passage in told.passages]
-    told = np.array([encoder.vector(text) for text in answers])
-    keys = np.array([key_of(text) for text in (*lesson.texts, *answers)], np.uint64)
-    vectors = _small(np.concatenate([learnt, told]))
-    np.savez(folder / HEAD, allow_pickle=False, weight=weight, bias=bias, keys=keys, vectors=vectors)
+    parts, parts_bias = fit_parts(learnt, lesson)
+    keys = np.array([key_of(text) for text in lesson.texts], np.uint64)
+    np.savez(
+        folder / HEAD, allow_pickle=False, weight=weight.astype(np.float16), bias=bias,
+        parts=parts.astype(np.float16), parts_bias=parts_bias, whole=lesson.whole, keys=keys, vectors=_small(learnt),
+    )  # fmt: skip
     text = json.dumps(_manifest(lesson, library, folder), indent=1, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 

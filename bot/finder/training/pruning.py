@@ -1,0 +1,30 @@
+"""Smaller without loss: tokens that no text can have leave the model and its tokenizer."""
+
+import json
+from pathlib import Path
+
+import onnx
+from onnx import numpy_helper
+
+EMPTY = "[unused"  # places the published vocabulary left free
+TABLE = "word_embeddings.weight"
+
+
+def prune(model: Path, tokenizer: Path) -> None:
+    """Give the last tokens the numbers of those that are never used, and cut the table of word vectors after them."""
+    told = json.loads(tokenizer.read_text(encoding="utf-8"))
+    numbers: dict[str, int] = told["model"]["vocab"]
+    kept = {token: number for token, number in numbers.items() if not token.startswith(EMPTY)}
+    free = sorted(number for token, number in numbers.items() if token not in kept and number < len(kept))
+    late = sorted((number, token) for token, number in kept.items() if number >= len(kept))
+    moved = {token: (number, place) for (number, token), place in zip(late, free, strict=True)}
+    told["model"]["vocab"] = kept | {token: place for token, (_, place) in moved.items()}
+    tokenizer.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+    made = onnx.load(model)
+    (table,) = (one for one in made.graph.initializer if TABLE in one.name and len(one.dims) > 1)
+    rows = numpy_helper.to_array(table).copy()
+    for number, place in moved.values():
+        rows[place] = rows[number]
+    table.CopyFrom(numpy_helper.from_array(rows[: len(kept)], table.name))
+    onnx.save(made, model)
