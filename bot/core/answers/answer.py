@@ -5,11 +5,12 @@ Every line can be traced to a point, a source, a local rule or the asker's plan.
 
 from dataclasses import dataclass, replace
 
+from bot.core.answers.asking import is_asked, questions_in
 from bot.core.answers.ending import choices_ending, not_covered, out_of_scope
 from bot.core.answers.local import local_lines, silence_line, stop_lines, tools_in
 from bot.core.answers.need_first import need_first
-from bot.core.answers.own_plan import BESIDE, intent_line, next_step, plan_line, recommended_tools
-from bot.core.answers.passage import best_passage, neighbours, passage_of, source_line
+from bot.core.answers.own_plan import BESIDE, help_with, intent_line, next_step, plan_line, recommended_tools
+from bot.core.answers.passage import asks_the_same, best_passage, neighbours, passage_of, source_line, tension_line
 from bot.core.answers.topic import ANSWERED, Ending, Topic, ending, topics
 from bot.core.library import Guidance, Passage
 from bot.core.message import Audience, Choice, Message
@@ -41,7 +42,7 @@ def from_ranking(question: str, ranking: Ranking, moment: Moment, about: int = 0
     if end is Ending.NOT_COVERED:
         return not_covered(question, ranking, moment)
     if len(found := _both(question, moment)) == TWO:
-        return _two(found, moment)
+        return replace(found[-1], messages=tuple(message for one in found for message in one.messages))
     best = topics(ranking)
     if end is Ending.CHOICES and len(best) > 1:
         return choices_ending(question, ranking, moment)
@@ -63,21 +64,25 @@ def _said(question: str, topic: Topic, ranking: Ranking, moment: Moment) -> Said
     return Said(question, *pair, topic.intent) if pair else None
 
 
-def _both(question: str, moment: Moment) -> list[Said]:
-    """Return what is said to each of two questions in one text, where both are clear and different."""
-    rules, found = moment.library.rules, {}
-    for part in moment.situation.parts[:TWO]:
-        if ending(part, rules) is not Ending.ANSWER:
-            return []
-        if said := _said(question, topics(part)[0], part, moment):
-            found[said.guidance.point] = said
+def _both(question: str, moment: Moment) -> list[Outcome]:
+    """Return what is said to each of two questions in one text, where they differ and at least one is clear.
+
+    What is asked next follows on from the second.
+    """
+    parts = list(zip(questions_in(question), moment.situation.parts, strict=False))
+    ends = [ending(part, moment.library.rules) for _, part in parts]
+    if Ending.ANSWER not in ends or not ANSWERED.issuperset(ends):
+        return []
+    if ends[-1] is Ending.CHOICES and not is_asked(parts[-1][0]):
+        return []
+    found: dict[int, Outcome] = {}
+    for (asked, part), end in zip(parts, ends, strict=True):
+        best = topics(part)[0]
+        if end is Ending.CHOICES:
+            found[best.point] = choices_ending(asked, part, moment)
+        elif said := _said(question, best, part, moment):
+            found[best.point] = answer(said, moment, is_one_of_two=True)
     return list(found.values())
-
-
-def _two(found: list[Said], moment: Moment) -> Outcome:
-    """Say both answers, one message each; what is asked next follows on from the second."""
-    made = [answer(said, moment, is_one_of_two=True) for said in found]
-    return replace(made[-1], messages=tuple(message for one in made for message in one.messages))
 
 
 def answer(said: Said, moment: Moment, *, is_one_of_two: bool = False) -> Outcome:
@@ -98,18 +103,15 @@ def own_lines(said: Said, moment: Moment) -> tuple[str, ...]:
     if not said.intent:
         return (first,)
     stops = stop_lines(recommended_tools(moment), moment) if said.intent == "recommend_tool" else ()
-    return (first, intent_line(said.intent, moment), *stops)
+    people = local_lines(18, moment) if said.intent == "ethics_status" else ()
+    return (first, intent_line(said.intent, moment), *stops, *people)
 
 
 def public_lines(said: Said, moment: Moment) -> tuple[str, ...]:
     """Return the lines of an answer that anybody may read."""
     guidance, today = said.guidance, moment.today
     tension = guidance.tensions[0] if guidance.tensions and not said.intent else None
-    both = (
-        moment.say("read.both_sides", point=tension.point, this=tension.this_side, other=tension.other_side)
-        if tension
-        else ""
-    )
+    both = tension_line(guidance, tension, moment) if tension else ""
     age = (
         moment.say("answer.age", day=guidance.as_of, year=str(guidance.as_of.year))
         if today > guidance.review_by
@@ -118,7 +120,9 @@ def public_lines(said: Said, moment: Moment) -> tuple[str, ...]:
     named = stop_lines(tools_in(said.question, moment), moment)
     local = local_lines(guidance.point, moment)
     silent = silence_line(guidance.point, said.passage.id, moment)
-    return (*named, *local, said.passage.answer, source_line(guidance, said.passage, moment), both, age, silent)
+    # "No" to what? And where the passage is not the one that was meant, that can be seen before it is believed.
+    asked = "" if asks_the_same(said.question, said.passage) else said.passage.question
+    return (*named, *local, asked, said.passage.answer, source_line(guidance, said.passage, moment), both, age, silent)
 
 
 def _offers(said: Said, moment: Moment, *, few: bool) -> tuple[Choice, ...]:
@@ -138,7 +142,7 @@ def _offers(said: Said, moment: Moment, *, few: bool) -> tuple[Choice, ...]:
     about = {"point": point, "passage": passage}  # the question is in the thread, and nowhere else
     useful = choice(moment.say("answer.useful"), "useful", said="yes", **about)
     not_useful = choice(moment.say("answer.not_useful"), "useful", said="no", **about)
-    step = next_step(said.intent, moment) if said.intent else None
+    step = next_step(said.intent, moment) if said.intent else help_with(said.guidance.point, moment)
     first = ([step] if step else []) + [more, *_elsewhere(said, moment, about), *onward, *near]
     return (*first[: ROW - 2], useful, not_useful)
 

@@ -14,6 +14,11 @@ SHORTEST = 3  # words of a question that stands on its own
 TWO = 2
 
 
+def is_asked(text: str) -> bool:
+    """Say whether half of a text asks something, and is not the story behind the other half."""
+    return text.rstrip().endswith("?") or bool(_ASKING.match(text))
+
+
 def questions_in(text: str) -> tuple[str, ...]:
     """Return the two questions of a text, or nothing where it asks one."""
     for seam in (_SEAM, _JOINED):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.answers.local import stop_lines, tools_in
 from bot.core.answers.passage import best_passage, passage_choice
 from bot.core.answers.topic import Topic, topics
 from bot.core.message import Audience, Choice, Message
@@ -15,7 +16,8 @@ FIRST = (9, 4, 6)  # where nothing is near: what people ask most
 def choices_ending(question: str, ranking: Ranking, moment: Moment) -> Outcome:
     """Ask which of up to three is meant; in public only what is no one's own plan can be taken."""
     offers = tuple(_topic_choice(topic, ranking, moment) for topic in topics(ranking)[:MOST])
-    ended = _ended(moment, moment.say("answer.which"), choices=offers)
+    stops = stop_lines(tools_in(question, moment), moment)
+    ended = _ended(moment, *stops, moment.say("answer.which"), choices=offers)
     return replace(ended, thread=_unanswered(question, moment))
 
 

@@ -29,8 +29,16 @@ def is_looked_up(question: str) -> bool:
     return refused(question) in STILL_ANSWERED
 
 
+def why_refused(question: str, ranking: Ranking | None, rules: Rules) -> Refused | None:
+    """Return why a question is not answered: by its words, or because it means that somebody is in danger."""
+    why = refused(question)
+    if why in STILL_ANSWERED and ranking and ranking.danger >= rules.least_danger:
+        return Refused.CRISIS
+    return why
+
+
 def judge(question: str, ranking: Ranking | None, rules: Rules) -> Judgement:
     """Return the judgement on a question; what is refused was never ranked."""
-    if ranking is None or not is_looked_up(question):
+    if ranking is None or why_refused(question, ranking, rules) not in STILL_ANSWERED:
         return Judgement((), Ending.OUT_OF_SCOPE, 0.0)
     return Judgement(ranked(ranking), ending(ranking, rules, question), round(1 - ranking.out, 6))

@@ -33,6 +33,9 @@ _STEPS = {
     "ethics_status": ("content", "due"),
 }  # fmt: skip
 
+# What a point is about, and the command that helps with it at once.
+_HELPS = {6: ("before",), 18: ("oops",)}
+
 
 def intent_line(intent: str, moment: Moment) -> str:
     """Return what the asker's own plan answers to a question about it; where it is silent, that it is."""
@@ -67,6 +70,12 @@ def intent_line(intent: str, moment: Moment) -> str:
 def next_step(intent: str, moment: Moment) -> Choice | None:
     """Return the command that shows or changes what was asked about."""
     path = _STEPS.get(intent)
+    return choice(moment.words.family("command", "_".join(path)), *path) if path else None
+
+
+def help_with(point: int, moment: Moment) -> Choice | None:
+    """Return the command that goes through what a point is about, step by step."""
+    path = _HELPS.get(point)
     return choice(moment.words.family("command", "_".join(path)), *path) if path else None
 
 

@@ -1,7 +1,7 @@
 """Reading on from an answer: a whole point, why it matters, who says so, and where to from here."""
 
 from bot.core.answers.local import local_lines
-from bot.core.answers.passage import passage_choice
+from bot.core.answers.passage import passage_choice, tension_line
 from bot.core.library import Guidance, Passage
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply
@@ -18,10 +18,7 @@ def whole(guidance: Guidance, moment: Moment) -> Outcome:
         guidance.says,
         moment.say("read.step", minutes=guidance.first_step.minutes, step=guidance.first_step.text),
     ]
-    lines += [
-        moment.say("read.both_sides", point=t.point, this=t.this_side, other=t.other_side)
-        for t in guidance.tensions[:2]
-    ]
+    lines += [tension_line(guidance, tension, moment) for tension in guidance.tensions[:2]]
     offers = tuple(passage_choice(guidance, p) for p in guidance.passages[:MOST])
     onward = (_part(guidance, "next", moment.say("answer.next_reading")),) if guidance.next_reading else ()
     return reply(*lines, choices=(*offers, *onward))

@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.core.answers import reading
 from bot.core.answers.answer import Said, answer, from_ranking, is_about_plan, public_lines
 from bot.core.answers.ending import no_such_point
-from bot.core.answers.judgement import STILL_ANSWERED
+from bot.core.answers.judgement import STILL_ANSWERED, why_refused
 from bot.core.answers.local import support_line
 from bot.core.answers.passage import passage_of
-from bot.core.answers.refusals import Refused, refused
+from bot.core.answers.refusals import Refused
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.library import INTENTS, Guidance, Passage
 from bot.core.message import Audience, Message
@@ -28,10 +28,10 @@ PARTS = ("why", "sources", "next")
 def ask(moment: Moment, values: Values) -> Outcome:
     """Answer from the guidance and the asker's own plan. Private matters are not read out in public."""
     question = values.text("question")
-    why = refused(question)
+    ranking = moment.situation.ranking or Ranking(out=1.0)
+    why = why_refused(question, ranking, moment.library.rules)
     if why not in STILL_ANSWERED:
         return refusal(why, moment)
-    ranking = moment.situation.ranking or Ranking(out=1.0)
     if moment.public and (why or _OWN.search(question) or (_ME.search(question) and is_about_plan(ranking, moment))):
         only_me = choice(moment.say("ask.show_only_me"), "ask", question=question)
         return Outcome(

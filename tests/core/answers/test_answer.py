@@ -7,7 +7,8 @@ import pytest
 
 from bot.core.answers.answer import Said, answer, from_ranking
 from bot.core.answers.asking import questions_in
-from bot.core.answers.judgement import judge
+from bot.core.answers.judgement import judge, why_refused
+from bot.core.answers.refusals import Refused
 from bot.core.answers.topic import Ending, ending, ranked, topics
 from bot.core.message import Audience
 from bot.core.moment import Moment
@@ -18,6 +19,9 @@ from tests.core.scene import ANA, BEN, HERE, NOW, at, full_channel, full_situati
 RULES = library().rules
 SURE = Ranking(((9, 0.7), (4, 0.5), (6, 0.4)), (), (("9/midnight-messages", 0.7),), 0.1, 0.2)
 OWN = replace(SURE, intents=(("overcommitment", 0.8),))
+UNSURE = replace(SURE, margin=0.0)
+OTHER = Ranking(((11, 0.8), (7, 0.1)), (), (("11/blocked", 0.8),), 0.1, 0.4)
+BOTH = "how much time is enough? and what if youtube is down?"
 NEAR = replace(SURE, out=RULES.most_out_of_scope)
 
 
@@ -30,14 +34,32 @@ def labels(outcome: Outcome) -> list[str]:
 
 
 def test_a_sure_ranking_is_answered_with_its_best_passage_its_point_and_its_source():
-    first, second, *_ = said().messages[0].lines
+    asked, first, second, *_ = said().messages[0].lines
+    assert asked == "Students write at midnight. Am I expected to reply?"
     assert first.startswith("No. Say when you read:")
     assert second == "Point 9, Don't over-commit (AMEE 2014)."
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("students write to me at midnight, am I expected to reply", "No. Say when you read:"),
+        ("do I have to reply?", "Students write at midnight. Am I expected to reply?"),
+    ],
+)
+def test_an_answer_says_first_to_what_unless_just_that_was_asked(question: str, first: str):
+    assert text_of(said(question=question)).startswith(first)
+
+
+def test_after_something_went_wrong_the_steps_are_one_tap_away():
+    wrong = replace(SURE, points=((18, 0.7),), passages=(("18/wrong-fact", 0.7),))
+    assert labels(said(wrong))[0] == library().wording["command.oops"]
+    assert library().wording["command.oops"] not in labels(said(wrong, at(public=True)))
+
+
 def test_without_a_passage_the_first_of_the_point_is_said():
     first = library().guidance[9].passages[0].answer
-    assert text_of(said(replace(SURE, passages=()))).startswith(first)
+    assert text_of(said(replace(SURE, passages=()))).splitlines()[1] == first
 
 
 @pytest.mark.parametrize("ranking", [NEAR, replace(SURE, points=((9, RULES.least_finder_score / 2),))])
@@ -95,14 +117,15 @@ def test_points_and_intents_are_ranked_together_best_first():
 
 
 def test_a_question_about_the_plan_is_answered_from_the_plan_first_and_then_from_the_guidance():
-    first, second, *_ = said(OWN, at(full_situation())).messages[0].lines
+    first, second, third, *_ = said(OWN, at(full_situation())).messages[0].lines
     assert first.startswith("Your plan: 1 h a week. The last weeks you told me about:")
-    assert second.startswith("No. Say when you read:")
+    assert second == "Students write at midnight. Am I expected to reply?"
+    assert third.startswith("No. Say when you read:")
 
 
 def test_a_question_about_guidance_ends_with_what_the_plan_has_to_say():
     lines = said(SURE, at(full_situation())).messages[0].lines
-    assert lines[0].startswith("No. Say when you read:")
+    assert lines[1].startswith("No. Say when you read:")
     assert lines[-1].startswith("Your plan: 1 h a week.")
 
 
@@ -147,19 +170,38 @@ def test_in_public_neighbours_and_the_next_reading_are_offered():
     ]  # fmt: skip
 
 
+def test_where_one_point_pulls_two_ways_in_itself_it_is_not_set_against_itself():
+    about_help = replace(SURE, points=((13, 0.7),), passages=(("13/limit", 0.7),))
+    (line,) = [line for line in said(about_help).messages[0].lines if "pulls two ways" in line]
+    assert line.startswith("This point pulls two ways in itself.") and "Point 13" not in line
+
+
 def test_two_questions_in_one_get_both_answers():
-    other = Ranking(((11, 0.8),), (), (("11/blocked", 0.8),), 0.1, 0.4)
-    moment = at(replace(full_situation(), parts=(OWN, other)))
-    first, second = said(SURE, moment).messages
+    moment = at(replace(full_situation(), parts=(OWN, OTHER)))
+    first, second = said(SURE, moment, BOTH).messages
     assert first.lines[0].startswith("Your plan: 1 h a week.")
     assert any("Point 11" in line for line in second.lines)
 
 
+def test_of_two_questions_the_clear_one_is_answered_and_for_the_other_choices_are_offered():
+    unclear = replace(OTHER, points=((11, 0.4), (7, 0.35)), margin=0.05)
+    clear, choices = said(SURE, at(here(parts=(SURE, unclear))), BOTH).messages
+    assert any("Point 9" in line for line in clear.lines)
+    assert choices.lines == ("That could mean several things. Which is nearest?",)
+
+
+def test_the_story_after_a_question_is_no_second_question():
+    unclear = replace(OTHER, margin=0.05)
+    text = "how much time is enough? I have two clinics and a baby"
+    assert len(said(SURE, at(here(parts=(SURE, unclear))), text).messages) == 1
+
+
 @pytest.mark.parametrize(
-    "parts", [(SURE, SURE), (SURE, replace(SURE, out=0.95)), (SURE, replace(SURE, margin=0.0)), ()]
+    "parts",
+    [(SURE, SURE), (SURE, replace(OTHER, out=0.95)), (UNSURE, replace(OTHER, margin=0.0)), ()],
 )
-def test_two_questions_about_the_same_or_with_one_unclear_are_answered_as_one(parts: tuple[Ranking, ...]):
-    assert len(said(SURE, at(here(parts=parts))).messages) == 1
+def test_two_questions_about_the_same_or_with_none_clear_are_answered_as_one(parts: tuple[Ranking, ...]):
+    assert len(said(SURE, at(here(parts=parts)), BOTH).messages) == 1
 
 
 @pytest.mark.parametrize(
@@ -175,6 +217,14 @@ def test_two_questions_about_the_same_or_with_one_unclear_are_answered_as_one(pa
 )
 def test_a_text_with_two_questions_is_told_from_one_that_rambles(text: str, number: int):
     assert len(questions_in(text)) == number
+
+
+def test_what_means_danger_is_no_answer_whatever_its_words():
+    worrying = replace(SURE, danger=RULES.least_danger)
+    assert not judge("she gave me her cat", worrying, RULES).is_answered
+    assert judge("she gave me her cat", replace(SURE, danger=RULES.least_danger / 2), RULES).is_answered
+    assert why_refused("how much adrenaline for a child", worrying, RULES) is Refused.CLINICAL
+    assert why_refused("I'm burnt out", worrying, RULES) is Refused.CRISIS
 
 
 def test_the_judgement_has_no_ranking_for_what_is_refused():

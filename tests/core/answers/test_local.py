@@ -32,9 +32,27 @@ def about(point: int) -> Ranking:
     [(6, PACK.policy), (12, PACK.promotion), (14, PACK.policy), (15, PACK.promotion), (18, PACK.who_to_tell)],
 )
 def test_the_local_rule_stands_before_the_general_passage(point: int, text: str):
-    first, second, *_ = from_ranking("q?", about(point), local()).messages[0].lines
+    first, _, second, *_ = from_ranking("q?", about(point), local()).messages[0].lines
     assert first.startswith(f"Local rules, {PACK.name}, ") and first.endswith(text)
     assert second == library().guidance[point].passages[0].answer
+
+
+def test_a_stop_sign_is_shown_with_the_choices_too():
+    near = replace(about(8), points=((8, 0.4), (17, 0.35)), margin=0.05)
+    first, second = from_ranking("may I use tiktok with them", near, local()).messages[0].lines
+    assert first.startswith("TikTok has a stop sign") and second.startswith("That could mean")
+
+
+def test_whoever_asks_what_is_open_on_ethics_hears_whom_to_tell_here():
+    own = replace(about(6), intents=(("ethics_status", 0.9),))
+    lines = from_ranking("who do I tell if a post goes wrong", own, local()).messages[0].lines
+    assert any(line.endswith(PACK.who_to_tell) for line in lines)
+
+
+def test_what_only_means_danger_gets_the_local_contact_too():
+    moment = local(replace(here(), ranking=Ranking(((9, 0.8),), danger=0.9)))
+    first, second = ask(moment, Values({"question": "she gave me her cat and a card"})).messages[0].lines
+    assert first.startswith("Please don't stay alone with this.") and second.endswith(PACK.student_support)
 
 
 def test_other_points_and_houses_without_rules_have_no_local_line():
@@ -56,7 +74,7 @@ def joined(*channels: tuple[Place, ChannelPlan]) -> Situation:
 
 def test_a_channels_own_rule_stands_first_with_its_name_and_day():
     moment = at(joined((HERE, channel(policy="Page 3 of the handbook"))))
-    first, second, *_ = from_ranking("q?", about(6), moment).messages[0].lines
+    first, _, second, *_ = from_ranking("q?", about(6), moment).messages[0].lines
     assert first == "Local rules, #ecg-teaching, Thursday 3 September 2026, rank first: Page 3 of the handbook"
     assert second == library().guidance[6].passages[0].answer
 

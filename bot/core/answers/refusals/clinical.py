@@ -57,10 +57,11 @@ _CONDITION = (
     r"|\bnews2?\b(?= (?:score|of))|chest drain|lumbar puncture"
     r"|intubat\w+|cannula\w*|central line|catheter\w*|ventilat\w+|airway|resuscitat\w+|\bcpr\b|wells score|curb-?65"
     r"|chads\w*|x-?ray|\bct\b|\bmri\b|ultrasound"
-    r"|\becg\b|\bekg\b|surgery|operation|wound|suture\w*|tourniquet|tetanus|allerg\w+"
+    r"|\becg\b|\bekg\b|surgery|operation|wound(?! up)|suture\w*|tourniquet|tetanus|allerg\w+"
     r"|\w{3,}(?:itis|aemia|ectomy|otomy|ostomy|oscopy|plasty|pnoea|penia|algia|opathy|megaly|centesis|thorax)\b"
     r"|scabies|clubbing|ileus|coagulation"
-    r"|oedema|ulcers?|hernia|reflux|thyroid|kidneys?|liver|lungs?|knee|veins?|arter(?:y|ies)|spleen|bowel|stomach"
+    r"|oedema|ulcers?|hernia|reflux|thyroid|kidneys?|liver|lungs?|knee|veins?|arter(?:y|ies)|spleen|bowel"
+    r"|stomach(?! (?:just )?(?:turn|drop|sink|sank|churn|is in|in|lurch|flip))"
     r"|bladder|nose ?bleed|flu jab|bmi\b"
     r"|isolation|stages of labour|aspiration|reflex(?:es)?|pulse|temp(?:erature)? (?:of )?\d\d)"
 )
@@ -141,14 +142,20 @@ _TEACHING = re.compile(  # "how can I teach prescribing with videos" is about te
     r"|blogs?|tweet\w*|threads?|channels?|youtube|twitter|tiktok|instagram|insta|facebook|whatsapp|telegram"
     r"|linkedin|reddit|padlet|moodle|kahoot|bluesky|mastodon|anki|wiki\w*"
     r"|social media|online|platforms?|accounts?|apps?|pages?|links?|items?|content|feeds?|followers?|groups?"
-    r"|on x\b(?![- ]?ray)|(?:dms|dmed|dm'd|messages|messaged) me|(?:my|the) (?:comments|inbox|dms)|of the (?:week|day)"
+    r"|on x\b(?![- ]?ray)|(?:dms|dmed|dm'd|messages|messaged) me|(?:my|the) (?:comments|inbox|dms)|of the (?:week"
+    r"|day)"
     r"|hashtags?|webinars?|screens?|web ?sites?|infographics?|memes?|reels?|clips?|captions?"
     r"|my (?:list|plan|tools?|material|backup|budget|needs)|post(?:s|ed|ing)|posts?\b(?![- ]?(?:op|partum|natal"
     r"|exposure|mortem|traumatic)))\b",
     re.IGNORECASE,
 )
 
-_CLAUSE = re.compile(r"[:;,!?()\n]|\.\s|\b(?:telling|asking) \w+")
+_CLAUSE = re.compile(
+    r"[:;,!?()\n]|\.\s|\b(?:telling|asking) \w+"
+    r"|\b(?:for|so) (?:(?:my|our|an?|the|this|that|i can|it'?s for) )?(?:\w+ ){0,2}?(?:posts?|reels?|podcasts?"
+    r"|episodes?|slides?|videos?"
+    r"|lectures?|threads?|tweets?|sessions?|teaching|blogs?|infographics?|clips?|quiz\w*|tiktok|instagram|youtube)\b"
+)
 _DOSE = re.compile(
     rf"\b(?:what|which|how much|right|correct|safe)\b.{{0,20}}?\bdoses?\b(?! of (?!{_DRUG}))", re.IGNORECASE
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.core.answers.refusals.sign import shows_danger
+
 _THEM = r"(?:myself|himself|herself|themsel\w+|yourself|him|her|them|me)"
 _CRISIS = re.compile(
     rf"\b(?:(?:kill|hurt|harm|hang|drown|shoot|stab)(?:ing)? {_THEM}\b|cut(?:ting|s)? (?:myself|himself|herself"
@@ -55,7 +57,8 @@ _DESPAIR = re.compile(  # said of oneself, or heard from somebody else
     r"|no way out[\s.!]*$|(?:sees? no|(?:do|does)(?:n'?t| not) see (?:a|any)) (?:way out|future|way forward)\b"
     r"(?! (?:for|in|of|on|with) (?!(?:me|myself|himself|herself|themselves|life)\b))"
     r"|(?:never|not) (?:want to )?wake up (?:again|any ?more)"
-    r"|(?:sleep|asleep) (?:forever|and (?:never|not) wake)|a burden (?:on|to) (?:everyone|everybody|us all|\w+ family)"
+    r"|(?:sleep|asleep) (?:forever|and (?:never|not) wake)|a burden (?:on|to) (?:everyone|everybody|us all"
+    r"|\w+ family)"
     r"|(?:ca|can)(?:n?'?t|not) (?:carry on|face another day)(?! (?:with|using|on|of)\b)"
     r"|going to (?:jump(?! (?:in|into|onto|to|on|ship|straight|ahead|over|through|at|for)\b)|do something (?:stupid"
     r"|silly|terrible))|jump(?:ing|ed)? in front of|on (?:the|a) (?:roof|ledge|railway tracks?|bridge)"
@@ -91,7 +94,8 @@ _WARNING = re.compile(  # signs that are less plain, and still no matter for a l
     r"|(?:someone|somebody|man|person|student) (?:is (?:here )?)?with a (?:knife|gun|weapon)"
     r"|(?:husband|wife|partner|boyfriend|girlfriend|father|dad|ex) (?:hits|beats|threatens|threatened"
     r"|strangles) (?:me|her|him)"
-    r"|(?:hit|hits|hitting|beat|beats|beating) (?:my|his|her|their) (?:wife|girlfriend|partner|child|children|kids|son"
+    r"|(?:hit|hits|hitting|beat|beats|beating) (?:my|his|her|their) (?:wife|girlfriend|partner|child|children|kids"
+    r"|son"
     r"|daughter)\b|follow(?:s|ed|ing) (?:me|her|him|an? \w+) home"
     rf"|(?:{_SEEN}|i am|i'm)(?: \w+){{0,4}} in danger\b(?! of))",
     re.IGNORECASE,
@@ -128,7 +132,8 @@ _FIGURE_OF_SPEECH = re.compile(  # taken out before anything is searched
     r"|(?:forum|app|page|blog|channel|group|platform|workload|e?-?mails?|notifications|course|facebook|twitter"
     r"|deadlines?"
     r"|moodle|module|admin|podcast|website|it|this|inbox|comments|captions) (?:is|are) killing (?:me|us)"
-    r"|going to kill (?:the|my|this|that|our) (?:\w+ )?(?:account|page|blog|channel|group|forum|podcast|newsletter|app"
+    r"|going to kill (?:the|my|this|that|our) (?:\w+ )?(?:account|page|blog|channel|group|forum|podcast|newsletter"
+    r"|app"
     r"|profile|feed|thread|site|chat)\b"
     r"|can(?:'?t|not) (?:take|do) (?:this|it) any ?more\b(?=.{0,30}\b(?:e?-?mails|captions?|notifications|pings"
     r"|passwords?|log-?ins?|hashtags?|updates|formatting)\b))",
@@ -149,7 +154,10 @@ _SUBJECT = re.compile(
 _EXHAUSTED = re.compile(
     r"\b(?:i'?m|i am|i feel|feeling|i'?ve been|i think i'?m)\s+(?:\w+\s+){0,2}?(?:burn(?:t|ed|ing)[- ]?out|exhausted"
     r"|at breaking point|breaking down|falling apart|hopeless|in tears|not coping|desperate)\b"
-    r"|\bi (?:can'?t|cannot) (?:cope|sleep|stop crying)\b|\bi (?:keep crying|cry every|cried (?:all|again))",
+    r"|\b(?:i|i'?ve|i keep)(?: \w+){0,2} (?:had|having|have|get|getting|got) (?:an? |another "
+    r"|the )?(?:\w+ )?panic attacks?\b"
+    r"|\bi (?:can'?t|cannot) (?:cope|sleep|stop crying|stop shaking)\b|\bi (?:keep crying|cry every|cried (?:all"
+    r"|again))",
     re.IGNORECASE,
 )
 
@@ -157,7 +165,7 @@ _EXHAUSTED = re.compile(
 def is_crisis(text: str) -> bool:
     """Say whether somebody may be in danger; a word of crisis that is only what is taught does not count."""
     text = _FIGURE_OF_SPEECH.sub(" ", text)
-    if any(pattern.search(text) for pattern in (_CRISIS, _DESPAIR, _WARNING, _HARMED)):
+    if any(pattern.search(text) for pattern in (_CRISIS, _DESPAIR, _WARNING, _HARMED)) or shows_danger(text):
         return True
     return bool(_CRISIS_OR_SUBJECT.search(text)) and not (bool(_SUBJECT.search(text)) and not _DANGER.search(text))
 

@@ -51,6 +51,10 @@ _INJECTION = re.compile(
     rf"|{_ORDER}(?:act|behave|respond|reply|answer|speak|work|operate|function|role-?play) (?:as|like) {_ROLES}"
     rf"|{_ORDER}(?:run|execute|perform|carry out|do) (?:this|the following|these|my)? ?(?:command|code|script|query"
     rf"|shell|sql|python|program|:)"
+    rf"|{_ORDER}(?:stop|quit|cease) (?:being|acting as|playing|pretending to be) (?:boffin|an? (?:\w+ )?(?:bot"
+    r"|assistant)|yourself"
+    rf"|so (?:safe|careful|strict))|\byou(?:'re| are) not boffin\b|{_ORDER}drop (?:the|your) (?:act|persona|mask"
+    r"|character|role)\b"
     rf"|{_ORDER}(?:let'?s )?pretend\b (?:to be|you|that|we|i am|i'm|there)"
     rf"|{_ORDER}(?:imagine|suppose|assume) (?:that )?you(?:'re| are| were| have| had)\b"
     r"|\byou are (?:now|no longer|hereby|free|going to be|actually) |\byou(?:'re| are) (?:now )?dan\b"
@@ -94,7 +98,7 @@ _GRAB = re.compile(
     r"|data)|logs)\b"
     r"|\b(?:user|member) (?:records?|table|database|list|data)\b|\bother users\b|\b(?:data|information|anything"
     r"|everything|stuff) (?:\w+ ){0,3}(?:about|on|of) (?:other|all|every) (?:users|people|members|colleagues)"
-    r"|\b(?:keys|secrets|passwords|tokens)\b(?=[^a-z]*$)(?<!my passwords)"
+    r"|\b(?:keys|secrets|passwords|tokens)\b(?=[^a-z]*$)(?<!my passwords)(?<!their passwords)"
     r"|\bthe (?:\w+ )?key\b(?=[^a-z]*$)(?<!answer key)",
     re.IGNORECASE,
 )
