@@ -15,7 +15,7 @@ _all = select(t.questions).order_by(t.questions.c.week, t.questions.c.id)
 
 def keep_asked(connection: Connection, codec: Codec, asked: Asked) -> None:
     """Keep a question without its asker; the same one twice is kept once."""
-    id_ = sha256(asked.id.encode()).hexdigest()[:16]  # so that it is not the id of a row of choices
+    id_ = sha256(asked.id.encode()).hexdigest()[:16]  # so that nothing else that is kept has this id
     row = {"id": id_, "week": asked.week, "why": asked.why, "point": asked.point}
     _asked.run(connection, row | {"sealed": codec.seal(asked.text)})
 

@@ -31,12 +31,13 @@ def useful(moment: Moment, values: Values) -> Outcome:
 
 def pass_on(moment: Moment, values: Values) -> Outcome:
     """Let the editor have the question that was asked last here, without a name and with nothing that links the two."""
-    thread, offered = moment.thread, moment.situation.offered
+    thread = moment.thread
     if thread is None or not thread.question or refused(thread.question) is Refused.IDENTIFIERS:
         return reply(moment.say("useful.gone"))
     why: Literal["not-covered", "not-useful"] = "not-useful" if values.text("why") == "not-useful" else "not-covered"
-    once = offered.row if offered else moment.fresh("question")  # a second press is the same question
-    asked = Asked(once, thread.question, why, thread.point, monday(moment.today))
+    # Not the row of the pressed choice, which is kept with whom it was offered. The thread ends, so a second press
+    # finds nothing to pass on.
+    asked = Asked(moment.fresh("question"), thread.question, why, thread.point, monday(moment.today))
     near = titles((thread.point,) if thread.point else FIRST, moment)
     return reply(moment.say("useful.sent"), choices=near, asked=asked, thread_done=True)
 

@@ -47,6 +47,14 @@ def test_what_is_not_covered_is_sent_only_by_a_tap():
     assert sent.asked.week.weekday() == 0
 
 
+def test_what_is_sent_is_not_named_after_the_choice_that_was_offered_to_somebody():
+    life = Life(replace(full_situation(), ranking=NOTHING))
+    (message,) = life.hear("how do I film in the simulation suite?").messages
+    sent = life.take(message, "Send without my name")
+    assert sent.asked is not None and sent.asked.id not in ("", message.row)
+    assert life.take(message, "Send without my name").asked is None, "the same once more is not a second question"
+
+
 def test_after_half_an_hour_or_something_else_there_is_nothing_to_send():
     life = Life(replace(full_situation(), ranking=NOTHING))
     (message,) = life.hear("how do I film in the simulation suite?").messages
