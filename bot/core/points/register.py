@@ -75,11 +75,15 @@ POINTS: tuple[Row, ...] = (
         ("backup_ahead_days", "drill_days"), ("down", "down_drill"), ("backup", "drill"),
     ),
     Row(
+        13, "p13_the_boffin", ("helped",), "helped Sam with captions again", ("helped", "helped_lately"),
+        ("helped_times", "helped_days", "helped_minutes"), ("helped",), ("helped",),
+    ),
+    Row(
         15, "p15_more_than_teaching",
-        ("conference add", "conference next", "conference done", "conference calendar"),
-        "conference next", ("conference", "profile", "steps_of"),
+        ("conference add", "conference next", "conference done", "conference calendar", "privacy portfolio"),
+        "appraisal on Friday", ("conference", "profile", "steps_of"),
         ("conference_ahead_days", "conference_late_days", "profile_ahead_days", "profile_late_days"),
-        ("conference", "calendar_file"), ("conference", "profile"),
+        ("conference", "calendar_file", "appraisal_then_leaving"), ("conference", "profile"),
     ),
     Row(
         16, "p16_management", ("plan relief",), "where did the time go?", ("fullness",),
