@@ -77,6 +77,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "term_card_days_most": (1, 90),
         "term_card_lines": (1, 5),
         "term_end_card_days": (7, 60),
+        "wow_weeks": _WEEKS,
         "tool_rest_days": (1, 60),
         "helped_times": (2, 20),
         "helped_days": (7, 396),

@@ -236,6 +236,7 @@ class Rules:
     term_card_days_most: int
     term_card_lines: int
     term_end_card_days: int
+    wow_weeks: int
     tool_rest_days: int
     helped_times: int
     helped_days: int

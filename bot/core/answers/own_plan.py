@@ -1,5 +1,6 @@
 """The line "your plan": what the asker's own rows say about a point. Only ever the asker's."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.core.library import INTENTS
@@ -11,7 +12,9 @@ from bot.core.plan.weeks import monday
 from bot.core.points.p01_few_tools import in_use, kept
 from bot.core.points.p04_select import select
 from bot.core.points.p13_the_boffin import helped_lately, topic_name
+from bot.core.points.p14_accounts import accounts
 from bot.core.points.p15_more_than_teaching import coming, when
+from bot.core.points.readiness import begun, open_by_tool
 from bot.core.points.verdict import recent_weeks
 
 MOST = 3  # weeks, items or backups in one line
@@ -29,8 +32,8 @@ _STEPS = {
     "overcommitment": ("card",), "refresh_due": ("content", "due"), "tools": ("plan", "show"),
     "backup": ("plan", "backup"), "checkin_history": ("checkin",), "needs": ("plan", "need"),
     "recommend_tool": ("plan", "choose"), "next_nudge": ("nudges", "show"), "helpdesk_load": ("helped",),
-    "accounts_balance": ("plan", "show"), "conference_timeline": ("conference", "next"),
-    "ethics_status": ("content", "due"),
+    "accounts_balance": ("ready",), "conference_timeline": ("conference", "next"),
+    "ethics_status": ("ready",),
 }  # fmt: skip
 
 # What a point is about, and the command that helps with it at once.
@@ -55,13 +58,13 @@ def intent_line(intent: str, moment: Moment) -> str:
         case "tools":
             line = _join(plan_line(1, moment), _room(moment))
         case "ethics_status":
-            line = moment.say("your_plan.no_ethics")
+            line = _ethics(moment)
         case "conference_timeline":
             line = _conference(moment)
         case "helpdesk_load":
             line = _help(moment)
         case "accounts_balance":
-            line = _join(plan_line(1, moment), moment.say("your_plan.no_accounts"))
+            line = _accounts(moment) or moment.say("your_plan.no_accounts")
         case _:
             line = plan_line(INTENTS[intent], moment)
     return line or moment.say("your_plan.nothing")
@@ -200,10 +203,39 @@ def plan_line(point: int, moment: Moment) -> str:
             return moment.say("your_plan.weeks", minutes=plan.settings.weekly_minutes, totals=totals, n=len(totals))
         case 10 if plan.items:
             return _due(moment)
+        case 5 | 6 | 8 | 12 if found := open_by_tool(moment, point):
+            return moment.say("your_plan.open", open=_open(found, moment))
+        case 14:
+            return _accounts(moment)
         case 11 if bare := [name for name in used if not plan.tools[name].backup]:
             return moment.say("your_plan.no_backup", tools=[moment.tool_name(name) for name in bare])
         case _:
             return ""
+
+
+def _open(found: Mapping[str, tuple[str, ...]], moment: Moment) -> list[str]:
+    """Return what is open on each tool, as the ready check says it."""
+    named = {name: [moment.words.family("ready_open", one) for one in what] for name, what in found.items()}
+    return [f"{moment.tool_name(name)} ({'; '.join(what[:MOST])})" for name, what in list(named.items())[:MOST]]
+
+
+def _ethics(moment: Moment) -> str:
+    """Return what is open on the tools whose check was begun; none begun is not the same as nothing open."""
+    checked = begun(moment.plan)
+    if not checked:
+        return moment.say("your_plan.no_ethics")
+    if found := open_by_tool(moment):
+        return moment.say("your_plan.open", open=_open(found, moment))
+    return moment.say("your_plan.ethics_fine", tools=[moment.tool_name(name) for name in checked])
+
+
+def _accounts(moment: Moment) -> str:
+    """Return which account each tool is used with, as far as it was tapped; nothing is scored."""
+    said = [
+        moment.say("your_plan.account", tool=moment.tool_name(name), account=moment.words.family("account", kind))
+        for name, kind in accounts(moment.plan).items()
+    ]
+    return moment.say("your_plan.accounts", accounts=said) if said else ""
 
 
 def _due(moment: Moment) -> str:

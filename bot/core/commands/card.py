@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.core.commands.menu import more
+from bot.core.commands.ready import card_line as ready_line
 from bot.core.commands.table import Command, Values
 from bot.core.commands.teaching import exam_taps
 from bot.core.commands.term import term_card, term_taps
@@ -29,6 +30,7 @@ def card(moment: Moment, values: Values) -> Outcome:
     used = [moment.tool_name(name) for name, tool in plan.tools.items() if tool.stage in TAKES_TIME]
     lines = [_week_line(moment)]
     lines.append(moment.say("card.tools", n=len(used), tools=used) if used else moment.say("card.no_tools"))
+    lines.append(ready_line(moment))
     lines.append(next_line(moment))
     lines += _offered_lines(moment)
     if plan.settings.begun is None and not plan.tools and not plan.needs:

@@ -14,7 +14,7 @@ KINDS = {
     Kind.ITEM: FieldKind.ONE_OF,
 }
 HIDDEN = frozenset(
-    {"ask", "change", "told", "after", "post", "account", "topic", "worked", "which"}
+    {"ask", "change", "told", "after", "post", "account", "topic", "worked", "which", "check", "tap", "show"}
 )  # set by choices, asked of nobody
 
 

@@ -22,7 +22,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "plan pause", "plan retire", "start",
     ),
     "content": ("content due", "content add", "content hand-over", "content used"),
-    "ready": ("before", "plan backup", "plan habit"),
+    "ready": ("before", "ready", "plan backup", "plan session", "plan keys", "plan role", "plan habit"),
     "colleagues": ("ask",),
     "wrong": ("oops", "down", "plan print", "nudges rest"),
     "beyond": ("conference add", "conference next", "conference done", "conference calendar"),

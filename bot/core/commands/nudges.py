@@ -175,7 +175,7 @@ def _limits(moment: Moment) -> dict[str, object]:
         "unused": rules.unused_known_weeks, "most": rules.tools_to_begin_with, "ahead": rules.item_ahead_days,
         "missed": rules.promise_weeks_missed, "of": rules.promise_weeks_looked_at,
         "drill": rules.drill_days, "known": rules.first_known_weeks,
-        "left": rules.time_left_percent,
+        "left": rules.time_left_percent, "wow": rules.wow_weeks,
     }  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def snooze(moment: Moment, values: Values) -> Outcome:
 RULE_NAMES = (
     "over", "unused", "three", "backup", "missed", "item", "drill",
     "conference", "profile", "tryout", "explore",
-    "helped",
+    "helped", "asked_why",
 )  # fmt: skip
 COMMANDS = (
     Command(("stop",), stop, lenient=True, aliases=("unsubscribe",)),

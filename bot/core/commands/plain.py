@@ -55,6 +55,10 @@ _BEFORE = re.compile(
     r"^before(?: (?:i|we) (?:post|share|send|tweet|upload|publish)| (?:post|shar|send|tweet|upload|publish)ing)\b",
     re.IGNORECASE,
 )
+_READY = re.compile(
+    r"^(?:is |are )?(?:the |my )?(?P<tool>[\w .&'’-]{1,40}?) ready(?: for (?:my |the |our )?students?)?[\s?!.]*$",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\bhttps?://\S{4,2000}", re.IGNORECASE)
 LONGEST_WITH_LINK = 12  # words: more is a story with a link in it
 _ASKS = re.compile(r"(?:how|what|why|is|are|should|can|could|do|does|may|which|who|when|where)\b", re.IGNORECASE)
@@ -154,6 +158,13 @@ def _down(text: str, moment: Moment) -> Invocation | None:
     return Invocation(("down",), {"tool": near[0]}) if near else None
 
 
+def _ready(text: str, moment: Moment) -> Invocation | None:
+    """Read "is youtube ready for students?"."""
+    found = _READY.match(text)
+    name = tool_names(moment).get(squeeze(found["tool"])) if found else None
+    return Invocation(("ready",), {"tool": name}) if name else None
+
+
 def _link(text: str, moment: Moment) -> Invocation | None:
     """Read a pasted link, alone or with a few words, or lines that each have one; a question stays a question."""
     lines = text.splitlines()
@@ -209,5 +220,5 @@ def _idea(text: str, moment: Moment) -> Invocation | None:
 
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
-    _stop, _fixed, _idea, _checkin, _away, _down, read_going, _link, _uses, _only_time, _spent,
+    _stop, _fixed, _idea, _checkin, _away, _down, _ready, read_going, _link, _uses, _only_time, _spent,
 )  # fmt: skip

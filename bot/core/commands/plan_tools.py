@@ -13,7 +13,7 @@ from bot.core.commands.week import plan_sum
 from bot.core.library import squeeze
 from bot.core.message import Choice, Message
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
-from bot.core.plan.document import Backup, Promise, Stage, Tool
+from bot.core.plan.document import Backup, Plan, Promise, Stage, Tool
 from bot.core.plan.edits import edit
 from bot.core.points.p07_use_it import SMALLER, as_it_stands
 from bot.core.points.p11_backup import same_login, service_in
@@ -62,7 +62,12 @@ def show(moment: Moment, values: Values) -> Outcome:
         lines.append(moment.say("plan.needs", needs=[label(moment, need) for need in needs]))
     lines += [tool_line(moment, name, tool) for name, tool in plan.tools.items() if tool.stage is not Stage.RETIRED]
     lines.append(_sum_line(moment))
-    return reply(*lines, choices=(choice(moment.say("choice.history"), "plan", "history"), *thank_choices(moment)))
+    history = choice(moment.say("choice.history"), "plan", "history")
+    return reply(*lines, choices=(history, *_ready(plan, moment), *thank_choices(moment)))
+
+
+def _ready(plan: Plan, moment: Moment) -> tuple[Choice, ...]:
+    return (choice(moment.say("ready.begin_choice"), "ready"),) if plan.tools else ()
 
 
 def tool_line(moment: Moment, name: str, tool: Tool) -> str:

@@ -66,6 +66,14 @@ WISHES = (
         ),
         ("oops",),
     ),
+    (
+        whole(
+            "(?:i have |i['’]ve (?:got )?|i got )?a new (?:role|job|post)(?: .{1,60})?",
+            "(?:new role|my (?:role|job) (?:has )?changed)(?: .{1,60})?",
+        ),
+        ("plan", "role"),
+    ),
+    (whole("ready for (?:my |the |our )?students?"), ("ready",)),
     (whole("what else(?: is there| can (?:you|i) do)?|menu|show (?:me )?everything"), ("menu",)),
     (whole("what (?:can|do) you do|what is this|who are you|how does this work|help me"), ("help",)),
 )

@@ -6,6 +6,7 @@ from bot.core.message import Choice
 from bot.core.moment import Moment, choice
 from bot.core.points import (
     p01_few_tools,
+    p05_integrate,
     p07_use_it,
     p09_over_commit,
     p10_keep_current,
@@ -28,6 +29,7 @@ RULES: tuple[Callable[[Moment], Verdict], ...] = (
     p11_backup.backup,
     p15_more_than_teaching.conference,
     p07_use_it.missed,
+    p05_integrate.asked_why,
     p10_keep_current.item,
     p15_more_than_teaching.profile,
     p17_explore.time_left,

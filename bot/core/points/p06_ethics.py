@@ -80,6 +80,6 @@ def open_in(tool: str, answer: Answer | None, moment: Moment) -> tuple[str, ...]
     if answer is None:
         return found
     if answer.said != "yes":
-        return (*found, f"ethics_{answer.said}")
+        return (*found, f"ethics_{answer.said}".replace("-", "_"))
     newer = any(ruling.since > answer.on for line in ABOUT_A_TOOL for ruling in rulings(line, moment))
     return (*found, "ethics_changed") if newer else found

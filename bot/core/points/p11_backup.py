@@ -78,7 +78,7 @@ def open_in(name: str, tool: Tool, answer: Answer | None, moment: Moment) -> tup
     if last and last.worked is False:
         return ("backup_fix",)
     if tool.backup is None:
-        return () if paper or answer is None else (f"backup_{answer.said}",)
+        return () if paper or answer is None else (f"backup_{answer.said}".replace("-", "_"),)
     return ("backup_same",) if not paper and same_login_as(name, tool, moment) else ()
 
 

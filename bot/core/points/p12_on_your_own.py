@@ -10,7 +10,7 @@ PROMOTION = "promotion"
 
 def open_in(answer: Answer | None) -> tuple[str, ...]:
     """Return what is open on keys and content of one tool, as it was tapped."""
-    return () if answer is None or answer.said == FINE else (f"keys_{answer.said}",)
+    return () if answer is None or answer.said == FINE else (f"keys_{answer.said}".replace("-", "_"),)
 
 
 def recognition(moment: Moment) -> tuple[Ruling, ...]:

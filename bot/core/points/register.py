@@ -43,12 +43,20 @@ POINTS: tuple[Row, ...] = (
         ("tools_to_begin_with", "quick_win_ease", "close_call_percent"), ("choosing",),
     ),
     Row(
+        5, "p05_integrate", ("ready", "plan session"), "is youtube ready for students?",
+        ("asked_why", "open_in", "weeks_in_use"), ("wow_weeks",), ("integrated",), ("asked_why",),
+    ),
+    Row(
         6, "p06_ethics", ("before", "channel rules"), "before I post", ("in_force", "rulings", "version"),
         (), ("before", "local_rules"),
     ),
     Row(
         7, "p07_use_it", ("plan promise", "plan prompt"), "plan promise x when Monday, then one post",
         ("missed", "kept"), ("promise_weeks_looked_at", "promise_weeks_missed"), ("promise",), ("missed",),
+    ),
+    Row(
+        8, "p08_student_space", ("ready",), "ready for students?", ("open_in", "asks_more", "is_required"),
+        (), ("student_space", "ready"),
     ),
     Row(
         9, "p09_over_commit",
@@ -75,8 +83,16 @@ POINTS: tuple[Row, ...] = (
         ("backup_ahead_days", "drill_days"), ("down", "down_drill"), ("backup", "drill"),
     ),
     Row(
+        12, "p12_on_your_own", ("ready", "plan keys"), "ready x", ("open_in", "recognition"),
+        (), ("accounts", "counts_here"),
+    ),
+    Row(
         13, "p13_the_boffin", ("helped",), "helped Sam with captions again", ("helped", "helped_lately"),
         ("helped_times", "helped_days", "helped_minutes"), ("helped",), ("helped",),
+    ),
+    Row(
+        14, "p14_accounts", ("ready", "plan role"), "I have a new role", ("account_of", "accounts", "asked_again"),
+        (), ("accounts",),
     ),
     Row(
         15, "p15_more_than_teaching",

@@ -47,7 +47,9 @@ def walk(life: Life, messages: tuple[Message, ...], deep: int, way: tuple[str, .
 
 
 @pytest.mark.parametrize("who", LIVES)
-@pytest.mark.parametrize("begin", ["card", "channel", "help", "plan history", "content", "channel content"])
+@pytest.mark.parametrize(
+    "begin", ["card", "channel", "help", "plan history", "content", "channel content", "ready", "ready youtube"]
+)
 def test_every_choice_two_taps_from_here_can_be_taken(who: str, begin: str):
     life = LIVES[who]()
     taken = walk(life, life.hear(begin).messages, 2, (begin,))
