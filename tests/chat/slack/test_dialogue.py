@@ -1,6 +1,7 @@
 """Whole dialogues said in Slack give the same words and choices as in the console."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ class Played:
         await self.room.settled()
         made = [one for one in self.room.slack.state.said[start:] if one.by_bot]
         answer = [one for one in self.room.slack.state.said[answered:] if one.by_bot]
-        pressable = [(one, element["action_id"]) for one in answer for element in elements(one)]
+        pressable = [(one, way) for one in answer for way in ways(one)]
         if pressable:
             self.shown[person, channel] = pressable
         return made
@@ -117,9 +118,18 @@ class Played:
             for one in self.room.slack.state.said[before:]:
                 people, where = (PEOPLE, HERE) if one.channel == "C1" else ((one.channel[2:].lower(),), "")
                 for person in people:
-                    self.shown[person, where] = [(one, element["action_id"]) for element in elements(one)]
+                    self.shown[person, where] = [(one, way) for way in ways(one)]
         clock.set(moment)
         return self.room.slack.state.said[start:], zone
+
+
+def ways(message: Message) -> Iterator[str]:
+    """Return what can be pressed, in order: a button by its id, an entry of a list by its words."""
+    for element in elements(message):
+        if element["type"] == "static_select":
+            yield from (option["text"]["text"] for option in element["options"])
+        else:
+            yield element["action_id"]
 
 
 def elements(message: Message) -> list[dict[str, Any]]:
