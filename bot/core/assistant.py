@@ -23,6 +23,7 @@ from bot.core.message import Audience, Incoming, Invocation, Message
 from bot.core.moment import Moment
 from bot.core.nudges.notice import did_it_appear, paused, unreached, unsure, untried
 from bot.core.nudges.posts import channel_post
+from bot.core.nudges.reminder import reminder
 from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
@@ -36,6 +37,7 @@ TRIES = 3
 COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
     "card": lambda moment, delivery: weekly_card(moment),
     "post": lambda moment, delivery: channel_post(moment),
+    "reminder": reminder,
     "paused": paused,
     "unsure": did_it_appear,
     "leaving": deletion,

@@ -241,6 +241,7 @@ class Rules:
     helped_times: int
     helped_days: int
     helped_minutes: int
+    reminder_days: int
     conference_idea_days: int
     conference_clear_days: int
     conference_teaser_days: int

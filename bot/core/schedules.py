@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core.commands.channel_posts import post_rhythm
 from bot.core.commands.leaving import NOTICE
-from bot.core.nudges.coming import card_rhythm
+from bot.core.nudges.coming import card_rhythm, is_quiet
+from bot.core.nudges.reminder import held
 from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Owner
 from bot.core.plan.document import CardWish, ChannelPlan, Plan, Settings
@@ -34,7 +35,7 @@ def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...]
     """Return the owners whose schedules are replaced by this outcome, and their schedules now."""
     owners: tuple[Owner, ...] = ()
     schedules: tuple[Schedule, ...] = ()
-    if any(made.collection == "settings" for made in outcome.edits):
+    if any(made.collection in ("settings", "reminders") for made in outcome.edits):
         owner = Owner("person", situation.actor.person.id)
         owners += (owner,)
         schedules += of_person(owner, apply(situation.plan, outcome.edits))
@@ -47,15 +48,25 @@ def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...]
 
 
 def of_person(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
-    """Return what a person's plan asks for: the weekly card, once wanted, and a deletion on a day."""
+    """Return what a person's plan asks for: the weekly card, once wanted, a reminder, and a deletion on a day."""
     settings = plan.settings
-    return (*_card(owner, settings), *_leaving(owner, settings))
+    return (*_card(owner, settings), *_reminder(owner, plan), *_leaving(owner, settings))
 
 
 def _card(owner: Owner, settings: Settings) -> tuple[Schedule, ...]:
     if settings.card is not CardWish.YES or zone_of(settings.zone) is None:
         return ()
     return (Schedule(owner, "card", card_rhythm(settings), settings.card_on),)
+
+
+def _reminder(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
+    """Return when to remind, on its one day, outside quiet hours; where no clock is known the card does it."""
+    wanted, settings = held(plan), plan.settings
+    if wanted is None or zone_of(wanted.zone) is None:
+        return ()
+    at = settings.quiet_until if is_quiet(settings.card_time, settings) else settings.card_time
+    rhythm = Rhythm(wanted.on.weekday(), at, wanted.zone, only=((wanted.on, wanted.on),))
+    return (Schedule(owner, "reminder", rhythm, settings.card_on),)
 
 
 def _leaving(owner: Owner, settings: Settings) -> tuple[Schedule, ...]:

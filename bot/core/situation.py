@@ -228,7 +228,7 @@ class Schedule:
     """
 
     owner: Owner
-    kind: Literal["card", "post", "leaving"]
+    kind: Literal["card", "post", "reminder", "leaving"]
     rhythm: Rhythm
     on: str = ""
 
@@ -262,7 +262,7 @@ class Delivery:
 
     id: str
     owner: Owner
-    kind: Literal["card", "post", "paused", "unsure", "leaving"]
+    kind: Literal["card", "post", "reminder", "paused", "unsure", "leaving"]
     local_date: date
     due_at: datetime
     address: Address

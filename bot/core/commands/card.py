@@ -11,6 +11,7 @@ from bot.core.commands.week import checkin_choices
 from bot.core.moment import TAKES_TIME, Moment, choice, reply
 from bot.core.nudges.coming import is_quiet, next_line
 from bot.core.nudges.pace import Pace, may_come, pace
+from bot.core.nudges.reminder import card_line as reminder_line
 from bot.core.nudges.suggestion import suggestion, words
 from bot.core.plan.content_list import due
 from bot.core.plan.document import CardWish
@@ -31,6 +32,7 @@ def card(moment: Moment, values: Values) -> Outcome:
     lines = [_week_line(moment)]
     lines.append(moment.say("card.tools", n=len(used), tools=used) if used else moment.say("card.no_tools"))
     lines.append(ready_line(moment))
+    lines.append(reminder_line(moment))
     lines.append(next_line(moment))
     lines += _offered_lines(moment)
     if plan.settings.begun is None and not plan.tools and not plan.needs:

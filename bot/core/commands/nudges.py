@@ -8,6 +8,7 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.where import card_line
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.coming import card_rhythm, is_quiet, next_line
+from bot.core.nudges.reminder import done
 from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
 from bot.core.plan.document import Away, AwayKind, CardWish
@@ -64,13 +65,11 @@ def likely_zones(moment: Moment) -> tuple[str, ...]:
 
 
 def stop(moment: Moment, values: Values) -> Outcome:
-    """Stop everything that comes unasked."""
+    """Stop everything that comes unasked, and what was asked for too."""
     settings = moment.plan.settings
-    if settings.card is not CardWish.YES:
-        return changed(
-            moment, edit("settings", "", settings, replace(settings, card=CardWish.NO)), moment.say("stop.nothing_was")
-        )
-    return changed(moment, edit("settings", "", settings, replace(settings, card=CardWish.NO)), moment.say("stop.done"))
+    was = settings.card is CardWish.YES or bool(moment.plan.reminders)
+    edits = (*edit("settings", "", settings, replace(settings, card=CardWish.NO)), *done(moment.plan))
+    return changed(moment, edits, moment.say("stop.done" if was else "stop.nothing_was"))
 
 
 def less(moment: Moment, values: Values) -> Outcome:

@@ -3,6 +3,7 @@
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Choice
 from bot.core.moment import TAKES_TIME, Moment, choice, reply
+from bot.core.nudges.reminder import habits, held
 from bot.core.points.p06_ethics import channels_in_force
 from bot.core.points.p18_be_strong import Harm, first_to_tell, others_to_tell
 from bot.core.points.verdict import rests
@@ -95,21 +96,15 @@ def _done(moment: Moment, harm: Harm) -> Outcome:
     )
     habit = choice(moment.say("oops.habit"), "oops", step="lesson")
     lines = (moment.say("oops.done"), moment.say("oops.later"))
-    return reply(*lines, choices=(*_ways(moment, harm, "words-today", "words-person"), *quiet, habit))
+    remind = () if held(moment.plan) else (choice(moment.say("oops.remind"), "nudges", "remind"),)
+    return reply(*lines, choices=(*_ways(moment, harm, "words-today", "words-person"), *quiet, habit, *remind))
 
 
 def _lesson(moment: Moment) -> Outcome:
     """Offer habits to pick from; none is fine."""
-    held = moment.plan.habits
-    habits = tuple(
-        choice(moment.words.family("habit", _key(kind)), "plan", "habit", kind=kind)
-        for kind in HABITS
-        if kind not in held
-    )
-    return reply(moment.say("oops.which_habit"), choices=(*habits, choice(moment.say("oops.none"), "card")))
+    return reply(moment.say("oops.which_habit"), choices=habits(moment))
 
 
-HABITS = ("faces", "ask-first", "next-morning", "account", "second-pair")
 STEPS = ("words-today", "words-person", "who-else", "all-done", "lesson")
 COMMANDS = (
     Command(

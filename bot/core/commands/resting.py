@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.commands.oops import HABITS
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.moment import Moment, changed, reply
+from bot.core.nudges.reminder import HABITS, done
 from bot.core.plan.document import Habit
 from bot.core.plan.edits import edit
 from bot.core.situation import Outcome
@@ -28,7 +28,8 @@ def habit(moment: Moment, values: Values) -> Outcome:
     held = moment.plan.habits.get(kind)
     name = moment.words.family("habit", kind.replace("-", "_"))
     line = moment.say("plan.habit_dropped", habit=name) if held else moment.say("plan.habit_noted", habit=name)
-    return changed(moment, edit("habits", kind, held, None if held else Habit(moment.today)), line)
+    edits = edit("habits", kind, held, None if held else Habit(moment.today))
+    return changed(moment, (*edits, *done(moment.plan)), line)  # a reminder asked for has its answer
 
 
 COMMANDS = (

@@ -71,6 +71,7 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "nudges preview": ({}, "The next card would say:"),
     "nudges where": ({"on": "discord"}, "Cards come on Discord."),
     "nudges rest": ({"tool": "x"}, "Nothing about X comes unasked before Friday 20 November."),
+    "nudges remind": ({}, "On Friday 13 November I ask once, in private, what helped."),
     "nudges not-now": ({}, "Nothing changes."),
     "nudges back": ({}, "Welcome back."),
     "thanks": ({}, "Gladly."),
