@@ -116,7 +116,8 @@ def _completion(command: Command, parameter: Parameter, suggest: Suggest) -> Any
 
 def _asked(command: Command) -> list[Parameter]:
     """Return what can be typed; what choices set for themselves is left out, though one name means both."""
-    return [one for one in command.parameters if one.name not in HIDDEN or len(one.options) > 1]
+    offered = [one for one in command.parameters if not one.only_typed]
+    return [one for one in offered if one.name not in HIDDEN or len(one.options) > 1]
 
 
 def _is_required(command: Command, parameter: Parameter) -> bool:

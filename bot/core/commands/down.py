@@ -98,7 +98,7 @@ COMMANDS = (
         (
             Parameter("tool", Kind.TOOL, required=True),
             Parameter("after", Kind.NUMBER),
-            Parameter("worked", Kind.ONE_OF, options=("yes", "no")),
+            Parameter("worked", Kind.ONE_OF, options=("yes", "no"), only_typed=True),
         ),
         opens_form=True,
     ),

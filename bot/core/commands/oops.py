@@ -110,7 +110,10 @@ COMMANDS = (
     Command(
         ("oops",),
         oops,
-        (Parameter("harm", Kind.ONE_OF, options=tuple(Harm)), Parameter("step", Kind.ONE_OF, options=STEPS)),
+        (
+            Parameter("harm", Kind.ONE_OF, options=tuple(Harm)),
+            Parameter("step", Kind.ONE_OF, options=STEPS, only_typed=True),
+        ),
         lenient=True,
         fleeting=True,
     ),

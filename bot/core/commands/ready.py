@@ -231,9 +231,9 @@ COMMANDS = (
         ready,
         (
             Parameter("tool", Kind.TOOL),
-            Parameter("check", Kind.ONE_OF, options=(*BY_ID, ASKED_LATER)),
-            Parameter("tap", Kind.ONE_OF, options=TAPS),
-            Parameter("show", Kind.ONE_OF, options=("more", "open", "again", *TEXTS)),
+            Parameter("check", Kind.ONE_OF, options=(*BY_ID, ASKED_LATER), only_typed=True),
+            Parameter("tap", Kind.ONE_OF, options=TAPS, only_typed=True),
+            Parameter("show", Kind.ONE_OF, options=("more", "open", "again", *TEXTS), only_typed=True),
         ),
     ),
 )

@@ -79,6 +79,7 @@ class Parameter:
     required: bool = False
     options: tuple[str, ...] = ()
     shared: bool = False  # an ITEM or TOOL of the channel's list, not of one's own
+    only_typed: bool = False  # understood in a line and set by choices, offered by no platform
 
 
 Run = Callable[[Moment, Values], Outcome]
