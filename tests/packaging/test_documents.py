@@ -8,7 +8,6 @@ import pytest
 
 from bot.cli import COMMANDS, parser_for
 from bot.content.limit import WORDS
-from bot.core.commands.all import table
 from tests.packaging.conftest import ROOT
 
 DOCUMENTS = [
@@ -77,12 +76,6 @@ def test_readme_quotes_the_demo_as_it_is():
     demo = " ".join((ROOT / "content/en/demo.txt").read_text(encoding="utf-8").split())
     for part in quoted.split("…\n"):
         assert " ".join(part.split()) in demo
-
-
-def test_readme_says_what_is_not_there_yet():
-    commands = {path[0] for path in table().commands}
-    for word in ("ready",):
-        assert word not in commands, f"{word} is there now: README's last table says it is not"
 
 
 def test_the_limits_that_are_told_are_the_limits_that_are_checked():
