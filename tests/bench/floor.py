@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 
 from bot.storage.engine import Database
 
 ID = re.compile(r"[0-9a-f]{16,40}")
+WRITE, READ, GLANCE = "write", "read", "glance"  # the three ways in which the database runs what it is given
 Statement = tuple[str, Any, bool]  # the text, its parameters, and whether it is for many rows at once
 
 
@@ -19,29 +20,34 @@ class SameSql:
 
     database: Database
     kept: frozenset[str]  # ids that stay as they are: the person's
-    transactions: list[tuple[bool, list[Statement]]] = field(default_factory=list)  # whether it wrote, and what
+    transactions: list[tuple[str, list[Statement]]] = field(default_factory=list)  # in which way, and what
 
     def __post_init__(self) -> None:
         self._numbers = count(1)
         self._open: list[Statement] = []
 
     def record(self) -> None:
-        """Listen from now on, on both engines."""
-        for engine, writes in ((self.database._writer, True), (self.database._reader, False)):
+        """Listen from now on, on every engine."""
+        for engine, way in self._engines():
             event.listen(engine, "before_cursor_execute", self._said)
-            event.listen(engine, "commit", lambda _, wrote=writes: self._ended(wrote))
+            event.listen(engine, "commit", lambda _, way=way: self._ended(way))
+
+    def _engines(self) -> tuple[tuple[Engine, str], ...]:
+        database = self.database
+        here = ((database._here, GLANCE),) if database._here is not None else ()
+        return ((database._writer, WRITE), (database._reader, READ), *here)
 
     def _said(self, _: object, __: object, statement: str, parameters: Any, ___: object, many: bool) -> None:
         self._open.append((statement, parameters, many))
 
-    def _ended(self, wrote: bool) -> None:
+    def _ended(self, way: str) -> None:
         if self._open:
-            self.transactions.append((wrote, self._open))
+            self.transactions.append((way, self._open))
         self._open = []
 
     def done(self) -> None:
         """Keep only what the last command did; listen no more."""
-        for engine in (self.database._writer, self.database._reader):
+        for engine, _ in self._engines():
             event.remove(engine, "before_cursor_execute", self._said)
         self.version = max(
             value
@@ -55,8 +61,8 @@ class SameSql:
     async def again(self) -> None:
         """Do the same once more, as if somebody had said it again."""
         turn = next(self._numbers)
-        for wrote, statements in self.transactions:
-            await (self.database.write if wrote else self.database.read)(self._run, statements, turn)
+        for way, statements in self.transactions:
+            await getattr(self.database, way)(self._run, statements, turn)
 
     def _run(self, connection: Connection, statements: list[Statement], turn: int) -> None:
         for text, parameters, many in statements:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from bot import settings, wiring
 from bot.core.people import Person, Standing
 from bot.storage import tables
+from tests.bench.floor import GLANCE, WRITE
 from tests.bench.slack_bot import same_sql
 
 
@@ -22,7 +23,7 @@ async def test_the_floor_writes_what_the_command_wrote_every_time(tmp_path: Path
 
     try:
         floor = await same_sql(parts)
-        assert [wrote for wrote, _ in floor.transactions] == [False, True]
+        assert [way for way, _ in floor.transactions] == [GLANCE, WRITE]
         before = await counted()
         for _ in range(3):
             await floor.again()

@@ -23,7 +23,7 @@ def questions_in(text: str) -> tuple[str, ...]:
     """Return the two questions of a text, or nothing where it asks one."""
     for seam in (_SEAM, _JOINED):
         parts = tuple(part.strip() for part in seam.split(text, maxsplit=TWO) if part.strip())
-        whole = seam is _SEAM or bool(_ASKING.match(parts[0]))
+        whole = seam is _SEAM or bool(parts and _ASKING.match(parts[0]))
         if len(parts) == TWO and whole and all(len(part.split()) >= SHORTEST for part in parts):
             return parts
     return ()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 from sqlalchemy import select
 
+from bot.chat.slack import answer
 from bot.core.commands.all import table
 from bot.core.people import Role
 from bot.storage import tables
@@ -26,7 +27,8 @@ KEPT = (
 
 
 @pytest.fixture
-async def room() -> AsyncIterator[Room]:
+async def room(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
+    monkeypatch.setattr(answer, "SECONDS_BETWEEN", 0)  # the local Slack takes the parts of a file at once
     async with opened() as made:
         slack = made.slack
         slack.user("UKEEP", name="Kim")

@@ -259,3 +259,8 @@ def test_an_intent_is_answered_without_a_question_too():
     made = answer(Said("", guidance, guidance.passages[0], "refresh_due"), at(full_situation()))
     assert "“Sepsis video”, used on Wednesday 11 November" in text_of(made)
     assert date(2026, 11, 11) > NOW.date()
+
+
+@pytest.mark.parametrize("text", ["?", "? ;", ", and also how", "  ", " and what"])
+def test_a_text_that_is_only_a_seam_asks_no_two_questions(text: str):
+    assert questions_in(text) == ()
