@@ -48,6 +48,7 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return CONFIG
     from bot import wiring
     from bot.ops import log
+    from bot.ops.turns import take_short_turns
 
     log.configure(chosen.ops.log_level, sys.stderr)  # a conversation has the standard output to itself
     settings.make_home(chosen)
@@ -56,6 +57,7 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     if not args.console and chosen.discord:
         needs_discord()
     serve = _in_terminal if args.console else _on_platforms
+    take_short_turns()
     return asyncio.run(serve(wiring.build(chosen, exclusive=True, signals=_signals(chosen))))
 
 

@@ -14,6 +14,7 @@ from bot.chat.discord import api
 from bot.chat.discord.app import Discord
 from bot.chat.discord.quiet import quieten
 from bot.ops.clock import SystemClock
+from bot.ops.turns import take_short_turns
 from tests.bench.floor import SameSql
 from tests.bench.slack_bot import same_sql
 from tests.emulators.discord import TOKEN
@@ -71,6 +72,7 @@ def main() -> None:
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("api")
     parser.add_argument("gateway")
+    take_short_turns()
     with tempfile.TemporaryDirectory(prefix="boffin-bench-") as folder:
         asyncio.run(run(parser.parse_args(), Path(folder)))
 

@@ -24,6 +24,7 @@ from bot.core.situation import Address
 from bot.http import Answer, Request
 from bot.ops.clock import SystemClock
 from bot.ops.listener import Listener
+from bot.ops.turns import take_short_turns
 from tests.bench.floor import SameSql
 from tests.emulators.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
@@ -107,6 +108,7 @@ def main() -> None:
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("api")
     parser.add_argument("--http", action="store_true")
+    take_short_turns()
     with tempfile.TemporaryDirectory(prefix="boffin-bench-") as folder:
         asyncio.run(run(parser.parse_args(), Path(folder)))
 
