@@ -24,9 +24,8 @@ def show(moment: Moment, values: Values) -> Outcome:
     channel = moment.situation.channel
     names = channel.keepers
     lines = [moment.say("channel.keeper", names=names) if names else moment.say("channel.no_keeper")]
-    lines.append(
-        moment.say("channel.counts", tools=len(channel.tools), items=len(channel.items), members=len(channel.members))
-    )
+    # How many are in its plan is left to the report, where it is rounded: from day to day it would tell who left.
+    lines.append(moment.say("channel.counts", tools=len(channel.tools), items=len(channel.items)))
     posts = choice(moment.say("channel.posts_choice"), "channel", "posts")
     rules = choice(moment.say("channel.rules_choice"), "channel", "rules")
     if not moment.situation.actor.is_member:

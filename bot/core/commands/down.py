@@ -7,7 +7,7 @@ from bot.core.message import File
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
 from bot.core.plan.document import Backup, Drill, Tool
 from bot.core.plan.edits import Edit, edit
-from bot.core.points.p11_backup import backup_line, same_login_as, with_backups
+from bot.core.points.p11_backup import backup_line, is_itself, same_login_as, with_backups
 from bot.core.situation import Outcome
 
 PRINTED_PAPER = 3  # versions that need no network, on the printed page
@@ -19,7 +19,7 @@ def down(moment: Moment, values: Values) -> Outcome:
     if values.text("worked"):
         return _answered(moment, name, worked=values.text("worked") == "yes")
     held = moment.plan.tools.get(name) or _shared(moment, name)
-    if values.text("after") or not (held and held.backup):
+    if values.text("after") or not (held and held.backup) or is_itself(name, held, moment):
         return _paper(moment, name, held, values.text("after"))
     found, shown = held.backup, moment.tool_name(name)
     students = moment.say("down.students", tool=shown, do=_where(moment, found))

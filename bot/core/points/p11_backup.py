@@ -63,6 +63,12 @@ def service_in(where: str, moment: Moment) -> str:
     return next((moment.library.tool_names[one] for one in begins if one in moment.library.tool_names), "")
 
 
+def is_itself(name: str, tool: Tool, moment: Moment) -> bool:
+    """Say whether the backup on record is the tool it is for: then it is none."""
+    where = tool.backup.where if tool.backup else ""
+    return bool(where) and (service_in(where, moment) == name or squeeze(where) == squeeze(name))
+
+
 def same_login_as(name: str, tool: Tool, moment: Moment) -> bool:
     """Say whether the backup on record would fall together with the tool: the same one, or behind the same login."""
     if tool.backup is None:

@@ -119,3 +119,18 @@ def test_a_choice_is_taken_as_it_was_offered():
     life = Life(full_situation(place=HERE))
     message = life.hear("channel content").messages[0]
     assert STOPS not in text_of(life.take(message, message.choices[0].label))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "plan promise youtube when Monday, then answer Emma Jones, my student",
+        "content add Mary Brown's case, 67, sepsis on ward 7",
+        "plan session youtube Emma Jones's remediation on Thursday",
+        "plan need teach Emma Jones to read ECG",
+        "year 3 asked for Emma Jones to get better notes",
+    ],
+)
+def test_a_name_beside_what_is_told_of_a_student_or_a_patient_only_is_not_kept(said: str):
+    outcome = Life(full_situation()).hear(said)
+    assert STOPS in text_of(outcome) and not effects(outcome)

@@ -24,7 +24,7 @@ from bot.core.plan.weeks import Told, Week
 from bot.core.points.p11_backup import backup, backup_lines, drill, open_in, same_login, same_login_as
 from bot.core.points.verdict import Quiet, Suggestion
 from bot.core.situation import Outcome, Skip
-from tests.core.scene import HERE, NOW, TODAY, an_item, at, here, spoke, used, week_ago
+from tests.core.scene import HERE, NOW, TODAY, Life, an_item, at, full_situation, here, spoke, used, week_ago
 
 TERM = ((HERE, ChannelPlan(terms={"t": Term(date(2026, 9, 14), date(2026, 12, 11))})),)
 
@@ -160,3 +160,10 @@ def test_the_lines_take_a_joined_channels_backup_where_there_is_none_of_ones_own
     assert first == "X is down: Paper." and second == "vle is down: Paper."
     tools["x"] = replace(tools["x"], backup=Backup("Moodle"))
     assert backup_lines(Plan(tools=tools), at(here(channels=((HERE, shared),))))[0] == "X is down: Moodle."
+
+
+def test_a_tool_is_not_its_own_backup():
+    life = Life(full_situation())
+    life.hear("plan backup youtube YouTube, our channel")
+    said = life.say("youtube down")
+    assert "Please use YouTube" not in said and "This works anywhere" in said

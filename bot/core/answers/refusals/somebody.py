@@ -106,6 +106,13 @@ _NAMED = _compiled(
     rf"{_COLLEAGUE}(?:{_FULL}|{_TWO_CAPITALS})(?:'s?\s|,\s)(?:\w+\s)?(?i:{_ILL}|{_TROUBLE})\b",
     rf"{GIVEN}'s?\ (?!(?i:clinic|ward|results?|surgery|operation|disease)\b)(?i:{_ILL}|{_TROUBLE})\b(?!\ {_WORK})",
     rf"(?i:\b(?:baby|little|young))\ (?:{GIVEN}|{_TWO_CAPITALS})",
+    # somebody by name who is a student or a patient of theirs, or whose case, remediation or learning is spoken of
+    rf"(?:{_FULL}|{_TWO_CAPITALS}),?\s+"
+    r"(?i:(?:is\ )?(?:my|our|a)\ (?:new\ |old\ )?(?:student|trainee|patient|pt)\b)",
+    rf"(?:{_FULL}|{_TWO_CAPITALS})'s?\s+"
+    rf"(?i:remediation|resits?|appeal|misconduct|case\b[^.]{{0,25}}\b(?:\d{{1,3}}|{_ILL})\b)",
+    rf"(?i:\bteach(?:ing)?|\basked\ for|\bwants|\bneeds)\ (?:{_FULL}|{_TWO_CAPITALS})\ "
+    r"(?i:to\ (?:read|learn|get|pass|do|improve))\b",
     # what is told of one student
     rf"{_COLLEAGUE}(?:{_FULL}|{GIVEN}|{_TWO_CAPITALS})(?!'s).{{0,40}}?\b(?i:{_FAILING})|{GIVEN}'s\ marks?\b",
     rf"(?:{_FULL}|{GIVEN})(?:'s|\ has|\ had|,|\ is|\ \()\s?(?:\w+\s){{0,2}}(?i:{_TROUBLE})\b",
