@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from bot.core.errors import CannotKeep, CannotStart
 
@@ -84,13 +85,30 @@ def parser_for(argv: Sequence[str]) -> argparse.ArgumentParser:
         prog="boffin", description="A chat assistant that keeps a medical educator's social media plan small and alive."
     )
     parser.add_argument("--version", action=Version, help="show the version and exit")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command", parser_class=AnyOrder)
     for name, meaning, file in COMMANDS:
         command = commands.add_parser(name, help=meaning, description=meaning)
         command.set_defaults(module=file)
         if name in argv:
             importlib.import_module(f"bot.cli.{file}").arguments(command)
     return parser
+
+
+class AnyOrder(argparse.ArgumentParser):
+    """A command's parser: options may stand before, between and after what is not an option."""
+
+    _taking_options = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Take the options first and the rest after them; argparse comes back here for each of the two."""
+        takes_all = any(one.nargs in (argparse.PARSER, argparse.REMAINDER) for one in self._get_positional_actions())
+        if self._taking_options or takes_all or not {"-h", "--help"}.isdisjoint(args or ()):
+            return super().parse_known_args(args, namespace)
+        self._taking_options = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._taking_options = False
 
 
 def installed_version() -> str:

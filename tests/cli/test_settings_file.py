@@ -134,6 +134,15 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(run: Run, tmp_path
     assert "slack T1 C1 #ecg\n  posts day: 1 -> 4\n1 would change" in said
 
 
+@pytest.mark.parametrize(
+    "order", [("--dry-run", "import", "F"), ("import", "--dry-run", "F"), ("import", "F", "--dry-run")]
+)
+def test_the_wish_for_a_dry_run_may_stand_anywhere(run: Run, tmp_path: Path, order: tuple[str, ...]) -> None:
+    file = written(tmp_path)
+    code, said = run(*(file if word == "F" else word for word in order))
+    assert code == 0 and "would change; nothing was changed" in said
+
+
 def test_what_was_exported_comes_in_again_and_changes_nothing(run: Run, tmp_path: Path) -> None:
     run("import", written(tmp_path))
     out = tmp_path / "out.yaml"
