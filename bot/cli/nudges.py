@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.core.foreseeing import Foreseen
     from bot.wiring import Parts
 
+MOST_YEARS = 10  # before and after now
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
@@ -53,6 +55,12 @@ def _moment(text: str | None, zone: ZoneInfo) -> datetime:
         wall = None
     if wall is None or wall.tzinfo is not None:
         raise CannotStart(f"--at: {text!r} is no moment on a wall clock. Right would be: 2027-03-28T09:00")
+    this_year = SystemClock().now().year
+    if abs(wall.year - this_year) > MOST_YEARS:
+        raise CannotStart(
+            f"--at: {text} is too far away to say anything about. Name a moment between the years "
+            f"{this_year - MOST_YEARS} and {this_year + MOST_YEARS}."
+        )
     return instant(wall.date(), wall.time(), zone)
 
 

@@ -93,6 +93,8 @@ def test_looking_twice_shows_the_same(preview: Preview) -> None:
     [
         (("--at", "soon"), "--at: 'soon' is no moment"),
         (("--at", "2027-03-28T09:00+01:00"), "is no moment on a wall clock"),
+        (("--at", "9999-12-31T23:59", "--zone", "Pacific/Kiritimati"), "is too far away"),
+        (("--at", "0001-01-01T00:00", "--zone", "Asia/Tokyo"), "Name a moment between the years"),
         (("--zone", "Mars/Olympus"), "there is no zone 'Mars/Olympus'"),
     ],
 )
