@@ -3,6 +3,7 @@
 Needs the extra "plot". Bars are weeks that were told; a gap is unknown, not zero; grey is away or on call.
 """
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,14 +13,24 @@ WIDE, HIGH, LEFT, TOP, BOTTOM = 1000, 420, 60, 50, 50
 INK, PAPER, GREY, BAR, OVER = "#222222", "#ffffff", "#dddddd", "#5b8db8", "#c4682b"
 
 
+def can_draw(file: Path) -> None:
+    """Raise CannotStart where a picture could not be made or written there."""
+    _drawing()
+    if file.is_dir():
+        raise CannotStart(f"--plot: {file} is a folder. Name a file in it, such as {file / 'weeks.png'}")
+    if not file.parent.is_dir():
+        raise CannotStart(f"--plot: there is no folder {file.parent}. Make it first, or name another file.")
+    if not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise CannotStart(f"--plot: {file} may not be written. Name another file.")
+
+
 def draw(
     file: Path, title: str, hour: int, told: Mapping[int, int | None], free: set[int], said: set[int], weeks: int
 ) -> None:
     """Write the picture: minutes by week, the chosen time and 125 % of it, and a mark where a suggestion was made."""
-    try:
-        from PIL import Image, ImageDraw
-    except ImportError:
-        raise CannotStart("--plot needs the extra \"plot\": pip install 'boffin-bot[plot]'") from None
+    _drawing()
+    from PIL import Image, ImageDraw
+
     image = Image.new("RGB", (WIDE, HIGH), PAPER)
     pen = ImageDraw.Draw(image)
     most = max([hour * 2, *(minutes for minutes in told.values() if minutes is not None)])
@@ -44,4 +55,14 @@ def draw(
         pen.text((4, y(level) - 6), name, fill=INK)
     pen.text((LEFT, 8), title, fill=INK)
     pen.text((LEFT, HIGH - 20), "week; bar: told; gap: not told; grey: away or on call; triangle: suggestion", fill=INK)
-    image.save(file, "PNG")
+    try:
+        image.save(file, "PNG")
+    except OSError as problem:
+        raise CannotStart(f"--plot: {file} could not be written ({problem.strerror or 'no room'}).") from None
+
+
+def _drawing() -> None:
+    try:
+        import PIL.ImageDraw  # noqa: F401 - is it there?
+    except ImportError:
+        raise CannotStart("--plot needs the extra \"plot\": pip install 'boffin-bot[plot]'") from None

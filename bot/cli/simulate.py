@@ -3,7 +3,7 @@
 import argparse
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -20,35 +20,43 @@ TERM_WEEKS = 12
 MOST_WRONG, LEAST_CAUGHT = 15, 85  # percent of terms
 ON_BUDGET, HALF_OVER, TWICE = 1.0, 1.5, 2.0
 SELDOM = 0.4  # answers four weeks in ten
+TOLD = 4  # whose weeks are told where nobody is named
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add what this command takes."""
-    parser.add_argument("--educators", type=_some, default=200, help="how many made-up educators (200)")
-    parser.add_argument("--weeks", type=_some, default=52, help="how many weeks (52)")
+    parser.add_argument("--educators", type=_up_to(5000), default=200, help="how many made-up educators (200)")
+    parser.add_argument("--weeks", type=_up_to(520), default=52, help="how many weeks (52)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same people (1)")
     parser.add_argument("--plot", type=Path, metavar="FILE.png", help="draw the told weeks of one educator")
-    parser.add_argument("--person", type=int, default=4, help="whose weeks are told in words and drawn (4)")
+    parser.add_argument("--person", type=int, help="whose weeks are told in words and drawn (4, or the last)")
 
 
-def _some(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 5000:
-        raise argparse.ArgumentTypeError("between 1 and 5000")
-    return number
+def _up_to(most: int) -> Callable[[str], int]:
+    def read_number(text: str) -> int:
+        if not (text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"a whole number from 1 to {most} is needed, not {text[:20]!r}")
+        return int(text)
+
+    return read_number
 
 
 def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     """Print the figures; return 1 where one of them is not as it should be."""
-    if not 0 <= args.person < args.educators:
-        raise CannotStart(f"There is no educator {args.person}: they are numbered from 0 to {args.educators - 1}.")
+    person = min(TOLD, args.educators - 1) if args.person is None else args.person
+    if not 0 <= person < args.educators:
+        raise CannotStart(f"There is no educator {person}: they are numbered from 0 to {args.educators - 1}.")
+    if args.plot:
+        from bot.cli.plotting import can_draw
+
+        can_draw(args.plot)  # said now, and not after minutes of weeks
     library = read(find_content(settings.read(environ).content.folder))
     ground = Ground(library, BabelWords(library), Decider(table()), args.weeks)
     counted = Counted(args.weeks)
     shown = None
     for made in educators(args.educators, args.seed, ground):
         counted.add(made)
-        shown = made if made.number == args.person else shown
+        shown = made if made.number == person else shown
     print(
         "Through the real decider, weekly card and rules, in memory: no database, no platform. All people are made up."
     )
@@ -171,14 +179,15 @@ def facts(made: Educator, weeks: int) -> list[str]:
     totals = told_totals(made, weeks)
     told = {week: minutes for week, minutes in totals.items() if minutes is not None}
     above = sum(minutes * 100 > made.hour * 125 for minutes in told.values())
-    weeks_said = ", ".join(str(week + 1) for week in sorted(said(made))) or "none"
+    numbers = [str(week + 1) for week in sorted(said(made))]
+    when = f"week{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}" if numbers else "no week"
     return [
         f"Educator {made.number}: {made.hour} min a week chosen, about {made.load:g} times that in truth, "
         f"answers {made.answers * 10:.0f} weeks in 10.",
         f"Told with minutes: {len(told)} of {weeks} weeks, {above} above 125 %; "
         f"{len(made.known_free)} away or on call; the others unknown, never zero.",
         f"Least {min(told.values(), default=0)}, most {max(told.values(), default=0)} min. "
-        f"Over-commitment suggested in week {weeks_said}.",
+        f"Over-commitment suggested in {when}.",
     ]
 
 

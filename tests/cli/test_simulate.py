@@ -60,3 +60,26 @@ def test_a_person_who_is_not_there_is_said_to_be_missing(capsys):
     assert main(["simulate", "--educators", "2", "--person", "2"], {}) != 0
     assert "There is no educator 2" in capsys.readouterr().err
     assert FIRST.weekday() == 0
+
+
+@pytest.mark.parametrize("educators", ["1", "2"])
+def test_with_few_people_the_last_is_told_of_where_nobody_was_named(capsys, educators: str):
+    main(["simulate", "--educators", educators, "--weeks", "2"], {})
+    shown = capsys.readouterr()
+    assert f"Educator {int(educators) - 1}:" in shown.out and "Over-commitment suggested in no week." in shown.out
+    assert shown.err == ""
+
+
+@pytest.mark.parametrize("option", ["--educators", "--weeks"])
+@pytest.mark.parametrize("wrong", ["0", "-3", "1000000", "9" * 5000, "many", "1.5"])
+def test_a_size_without_sense_is_answered_with_those_that_have(capsys, option: str, wrong: str):
+    with pytest.raises(SystemExit):
+        main(["simulate", f"{option}={wrong}"], {})
+    assert "a whole number from 1 to " in capsys.readouterr().err
+
+
+def test_where_no_picture_can_be_written_is_said_before_anybody_lives_a_week(capsys, tmp_path):
+    for file, says in ((tmp_path / "none" / "x.png", "there is no folder"), (tmp_path, "is a folder")):
+        assert main(["simulate", "--plot", str(file)], {}) == 78
+        shown = capsys.readouterr()
+        assert says in shown.err and shown.out == ""
