@@ -14,6 +14,7 @@ from bot.core.commands.binding import tool_names
 from bot.core.commands.following import follow_on
 from bot.core.commands.forms import HIDDEN
 from bot.core.commands.helping import read_help
+from bot.core.commands.numbered import OWN_WORD, find_numbered
 from bot.core.commands.plain import plain, sure
 from bot.core.commands.table import Command, Kind, Table
 from bot.core.library import squeeze
@@ -135,7 +136,9 @@ def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str],
         find = FINDERS.get(parameter.kind)
         if find is None or not rest:
             continue
-        if found := find(rest, moment, parameter.options):
+        numbered = parameter.name in OWN_WORD
+        found = find_numbered(rest, parameter.name) if numbered else find(rest, moment, parameter.options)
+        if found:
             values[parameter.name], rest = found
     rest = _without_names(rest, values)
     if all(word in FILLERS for word in rest.casefold().split()):

@@ -143,3 +143,22 @@ def test_any_line_is_understood_as_a_command_that_exists(line: str):
     assert command is not None
     assert set(found.invocation.values) <= {parameter.name for parameter in command.parameters}
     assert all(tuple(near.split()) in TABLE.commands or near in TABLE.groups for near in found.meant)
+
+
+@pytest.mark.parametrize(("line", "values"), [
+    ("plan try podcast good: 2 of 3 students listen, stop: 1 complaint",
+     {"tool": "podcast", "good": "good: 2 of 3 students listen, stop: 1 complaint"}),
+    ("plan try podcast good: 5 questions in 2 weeks, stop: none after 4 weeks",
+     {"tool": "podcast", "good": "good: 5 questions in 2 weeks, stop: none after 4 weeks"}),
+    ("plan try podcast 2 weeks good: 3 of 5 listen", {"tool": "podcast", "weeks": "2", "good": "good: 3 of 5 listen"}),
+    ("plan try podcast for 2 weeks", {"tool": "podcast", "weeks": "2"}),
+    ("plan try podcast 3 good: they ask", {"tool": "podcast", "weeks": "3", "good": "good: they ask"}),
+    ("plan try podcast good: they ask, 3 weeks", {"tool": "podcast", "weeks": "3", "good": "good: they ask,"}),
+    ("plan need 3 short quizzes a week", {"words": "3 short quizzes a week"}),
+    ("plan need quizzes priority 1", {"words": "quizzes", "priority": "1"}),
+    ("plan need priority 1 for 2 shy students", {"words": "for 2 shy students", "priority": "1"}),
+    ("plan need fewer e-mails 3", {"words": "fewer e-mails", "priority": "3"}),
+    ("plan need cases for year 3", {"words": "cases for year 3"}),
+])  # fmt: skip
+def test_a_number_inside_free_text_stays_there(line: str, values: dict[str, str]):
+    assert meant(line) == (" ".join(line.split()[:2]), values)
