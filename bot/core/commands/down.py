@@ -40,10 +40,12 @@ def _where(moment: Moment, found: Backup) -> str:
 def _paper(moment: Moment, name: str, held: Tool | None, after: str) -> Outcome:
     number = int(after or 0)
     version = moment.library.paper[number % len(moment.library.paper)]
-    first = moment.say("down.paper") if after else moment.say("down.none", tool=moment.tool_name(name))
+    has_one = held is not None and held.backup is not None and not is_itself(name, held, moment)
+    none = moment.say("down.itself" if held and held.backup else "down.none", tool=moment.tool_name(name))
+    first = moment.say("down.paper") if after else none
     another = choice(moment.say("down.another"), "down", tool=name, after=str(number + 1))
     note = choice(moment.say("down.note_backup"), "plan", "backup", tool=name)
-    return reply(first, version.text, choices=(another,) if held and held.backup else (another, note))
+    return reply(first, version.text, choices=(another,) if has_one else (another, note))
 
 
 def _warning(moment: Moment, name: str, held: Tool) -> str:
