@@ -1,11 +1,11 @@
 """Plain words about an appraisal and about leaving: "appraisal on Friday", "leaving in June"."""
 
 import re
+from datetime import date
 
 from bot.core.commands import english
 from bot.core.commands.leaving import month_end
 from bot.core.message import Invocation
-from bot.core.moment import Moment
 
 _APPRAISAL = re.compile(
     r"^(?:(?:i have|i['’]ve got|it['’]s|preparing|for) )?(?:(?:my|an|the) )?"
@@ -22,7 +22,7 @@ _LEAVING = re.compile(
 _MONTH = re.compile(rf"\b({'|'.join(english.MONTHS)})\b(?:\s+(\d{{4}}))?", re.IGNORECASE)
 
 
-def read_going(text: str, moment: Moment) -> Invocation | None:
+def read_going(text: str, today: date) -> Invocation | None:
     """Read a line about an appraisal or about leaving; None where it is neither."""
     if _APPRAISAL.match(text):
         return Invocation(("privacy", "portfolio"))
@@ -32,13 +32,13 @@ def read_going(text: str, moment: Moment) -> Invocation | None:
     said = found["when"] or ""
     if not said:
         return Invocation(("privacy", "leaving"))
-    last = _last_day(said, moment)
+    last = _last_day(said, today)
     return Invocation(("privacy", "leaving"), {"last": last}) if last else None
 
 
-def _last_day(said: str, moment: Moment) -> str:
+def _last_day(said: str, today: date) -> str:
     """Return the day that is meant; a month alone is its last day."""
-    today, wanted = moment.today, said.casefold()
+    wanted = said.casefold()
     if "next month" in wanted or "this month" in wanted:
         return month_end(today.year, today.month + ("next" in wanted)).isoformat()
     try:

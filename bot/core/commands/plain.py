@@ -7,7 +7,7 @@ is a question and goes to `ask`. Writing commands from plain words can be undone
 import difflib
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.core.commands import english
 from bot.core.commands.binding import ARTICLES, tool_names
@@ -108,33 +108,37 @@ def _checkin(text: str, moment: Moment) -> Invocation | None:
 
 
 def _away(text: str, moment: Moment) -> Invocation | None:
+    return read_away(text, moment.today)
+
+
+def read_away(text: str, today: date) -> Invocation | None:
     """Read "on call till Monday", "on call thu-sun", "away next week", "back Monday", "I'm back"."""
     if text.rstrip().endswith("?"):
         return None
     if _BACK.match(text):
         return Invocation(("nudges", "back"))
     if found := _WEEK.match(text):
-        start = monday(moment.today) + timedelta(days=7 if found["which"].casefold() == "next" else 0)
-        first = max(start, moment.today)
+        start = monday(today) + timedelta(days=7 if found["which"].casefold() == "next" else 0)
+        first = max(start, today)
         return _be_away(found["kind"], first=first.isoformat(), last=(start + timedelta(days=6)).isoformat())
     if found := _AWAY.match(text):
         said = found["until"] or found["back"]
-        if found["back"] and not _is_day(said, moment):
+        if found["back"] and not _is_day(said, today):
             return None
         more = {"first": found["first"]} if found["first"] else {}
-        if not more or not _is_day(found["first"], moment):
+        if not more or not _is_day(found["first"], today):
             return _be_away(found["kind"] or "away", until=said, **more)
         return _be_away(found["kind"], last=said, **more)
     found = _RANGE.match(text)
-    if found and _is_day(found["first"], moment) and _is_day(found["last"], moment):
+    if found and _is_day(found["first"], today) and _is_day(found["last"], today):
         return _be_away(found["kind"], first=found["first"], last=found["last"])
     found = _STARTS_AWAY.match(text)
     return Invocation(("nudges", "away"), {"why": _kind(found["kind"])}) if found else None
 
 
-def _is_day(text: str, moment: Moment) -> bool:
+def _is_day(text: str, today: date) -> bool:
     try:
-        return english.day(text, moment.today) is not None
+        return english.day(text, today) is not None
     except english.NotADay:
         return True  # the command says what is wrong with it
 
@@ -148,11 +152,20 @@ def _be_away(kind: str, **values: str) -> Invocation:
     return Invocation(("nudges", "away"), {"why": _kind(kind), **values})
 
 
-def _down(text: str, moment: Moment) -> Invocation | None:
+def _going(text: str, moment: Moment) -> Invocation | None:
+    return read_going(text, moment.today)
+
+
+def read_failing(text: str) -> str:
+    """Return what a line says is down, in its own words: "panopto is down"; "" where it says nothing of the kind."""
     found = _DOWN.match(text)
-    if not found:
+    return squeeze(found["tool"]).removeprefix("the ").removeprefix("my ") if found else ""
+
+
+def _down(text: str, moment: Moment) -> Invocation | None:
+    name = read_failing(text)
+    if not name:
         return None
-    name = squeeze(found["tool"]).removeprefix("the ").removeprefix("my ")
     names = tool_names(moment)
     near = [name] if name in names else difflib.get_close_matches(name, names, 1, 0.75)
     return Invocation(("down",), {"tool": near[0]}) if near else None
@@ -220,5 +233,5 @@ def _idea(text: str, moment: Moment) -> Invocation | None:
 
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
-    _stop, _fixed, _idea, _checkin, _away, _down, _ready, read_going, _link, _uses, _only_time, _spent,
+    _stop, _fixed, _idea, _checkin, _away, _down, _ready, _going, _link, _uses, _only_time, _spent,
 )  # fmt: skip
