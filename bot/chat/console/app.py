@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.console import control
 from bot.chat.console.clock import ManualClock
+from bot.chat.console.drafts import Drafts
 from bot.chat.console.filling import Filling
 from bot.chat.console.folder import Files, Folder
-from bot.chat.console.inbound import Control, Number, Typed, cancels, leaves, read
+from bot.chat.console.inbound import Control, Number, Typed, cancels, drops, leaves, read
+from bot.chat.console.interrupting import failing, interrupts, names
 from bot.chat.console.naming import named
 from bot.chat.console.outbox import ConsoleOutbox
 from bot.chat.console.panel import Panels
@@ -68,6 +70,7 @@ class Console:
         self._shown: list[str] = []
         self._panels = Panels()
         self._channels: set[str] = set()
+        self._drafts = Drafts()
         self._open_forms: dict[tuple[str, str], Filling] = {}
         self.become("ana")
 
@@ -123,18 +126,29 @@ class Console:
         if isinstance(found, Control):
             await control.obey(self, found)
             return
-        if filling is not None and not leaves(line):
+        if filling is not None and not await self._is_left(filling, line):
             await self._fill(filling, line)
             return
+        if drops(line):
+            self._drafts.forget(self.person)
         if filling is not None:
+            kept = not drops(line) and self._drafts.keep(self.person, self.channel, filling)
             self.leave_form()
-            self.note("console.form_left")
+            self.note("console.form_kept" if kept else "console.form_left")
             if cancels(line):
                 return
         if isinstance(found, Number):
             await self._pick(found.number)
         elif isinstance(found, Typed):
             await self._say(found)
+
+    async def _is_left(self, filling: Filling, line: str) -> bool:
+        today = self.clock.now().astimezone(ZoneInfo(self.zone)).date()
+        if leaves(line) or interrupts(line, filling.form, filling.asks, today):
+            return True
+        tool = failing(line, filling.form)
+        known = await self._door.suggest(self.people[self.person], ("down",), "tool", tool) if tool else ()
+        return any(names(tool, label) for _, label in known)
 
     async def _say(self, typed: Typed) -> None:
         """Take the choice that the words name, or say them. What everyone could read is never a choice."""
@@ -221,7 +235,7 @@ class Console:
     # Forms
 
     def _open(self, form: Form) -> None:
-        filling = Filling(form, self.words)
+        filling = Filling(self._drafts.into(self.person, self.channel, form), self.words)
         self._open_forms[(self.person, self.channel)] = filling
         self.show(filling.title(self._width) + "\n" + filling.question(self._width))
 

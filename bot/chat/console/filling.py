@@ -56,6 +56,18 @@ class Filling:
         must = now.required or bool(self.values[now.name])
         return self.words.say("console.field" if must else "console.field_optional", label=now.label)
 
+    @property
+    def asks(self) -> Field:
+        """The field that is asked now."""
+        return self._asked[self._at]
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed so far, by field; a field with several lines counts as far as it came."""
+        begun = {self.asks.name: "\n".join(self._lines)} if self._lines and not self.is_complete else {}
+        values = {**self.values, **begun}
+        return {one.name: values[one.name] for one in self.form.fields if values[one.name] != one.value}
+
     def answer(self, line: str) -> str:
         """Take a typed line; return what to say about it, "" where there is nothing to say."""
         now, text = self._asked[self._at], line.strip()

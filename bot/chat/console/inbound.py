@@ -70,5 +70,11 @@ def cancels(line: str) -> bool:
     return _bare(ADDRESSED.sub("", line.strip(), count=1)) == CANCEL
 
 
+def drops(line: str) -> bool:
+    """Say whether what was typed into the form goes too: it was cancelled, or nothing is to be kept of anything."""
+    said = _bare(ADDRESSED.sub("", line.strip(), count=1))
+    return said in {CANCEL, "forget me"} or refused(line) is Refused.CRISIS
+
+
 def _bare(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(" .,;:!?…")

@@ -59,6 +59,7 @@ async def test_a_form_that_is_left_keeps_nothing_and_says_so():
 
 
 LEFT = "Left the form. What you had not sent is not kept."
+KEPT = "Left the form. Open it again, and what you had typed is there."
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,8 @@ async def test_what_is_meant_for_boffin_leaves_the_form_and_is_answered(line: st
     await room.console.type("promise")
     for answer in before:
         await room.console.type(answer)
-    assert (await room.console.type(line)).startswith(LEFT)
+    drops = "forget" in line.casefold() or "kill" in line
+    assert (await room.console.type(line)).startswith(LEFT if drops else KEPT)
     said = line.strip().removeprefix("/boffin ").removeprefix("@boffin ")
     assert [heard.said for heard in room.assistant.heard] == ["promise", said]
 
@@ -87,7 +89,49 @@ async def test_cancel_leaves_the_form_and_asks_for_nothing(line: str):
     assert len(room.assistant.heard) == 1
 
 
-@pytest.mark.parametrize("line", ["stop sign video", "a card game", "help desk", "and/or"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "youtube down", "panopto is not working", "on call till Monday", "away next week", "leaving on 5 December",
+        "plan", "plan promise", "Log.", "log 20m youtube", "ask can I post a video?", "oops I posted a name",
+        "stop it",
+    ],
+)  # fmt: skip
+async def test_a_whole_command_leaves_the_form_is_done_and_finds_it_again_as_it_was(line: str):
+    room = Room(lambda incoming, now: opens(FORM)(incoming, now) if incoming.said == "promise" else ())
+    await room.console.type("promise")
+    await room.console.type("2")
+    assert await room.console.type(line) == KEPT
+    assert room.last.said == line
+    assert "Now: WhatsApp" in await room.console.type("promise")
+    for _ in range(3):
+        await room.console.type("")
+    assert room.last.said == Invocation(("promise",), {"channel": "c1", "tool": "wa", "when": "Tuesday 12:30"})
+
+
+async def test_a_door_leaves_a_choice_whatever_follows_it_and_the_choice_says_how_else_to_leave():
+    room = Room(opens(FORM))
+    await room.console.type("promise")
+    assert "1 to 2, or leave with :cancel" in await room.console.type("facebook")
+    await room.console.type("ask students")
+    assert room.last.said == "ask students"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "stop sign video",
+        "a card game",
+        "help desk",
+        "and/or",
+        "Monday",
+        "post a question",
+        "ask students for topics",
+        "log book",
+        "5 December",
+        "slow down the video for year 3 students",
+    ],
+)
 async def test_words_that_only_begin_like_a_command_stay_an_answer(line: str):
     room = Room(opens(FORM))
     await room.console.type("promise")
@@ -109,6 +153,20 @@ async def test_after_a_refusal_only_what_is_wrong_is_asked_again():
     assert shown.split("\n")[1:] == ["There is no such day.", "When?", "  Now: 31 February"]
     await room.console.type("1 March")
     assert room.last.said == Invocation(("promise",), {"tool": "yt", "when": "1 March"})
+
+
+async def test_who_is_forgotten_leaves_no_draft():
+    room = Room(lambda incoming, now: opens(FORM)(incoming, now) if incoming.said == "promise" else ())
+    for line in ("promise", "2", "plan", "forget me"):
+        await room.console.type(line)
+    assert "Now: WhatsApp" not in await room.console.type("promise")
+
+
+async def test_what_a_form_is_about_is_an_answer_to_it():
+    room = Room(opens(Form(("nudges", "away"), "Away", (Field("why", "Why", FieldKind.LINE),))))
+    await room.console.type("away")
+    await room.console.type("on call till Monday")
+    assert room.last.said == Invocation(("nudges", "away"), {"why": "on call till Monday"})
 
 
 async def test_a_form_waits_while_someone_else_speaks():
