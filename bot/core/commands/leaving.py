@@ -1,5 +1,6 @@
 """Leaving a place of work: hand over what is shared, take the file, move the plan, or have it deleted on a day."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,7 +8,7 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Choice
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.plan.document import ChannelPlan, Settings
-from bot.core.plan.edits import edit
+from bot.core.plan.edits import Edit, edit
 from bot.core.situation import Delivery, Outcome, Skip
 
 NOTHING = "nothing to delete"
@@ -81,7 +82,10 @@ def _delete(last: date, moment: Moment) -> Outcome:
     after = replace(settings, leaving=last, zone=zone)
     lines = (noted, told, moment.say("leaving.honest", platforms=_platforms(moment)))
     file = choice(moment.say("leaving.file"), "privacy", "export")
-    return changed(moment, edit("settings", "", settings, after), *lines, choices=(file, _keep(moment)))
+    edits = edit("settings", "", settings, after)
+    if settings.leaving:
+        return reply(*lines, choices=(file, _keep(moment)), edits=edits)  # no undo: it would set the earlier day
+    return changed(moment, edits, *lines, choices=(file, _keep(moment)))
 
 
 def _platforms(moment: Moment) -> list[str]:
@@ -97,7 +101,25 @@ def _stay(moment: Moment) -> Outcome:
     settings = moment.plan.settings
     if settings.leaving is None:
         return reply(moment.say("leaving.not_planned"))
-    return changed(moment, edit("settings", "", settings, replace(settings, leaving=None)), moment.say("leaving.stays"))
+    edits = edit("settings", "", settings, replace(settings, leaving=None))
+    return reply(moment.say("leaving.stays"), edits=edits)  # no undo: it would set the day again
+
+
+def day_set(edits: Iterable[Edit]) -> date | None:
+    """Return the day of deletion that these edits would set, None where they set none."""
+    for made in edits:
+        before, after = made.before, made.after
+        if isinstance(before, Settings) and isinstance(after, Settings) and after.leaving != before.leaving:
+            return after.leaving
+    return None
+
+
+def not_by_undo(last: date, moment: Moment) -> Outcome:
+    """Say that taking something back sets no day of deletion, how things stand, and offer to set it on purpose."""
+    now, label = moment.plan.settings.leaving, moment.say("leaving.delete", day=last, year=str(last.year))
+    stands = moment.say("leaving.planned", day=now, year=str(now.year)) if now else moment.say("leaving.not_planned")
+    again = choice(label, "privacy", "leaving", change="delete", last=last.isoformat())
+    return reply(moment.say("leaving.not_by_undo"), stands, choices=(again,) if last > moment.today else ())
 
 
 def deletion(moment: Moment, delivery: Delivery) -> Outcome | Skip:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.commands.choose import need_choices
+from bot.core.commands.leaving import day_set, not_by_undo
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.wanting import first_choices, label
 from bot.core.moment import Moment, changed, choice, reply
@@ -122,6 +123,8 @@ def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_ch
     except InTheWay as way:
         what = moment.words.family("collection", way.edit.collection)
         return reply(moment.say("undo.in_the_way", what=what))
+    if last := day_set(back):
+        return not_by_undo(last, moment)
     first = next(
         (c for c in (*moment.situation.changes, *moment.situation.channel_changes) if c.id == change.undoes), None
     )
@@ -130,10 +133,11 @@ def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_ch
         if first
         else moment.say("undo.done", what=_what(change, moment))
     )
-    again = choice(moment.say("choice.redo"), "plan", "undo", change=moment.fresh("change"))
+    redo = choice(moment.say("choice.redo"), "plan", "undo", change=moment.fresh("change"))
+    again = () if day_set(change.edits) else (redo,)
     if in_channel:
-        return reply(line, choices=(again,), channel_edits=back, undoes=change.id)
-    return reply(line, choices=(again,), edits=back, undoes=change.id)
+        return reply(line, choices=again, channel_edits=back, undoes=change.id)
+    return reply(line, choices=again, edits=back, undoes=change.id)
 
 
 def _rows(situation: Situation, edits: tuple[Edit, ...]) -> None:

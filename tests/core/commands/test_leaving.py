@@ -48,9 +48,17 @@ def test_without_a_day_it_asks_and_a_day_that_is_past_changes_nothing():
     assert "not ahead of us" in life.say(Invocation(("privacy", "leaving"), {"last": TODAY.isoformat()}))
 
 
+STAY = Invocation(("privacy", "leaving"), {"change": "stay"})
+
+
+def on(last: date) -> Invocation:
+    """Return what a tap on the day of deletion does."""
+    return Invocation(("privacy", "leaving"), {"last": last.isoformat(), "change": "delete"})
+
+
 def planned(last: date, plan: Plan | None = None) -> Life:
     life = Life(here(plan or full_plan()))
-    life.hear(Invocation(("privacy", "leaving"), {"last": last.isoformat(), "change": "delete"}))
+    life.hear(on(last))
     return life
 
 
@@ -61,6 +69,47 @@ def test_the_day_is_noted_and_can_be_taken_back():
     assert "Planned: on Wednesday 30 June 2027" in "\n".join(message.lines)
     life.take(message, "Keep my plan")
     assert life.situation.plan.settings.leaving is None
+
+
+LAST, LATER = date(2027, 6, 30), date(2027, 7, 31)
+
+
+def test_an_undo_after_keeping_the_plan_sets_no_day_of_deletion_and_says_so():
+    life = planned(LAST)
+    kept = life.hear(STAY).messages[0]
+    assert "Undo" not in [choice.label for choice in kept.choices]
+    refused = life.hear("undo").messages[0]
+    assert "Undo never sets a day of deletion" in refused.lines[0]
+    assert refused.lines[1] == "No deletion is planned. Your plan stays."
+    assert life.situation.plan.settings.leaving is None
+    life.take(refused, "Delete on Wednesday 30 June 2027")
+    assert life.situation.plan.settings.leaving == LAST
+
+
+def test_an_undo_of_another_day_leaves_the_newer_one():
+    life = planned(LAST)
+    moved = life.hear(on(LATER)).messages[0]
+    assert "Undo" not in [choice.label for choice in moved.choices]
+    assert "Planned: on Saturday 31 July 2027" in life.say("undo")
+    assert life.situation.plan.settings.leaving == LATER
+
+
+def test_a_day_that_was_taken_back_is_not_put_back_by_a_tap():
+    life = planned(LAST)
+    set_ = life.situation.changes[0]
+    assert life.hear("undo").messages[0].choices == ()
+    assert life.situation.plan.settings.leaving is None
+    back = life.situation.changes[0]
+    assert back.undoes == set_.id
+    assert "Undo never sets" in life.say(Invocation(("plan", "undo"), {"change": back.id}))
+    assert life.situation.plan.settings.leaving is None
+
+
+def test_a_day_that_is_past_is_not_offered_again():
+    life = planned(LAST)
+    life.hear(STAY)
+    life.now = datetime(2027, 7, 1, 12, tzinfo=UTC)
+    assert life.hear("undo").messages[0].choices == ()
 
 
 def test_a_plan_asks_to_be_woken_a_week_before_and_on_the_day_and_weekly_until_it_is_done():
