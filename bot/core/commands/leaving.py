@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import Choice
+from bot.core.message import Choice, Message
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.plan.document import ChannelPlan, Settings
 from bot.core.plan.edits import Edit, edit
@@ -46,10 +46,12 @@ def _four(last: date, moment: Moment) -> Outcome:
     """Say the four things in order, each a tap away or a line to type where it belongs."""
     shared = [(place.name, n) for place, channel in moment.situation.channels if (n := _owned(channel, moment))]
     lines = [moment.say("leaving.four", day=last, year=str(last.year))]
-    lines += [moment.say("leaving.shared", n=n, place=name) for name, n in shared] or [
-        moment.say("leaving.none_shared")
-    ]
-    lines += [moment.say("leaving.others")]
+    lines += [moment.say("leaving.shared", n=n, place=name) for name, n in shared]
+    if alone := _kept_alone(moment):
+        lines.append(moment.say("leaving.keeps_alone", places=alone))
+    if not shared and not alone:
+        lines.append(moment.say("leaving.none_shared"))
+    lines.append(moment.say("leaving.others"))
     here = moment.situation.place is not None and _owned(moment.situation.channel, moment)
     choices = [
         choice(moment.say("leaving.file"), "privacy", "export"),
@@ -71,6 +73,22 @@ def _owned(channel: ChannelPlan, moment: Moment) -> int:
     return sum(item.owner == moment.person_id for item in channel.items.values())
 
 
+def _kept_alone(moment: Moment) -> list[str]:
+    """Return the names of the channels that nobody else keeps."""
+    held = (
+        (place.name, channel, channel.members.get(moment.person_id)) for place, channel in moment.situation.channels
+    )
+    return [name for name, channel, me in held if me and me.keeper and len(channel.keepers) == 1]
+
+
+def _behind(moment: Moment) -> tuple[Message, ...]:
+    """Say in a message of its own which channels and shared items nobody would have, and how to hand them over."""
+    items = [place.name for place, channel in moment.situation.channels if _owned(channel, moment)]
+    lines = [moment.say("leaving.no_keeper_then", places=alone)] if (alone := _kept_alone(moment)) else []
+    lines += [moment.say("leaving.no_owner_then", places=items)] if items else []
+    return (Message(tuple(lines)),) if lines else ()
+
+
 def _delete(last: date, moment: Moment) -> Outcome:
     """Note the day of deletion; it can be taken back until then, and is told once more before."""
     settings = moment.plan.settings
@@ -83,9 +101,11 @@ def _delete(last: date, moment: Moment) -> Outcome:
     lines = (noted, told, moment.say("leaving.honest", platforms=_platforms(moment)))
     file = choice(moment.say("leaving.file"), "privacy", "export")
     edits = edit("settings", "", settings, after)
-    if settings.leaving:
-        return reply(*lines, choices=(file, _keep(moment)), edits=edits)  # no undo: it would set the earlier day
-    return changed(moment, edits, *lines, choices=(file, _keep(moment)))
+    if settings.leaving:  # no undo: it would set the earlier day
+        made = reply(*lines, choices=(file, _keep(moment)), edits=edits)
+    else:
+        made = changed(moment, edits, *lines, choices=(file, _keep(moment)))
+    return replace(made, messages=(*made.messages, *_behind(moment)))
 
 
 def _platforms(moment: Moment) -> list[str]:

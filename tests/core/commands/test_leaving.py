@@ -190,6 +190,35 @@ def test_shared_items_are_offered_all_at_once_and_taken_all_at_once():
     assert {(item.owner, item.offered_to) for item in ben.situation.channel.items.values()} == {("ben", "")}
 
 
+def keeping(*keepers: str, owner: str = "") -> Life:
+    """Return Ana in a direct message; these members keep the channel, and one of them may own its items."""
+    channel = full_channel()
+    members = {key: replace(member, keeper=key in keepers) for key, member in channel.members.items()}
+    items = {key: replace(item, owner=owner, offered_to="") for key, item in channel.items.items()}
+    return Life(here(full_plan(), channels=((HERE, replace(channel, members=members, items=items)),)))
+
+
+def test_the_only_keeper_hears_which_channel_that_is_and_how_to_hand_it_over():
+    life = keeping("ana")
+    four = life.say("leaving on 30 June")
+    assert "1 You alone keep #ecg-teaching. There, say: channel keeper hand-over." in four
+    assert "Nothing shared" not in four
+    assert "Nobody keeps #ecg-teaching then." in life.say(on(LAST))
+    assert life.situation.plan.settings.leaving == LAST
+
+
+def test_the_owner_of_shared_items_hears_that_they_stay_without_an_owner():
+    said = keeping("kim", owner="ana").say(on(LAST))
+    assert "Shared items of yours in #ecg-teaching stay, without an owner." in said and "Nobody keeps" not in said
+
+
+@pytest.mark.parametrize("keepers", [("ana", "ben"), ("kim",), ()])
+def test_where_nothing_is_left_behind_nothing_is_said_of_it(keepers: tuple[str, ...]):
+    life = keeping(*keepers)
+    assert "Nothing shared is yours" in (four := life.say("leaving on 30 June")) and "alone" not in four
+    assert len(life.hear(on(LAST)).messages) == 1
+
+
 def test_handing_over_all_can_be_taken_back_and_asks_to_whom():
     ana = in_channel()
     before = ana.situation.channel
