@@ -30,10 +30,15 @@ def note(moment: Moment, values: Values) -> Outcome:
     settings, said = moment.plan.settings, values.text("days")
     if said == ASK:
         return _form(moment)
-    days = _days(said)
-    if said and not days:
+    days, left = _days(said)
+    at = values.time("at")
+    if at is None and (named := english.clock(left)):
+        at, left = named
+    if any(sign.isdigit() for sign in left):
+        return reply(moment.say("reply_note.no_time"))
+    if said and not days and at is None:
         return reply(moment.say("reply_note.how"))
-    after = replace(settings, reply_days=days or settings.reply_days, reply_at=values.time("at") or settings.reply_at)
+    after = replace(settings, reply_days=days or settings.reply_days, reply_at=at or settings.reply_at)
     edits = edit("settings", "", settings, after)
     now = replace(moment, situation=replace(moment.situation, plan=replace(moment.plan, settings=after)))
     lines = (reply_text(now), moment.say("reply_note.why"))
@@ -41,13 +46,13 @@ def note(moment: Moment, values: Values) -> Outcome:
     return changed(moment, edits, *lines, choices=(*_others(now), *where))
 
 
-def _days(text: str) -> tuple[int, ...]:
-    """Return every weekday that a text names, in the week's order."""
+def _days(text: str) -> tuple[tuple[int, ...], str]:
+    """Return every weekday that a text names, in the week's order, and what is left of the text."""
     found: set[int] = set()
     while named := english.weekday(text):
         found.add(named[0])
         text = named[1]
-    return tuple(sorted(found))
+    return tuple(sorted(found)), text
 
 
 def _others(moment: Moment) -> tuple[Choice, ...]:

@@ -40,3 +40,10 @@ def test_one_tap_takes_two_days_and_the_form_takes_any():
 def test_days_that_cannot_be_read_change_nothing():
     outcome = Life(here()).hear("plan reply-note whenever")
     assert not effects(outcome) and "Nothing was changed" in outcome.messages[0].lines[0]
+
+
+def test_a_time_that_does_not_exist_is_said_and_nothing_is_kept():
+    life = Life(here())
+    for said in ("plan reply-note Monday 31:00", "plan reply-note Tuesday 17:75", "plan reply-note 99:99"):
+        outcome = life.hear(said)
+        assert not effects(outcome) and "could not read that time" in outcome.messages[0].lines[0], said
