@@ -30,9 +30,9 @@ _DURATION = re.compile(
     rf"""(?<![\w.,:/-])(?:
       (?P<quarters>(?:(?:an?|one|three)\s+)?quarters?\s+of\s+an\s+hour)
     | half\s+(?:an?\s+)?hour
-    | (?P<hours>-?\d{{1,4}}(?:[.,]\d{{1,2}})?|\b(?:{_WORD_NUMBER})\b)\s*(?P<half>(?:and\s+a\s+half\s+)|½\s*)?
+    | (?P<hours>-?\d{{1,30}}(?:[.,]\d{{1,2}})?|\b(?:{_WORD_NUMBER})\b)\s*(?P<half>(?:and\s+a\s+half\s+)|½\s*)?
       h(?:ours?|rs?)?(?:\s*(?:and\s+)?(?P<rest>\d{{1,2}})\s*(?:m(?:in(?:ute)?s?)?)?)?(?P<half_after>\s+and\s+a\s+half)?
-    | (?P<minutes>-?\d{{1,5}}|\b(?:{_WORD_NUMBER})\b)\s*m(?:in(?:ute)?s?)?
+    | (?P<minutes>-?\d{{1,30}}|\b(?:{_WORD_NUMBER})\b)\s*m(?:in(?:ute)?s?)?
     )(?![\w])""",
     re.IGNORECASE | re.VERBOSE,
 )

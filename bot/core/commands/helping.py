@@ -86,6 +86,8 @@ def helped(moment: Moment, values: Values) -> Outcome:
     told = values.minutes("minutes")
     spent = minutes(f"{spent} min", moment) if told is None and spent is not None else told
     day = values.day("day") or day or moment.today
+    if spent == 0:
+        return reply(moment.say("helped.nought"))
     if not topic:
         return _which(spent, day, moment)
     if not moment.today - timedelta(days=MOST_DAYS_BACK) <= day <= moment.today:
