@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.core.commands import english
-from bot.core.commands.binding import tool_names
+from bot.core.commands.binding import FURTHEST, Unclear, tool_names
 from bot.core.commands.pasted import LINK, Row, rows_of
 from bot.core.commands.table import Values
 from bot.core.library import squeeze
@@ -65,7 +65,7 @@ def add(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
     edits: tuple[Edit, ...] = ()
     added, again = [], []
     for number, row in enumerate(rows):
-        made = _item(moment, row, values, shared=shared)
+        made = _item(moment, row, values, shared=shared, alone=len(rows) == 1)
         key = next((key for key, item in held.items() if _is_same(item, made)), "")
         if not key:
             key = moment.fresh(f"item/{number}")
@@ -127,18 +127,13 @@ def use(moment: Moment, key: str, day: date, *, shared: bool = False) -> Outcome
     return kept_on_list(moment, edit("items", key, item, used_again(item, day, moment.today)), line, shared=shared)
 
 
-def _item(moment: Moment, row: Row, values: Values, *, shared: bool) -> Item:
+def _item(moment: Moment, row: Row, values: Values, *, shared: bool, alone: bool) -> Item:
     link = found[0].rstrip(".,;)") if (found := LINK.search(row.line)) else ""
     text = row.line.replace(link, " ") if link else row.line
     clinical = values.text("clinical") == "yes" or bool(_CLINICAL.search(text))
     used = values.day("used")
     if used is None:
-        try:
-            read = english.day(text, moment.today)
-        except english.NotADay:
-            read = None
-        if read:
-            used, text = read
+        used, text = _day_in(text, moment, alone=alone)
     title = _USED.sub("", " ".join(text.split()).strip(" ,;:-")).strip(" ,;:-")[:120] or link
     return Item(
         title,
@@ -151,6 +146,22 @@ def _item(moment: Moment, row: Row, values: Values, *, shared: bool) -> Item:
         clinical,
         owner=moment.person_id if shared else "",
     )
+
+
+def _day_in(text: str, moment: Moment, *, alone: bool) -> tuple[date | None, str]:
+    """Return the day a line names, and the rest of it; a far day is a part of the title, or is refused."""
+    try:
+        read = english.day(text, moment.today)
+    except english.NotADay:
+        read = None
+    if read is None:
+        return None, text
+    day, rest = read
+    if abs(day - moment.today) <= FURTHEST:
+        return day, rest
+    if alone and (day > moment.today or _USED.search(rest.rstrip(" ,;:-"))):
+        raise Unclear(moment.say("value.day_far"))
+    return None, text  # "Lecture of 12 March 2019"
 
 
 def tool_behind(moment: Moment, link: str, title: str) -> str:

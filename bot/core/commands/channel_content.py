@@ -2,7 +2,7 @@
 
 from bot.core.commands import english
 from bot.core.commands.adding import add, use
-from bot.core.commands.binding import item
+from bot.core.commands.binding import FURTHEST, item
 from bot.core.commands.content import hand_over, looked, show
 from bot.core.commands.handing_over import ALL, hand_over_all
 from bot.core.commands.table import Command, Kind, Parameter, Values
@@ -47,6 +47,8 @@ def _used(moment: Moment, values: Values) -> Outcome:
     if not read or not (values.text("item") or read[1]):
         return reply(moment.say("content.used_how"))
     day, title = read
+    if abs(day - moment.today) > FURTHEST:
+        return reply(moment.say("value.day_far"))
     words = [word for word in title.split() if word.casefold().strip(",") not in {"on", "used", "next"}]
     key = item(values.text("item") or " ".join(words), moment.situation.channel.items, moment)
     return use(moment, key, day, shared=True)

@@ -115,3 +115,14 @@ def test_the_day_of_use_can_be_said_afterwards_and_asked_for_after_a_look():
     assert asked.messages[0].form is not None
     assert "is used on Monday 7 December" in life.say("content used sepsis 7 December")
     assert items(life)[0].cohorts == 1
+
+
+def test_a_far_day_is_refused_as_content_used_refuses_it_and_stays_in_a_title():
+    life = Life(here())
+    for said in ("content add Old thing, used 1 January 2020", "content add Far thing, 1 January 2035"):
+        outcome = life.hear(said)
+        assert not outcome.edits and "more than three years away" in outcome.messages[0].lines[0], said
+    life.hear("content add Lecture of 12 March 2019")
+    assert [(item.title, item.next_used) for item in life.situation.plan.items.values()] == [
+        ("Lecture of 12 March 2019", None)
+    ]
