@@ -79,7 +79,13 @@ def _collection(kind: str) -> str:
 
 
 def _line(moment: Moment, values: Values, kind: str) -> str:
-    return moment.words.family("teaching_noted", kind, first=values.day("first"), last=values.day("last"))
+    first, last = values.day("first") or moment.today, values.day("last") or moment.today
+    return moment.words.family("teaching_noted", _dated(kind, last, moment), first=first, last=last)
+
+
+def _dated(kind: str, last: date, moment: Moment) -> str:
+    """Return the words for a kind of dates: with the year, where it is neither this one nor the next."""
+    return kind if 0 <= last.year - moment.today.year <= 1 else f"{kind}_year"
 
 
 def _show(moment: Moment) -> Outcome:
@@ -97,7 +103,8 @@ def _show(moment: Moment) -> Outcome:
 
 
 def _said(moment: Moment, one: Stretch) -> str:
-    line = moment.words.family("teaching_line", one.kind, first=one.dates.first, last=one.dates.last)
+    key = _dated(one.kind, one.dates.last, moment)
+    line = moment.words.family("teaching_line", key, first=one.dates.first, last=one.dates.last)
     if not one.is_mine:
         return moment.say("teaching.not_mine_line", line=line, place=one.said_by)
     if one.said_by:
@@ -107,7 +114,7 @@ def _said(moment: Moment, one: Stretch) -> str:
 
 def _tap(moment: Moment, one: Stretch) -> Choice:
     """Return the one tap about a stretch: a channel's does not hold for me, or does again; one's own goes."""
-    kind = moment.words.family("teaching_kind", one.kind, day=one.dates.first)
+    kind = moment.words.family("teaching_kind", _dated(one.kind, one.dates.last, moment), day=one.dates.first)
     if not one.said_by:
         return choice(moment.say("teaching.drop", what=kind), "plan", "dates", action="drop", which=one.key)
     action = "not-mine" if one.is_mine else "mine"
@@ -169,20 +176,23 @@ def _show_channel(moment: Moment, collections: Mapping[str, Mapping[str, Term]])
     )[:SHOWN]
     if not coming:
         return reply(moment.say("teaching.none_here"))
-    lines = [
-        moment.say("teaching.own_line", line=moment.words.family("teaching_line", kind, first=first, last=last))
+    said = [
+        moment.words.family("teaching_line", _dated(kind, last, moment), first=first, last=last)
         for first, last, kind, _ in coming
     ]
+    lines = [moment.say("teaching.own_line", line=line) for line in said]
     if not moment.situation.actor.is_keeper:
         return reply(*lines)
     return reply(
         *lines,
         choices=tuple(
             choice(
-                moment.say("teaching.drop", what=moment.words.family("teaching_kind", kind, day=first)),
+                moment.say(
+                    "teaching.drop", what=moment.words.family("teaching_kind", _dated(kind, last, moment), day=first)
+                ),
                 "channel", "dates", action="drop", which=f"{kind}/{key}",
             )
-            for first, _, kind, key in coming
+            for first, last, kind, key in coming
         ),
     )  # fmt: skip
 

@@ -102,3 +102,13 @@ def test_nobody_but_the_keeper_takes_a_change_of_dates_back():
 
     assert not effects(other.hear(Invocation(("plan", "undo"), {"change": change})))
     assert full_channel().exams == {}
+
+
+def test_a_year_is_said_where_it_is_neither_this_one_nor_the_next():
+    life = keeper()
+    said = life.hear("channel dates exams 2028-12-04 2028-12-08").messages[0].lines[0]
+    assert "from Monday 4 December 2028 to Friday 8 December 2028" in said
+    shown = life.hear("channel dates").messages[0]
+    assert any("8 December 2028." in line for line in shown.lines)
+    assert "Drop: exams from Monday 4 December 2028" in [choice.label for choice in shown.choices]
+    assert "December." in life.hear("channel dates exams 7 December 11 December").messages[0].lines[0]
