@@ -115,17 +115,19 @@ def away(moment: Moment, values: Values) -> Outcome:
     until, last = values.day("until"), values.day("last")
     first = values.day("first") or moment.today
     if last is not None:
-        # A range names its last day; "from Monday to Friday" said on a Wednesday means the Friday after.
-        until = last + timedelta(days=8 if last <= first < last + timedelta(days=7) else 1)
+        until = last + timedelta(days=1)  # a range names its last day
     if until is None:
         return reply(moment.say("nudges.away_how"))
     if until <= first:
-        return reply(moment.say("nudges.away_past"))
+        return reply(moment.say("nudges.away_past") if last is None else moment.say("nudges.away_order"))
     kind = AwayKind(values.text("why", AwayKind.LEAVE))
     stretch = Away(kind, first, until - timedelta(days=1))
     edits = edit("away", moment.fresh("away"), None, stretch)
     starts = [monday(first) + timedelta(weeks=n) for n in range((until - monday(first)).days // 7 + 1)]
     free = sum(is_away(start, (stretch,), moment.library.rules.away_days_that_free_a_week) for start in starts)
+    if until <= moment.today:
+        said = moment.say("nudges.away_was", first=first, last=stretch.last)
+        return changed(moment, edits, said, moment.say("nudges.away_was_weeks", n=free) if free else "")
     if first <= moment.today:
         said = moment.say("nudges.away_noted", day=until)
     else:

@@ -128,12 +128,25 @@ def read_away(text: str, today: date) -> Invocation | None:
         more = {"first": found["first"]} if found["first"] else {}
         if not more or not _is_day(found["first"], today):
             return _be_away(found["kind"] or "away", until=said, **more)
-        return _be_away(found["kind"], last=said, **more)
+        return _be_away(found["kind"], last=_last(found["first"], said, today), **more)
     found = _RANGE.match(text)
     if found and _is_day(found["first"], today) and _is_day(found["last"], today):
-        return _be_away(found["kind"], first=found["first"], last=found["last"])
+        return _be_away(found["kind"], first=found["first"], last=_last(found["first"], found["last"], today))
     found = _STARTS_AWAY.match(text)
     return Invocation(("nudges", "away"), {"why": _kind(found["kind"])}) if found else None
+
+
+def _last(first: str, last: str, today: date) -> str:
+    """Return the last day of a range: "from Monday to Friday" said on a Wednesday means the Friday after."""
+    if any(sign.isdigit() for sign in last) or not english.weekday(last):
+        return last
+    try:
+        start, end = english.day(first, today), english.day(last, today)
+    except english.NotADay:
+        return last
+    if start and end and end[0] <= start[0] < end[0] + timedelta(days=7):
+        return (end[0] + timedelta(days=7)).isoformat()
+    return last
 
 
 def _is_day(text: str, today: date) -> bool:
