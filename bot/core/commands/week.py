@@ -150,13 +150,16 @@ def _more_choices(moment: Moment, start: date) -> tuple[Choice, ...]:
 PARTS = re.compile(r"[,;\n]|\band\b(?!\s+a\s+half)|\bplus\b", re.IGNORECASE)
 
 
+WEEK_MINUTES = 7 * 24 * 60
+
+
 def _tools(text: str, moment: Moment) -> tuple[dict[str, int], str]:
     """Read "youtube 20m, blog 0m"; return minutes by tool, or a sentence about what is unclear."""
     spent: dict[str, int] = {}
     text = re.sub(r"^\s*(?:by )?tools?\s*:", "", text, flags=re.IGNORECASE)
     for part in filter(None, (part.strip() for part in PARTS.split(text))):
         found = english.duration(part)
-        if not found or found[0] < 0 or not found[1]:
+        if not found or not 0 <= found[0] <= WEEK_MINUTES or not found[1]:
             return {}, moment.say("checkin.tools_unclear")
         spent[tool(found[1].strip(" :-"), moment)] = found[0]
     return spent, ""

@@ -179,3 +179,9 @@ def test_own_words_are_words_of_the_guidance_and_no_names():
 def test_minutes_that_cannot_be_are_said_and_not_replaced(said: str, answer: str):
     outcome = Life(here(Plan())).hear(said)
     assert not outcome.edits and answer in text_of(outcome)
+
+
+@pytest.mark.parametrize("spent", ["99999 min", "5000000000000 min"])
+def test_a_week_by_tool_is_no_longer_than_a_week(spent: str):
+    outcome = Life(here(Plan())).hear(Invocation(("checkin",), {"told": "as-planned", "tools": f"youtube {spent}"}))
+    assert not outcome.edits and "could not read that" in text_of(outcome)
