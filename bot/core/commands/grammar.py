@@ -92,7 +92,7 @@ def resolve(text: str, table: Table) -> tuple[Command | None, str]:
     for length in (2, 1):
         path = tuple(word.casefold().strip(".,!") for word in words[:length])
         command = table.commands.get(path) or table.commands.get(table.words.get(" ".join(path), ()))
-        if command and command.listed and len(path) == length:
+        if command and (command.listed or command.typed) and len(path) == length:
             return command, _after(text, length)
     first = words[0].casefold().strip(".,!")
     if (first,) in table.defaults and not _under(first, words[1:2], table):

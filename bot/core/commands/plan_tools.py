@@ -264,5 +264,5 @@ COMMANDS = (
         (TOOL, Parameter("where", Kind.TEXT, required=True), Parameter("do", Kind.TEXT)),
         opens_form=True,
     ),
-    Command(("plan", "prompt"), prompt, (TOOL,), listed=False),
+    Command(("plan", "prompt"), prompt, (TOOL,), listed=False, typed=True),
 )

@@ -93,6 +93,7 @@ class Command:
     `opens_form`: called bare, it answers with a form. `form` makes one that is not simply its parameters.
     `in_place`: it belongs to the channel it is said in. `listed`: shown in help and registered; the others are
     reached through choices only.
+    `typed`: though not listed, it is understood where somebody types its path.
     `looks_back`: it needs the latest changes; `stored`: everything that is kept about the person;
     `links`: what linking needs, for the code it is given; `counts`: what a channel's report counts.
     `talks`: it answers a question, so that what is said next may follow on from it.
@@ -110,6 +111,7 @@ class Command:
     form: Made | None = None
     in_place: bool = False
     listed: bool = True
+    typed: bool = False
     stored: bool = False
     looks_back: bool = False
     links: bool = False

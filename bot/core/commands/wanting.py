@@ -54,6 +54,9 @@ def thanked(moment: Moment, values: Values) -> Outcome:
     """Give the thank-you as text to send, and remember that it was given."""
     key = values.text("need")
     held = moment.plan.needs.get(key)
+    if not key:
+        waiting = thank_choices(moment)
+        return reply(moment.say("need.thank_now" if waiting else "need.thank_later"), choices=waiting)
     if held is None or not held.asked_by:
         return reply(moment.say("need.nobody_to_thank"))
     text = moment.say("need.thank_text", who=held.asked_by, need=moment.need_label(held.kind, held.words))
@@ -62,5 +65,5 @@ def thanked(moment: Moment, values: Values) -> Outcome:
 
 COMMANDS = (
     Command(("plan", "first"), first, (Parameter("need", Kind.NEED),)),
-    Command(("plan", "thanked"), thanked, (Parameter("need", Kind.NEED, required=True),), listed=False),
+    Command(("plan", "thanked"), thanked, (Parameter("need", Kind.NEED),), listed=False, typed=True),
 )

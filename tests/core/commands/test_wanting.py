@@ -69,3 +69,10 @@ def test_the_plan_goes_on_offering_it_until_it_was_given():
 def test_a_question_that_begins_with_a_tool_gets_the_need_in_one_line(question: str, asked: bool):
     assert bool(need_first(question, 17, at(here()))) is asked
     assert need_first(question, 17, at(here(Plan(needs=TWO)))) == "" and need_first(question, 8, at(here())) == ""
+
+
+def test_typed_out_the_thank_you_and_the_prompt_answer_helpfully():
+    assert "No idea of a group waits" in Life(here()).say("plan thanked")
+    asked = Life(here(Plan(needs=TWO, tools=used("kahoot")))).hear("plan thanked").messages[0]
+    assert [choice.label for choice in asked.choices] == ["Thank Year 3"]
+    assert "A five-minute version for Zoom" in Life(here()).say("plan prompt zoom")
