@@ -49,9 +49,15 @@ def test_looked_at_twice_on_one_day_it_is_noted_once():
     assert not again.edits and "how it did" not in text_of(again)
 
 
-@pytest.mark.parametrize("where", ["YouTube", "youtube, second channel", "Google Docs"])
-def test_the_same_service_or_login_is_said_to_be_no_backup(where: str):
-    assert "so it may be down too; then it is no backup" in life(where).say("youtube down")
+def test_behind_the_same_login_it_is_said_to_be_no_backup():
+    assert "so it may be down too; then it is no backup" in life("Google Docs").say("youtube down")
+
+
+@pytest.mark.parametrize("where", ["YouTube", "youtube, second channel"])
+def test_the_same_service_is_no_backup_and_a_way_without_a_network_comes_at_once(where: str):
+    said = life(where).say("youtube down")
+    assert "The backup noted for YouTube is YouTube itself." in said
+    assert any(version in said for version in paper())
 
 
 def test_without_a_backup_a_way_without_a_network_comes_at_once_and_nothing_is_kept():
