@@ -1,4 +1,4 @@
-"""Where transactions run: one writer thread for SQLite beside readers, a few threads for PostgreSQL."""
+"""Where transactions run: one writer thread for SQLite beside readers and the loop, a few threads for PostgreSQL."""
 
 import asyncio
 import sqlite3
@@ -27,7 +27,7 @@ READ_ONLY, INSUFFICIENT_RESOURCES = "25006", "53"  # PostgreSQL's code, and its 
 
 
 class Database:
-    """Runs functions of a connection, each in a transaction of its own, off the event loop."""
+    """Runs functions of a connection, each in a transaction of its own; off the event loop but for a glance."""
 
     def __init__(self, url: URL) -> None:
         self.url = url
