@@ -1,7 +1,6 @@
 """What is made of a vector: how likely each topic is, by what was learnt and by the nearest examples. Pure."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,16 +23,28 @@ def learnt(vector: Numbers, weight: Numbers, bias: Numbers) -> Numbers:
     return _shares(weight @ vector + bias)
 
 
-def near(vector: Numbers, examples: Numbers, topics: NDArray[np.int64], count: int) -> Numbers:
-    """Return how likely each of `count` topics is by its nearest examples; `topics` says whose each one is."""
-    alike = examples @ vector
-    order = np.lexsort((-alike, topics))
-    found = np.full(count, -1.0, np.float32)
-    begins = np.searchsorted(topics[order], np.arange(count + 1))
-    for topic, (begin, end) in enumerate(pairwise(begins)):
-        if end > begin:
-            found[topic] = alike[order[begin : min(end, begin + NEAREST)]].mean()
-    return _shares(SHARP * found)
+def near(alike: Numbers, groups: NDArray[np.int64]) -> Numbers:
+    """Return how likely each topic is by its nearest examples; `alike` says how near each example is."""
+    found = np.append(alike, np.float32(-np.inf))[groups]
+    if groups.shape[1] > NEAREST:
+        found = np.partition(found, -NEAREST, axis=1)[:, -NEAREST:]
+    best = -np.sort(-found, axis=1)  # the largest first, so that the sum comes out the same however they stood
+    there = np.isfinite(best)
+    many = there.sum(1)
+    mean = np.where(there, best, 0).sum(1, dtype=np.float32) / np.maximum(many, 1)
+    return _shares(SHARP * np.where(many > 0, mean, -1).astype(np.float32))
+
+
+def grouped(topics: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return a row for each of `count` topics with the places of its examples, filled up with -1.
+
+    `topics` has the topic of each example, -1 where it counts for none.
+    """
+    places = [np.flatnonzero(topics == topic) for topic in range(count)]
+    made = np.full((count, max(map(len, places), default=0)), -1, np.int64)
+    for row, held in zip(made, places, strict=True):
+        row[: len(held)] = held
+    return made
 
 
 def by_words(votes: Votes, topics: Sequence[Label]) -> Numbers:

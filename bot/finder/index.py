@@ -15,11 +15,10 @@ MOST_MENDED = 6  # slips looked up in one text: each costs time
 NEIGHBOURS = 300  # examples looked at, best first
 RARE = 0.05  # a piece of a word in more of the examples than this says little, and looking for it takes long
 _STEMMED = "tokenize='porter unicode61 remove_diacritics 2'"
-_LABEL = "kind UNINDEXED, name UNINDEXED, passage UNINDEXED"
 _SCHEMA = (
     f"CREATE VIRTUAL TABLE part USING fts5(point UNINDEXED, passage UNINDEXED, question, answer, title, {_STEMMED})",
-    f"CREATE VIRTUAL TABLE example USING fts5({_LABEL}, words, {_STEMMED})",
-    f"CREATE VIRTUAL TABLE spelling USING fts5({_LABEL}, words, tokenize='unicode61')",
+    f"CREATE VIRTUAL TABLE example USING fts5(words, content='', {_STEMMED})",
+    "CREATE VIRTUAL TABLE spelling USING fts5(words, content='', tokenize='unicode61')",
 )
 
 
@@ -54,18 +53,22 @@ class Index:
             for row in _parts(guidance):
                 self._base.execute("INSERT INTO part VALUES (?, ?, ?, ?, ?)", row)
                 found.update(word for text in row[2:] for word in words_of(text))
-        asked = [(*label, passage, words_of(text)) for label, passage, text in examples(library)]
+        asked = [(label, passage, words_of(text)) for label, passage, text in examples(library)]
+        asked.sort(key=lambda one: one[0].kind == "out")  # what is answered comes first: a row number tells
         found.update(word for *_, words in asked for word in words)
-        self._fill("example", ((*about, " ".join(words)) for *about, words in asked))
-        self._fill("spelling", ((*about, " ".join(pieces_of(words))) for *about, words in asked))
+        self._about = [(label, passage) for label, passage, _ in asked]
+        self._ours = sum(label.kind != "out" for label, _ in self._about)
+        self._fill("example", (words for *_, words in asked))
+        self._fill("spelling", (pieces_of(words) for *_, words in asked))
         self._base.execute("CREATE VIRTUAL TABLE piece USING fts5vocab(spelling, row)")
-        most = "SELECT term FROM piece WHERE doc > ? * (SELECT count(*) FROM spelling)"
-        self._common = frozenset(term for (term,) in self._base.execute(most, (RARE,)))
+        most = self._base.execute("SELECT term FROM piece WHERE doc > ?", (RARE * len(asked),))
+        self._common = frozenset(term for (term,) in most)
         for word in sorted(filter(str.isalpha, found)):
             self._vocabulary.setdefault(word[0], []).append(word)
 
-    def _fill(self, table: str, rows: Iterable[tuple[str, ...]]) -> None:
-        self._base.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", rows)  # noqa: S608 - two constants
+    def _fill(self, table: str, texts: Iterable[Iterable[str]]) -> None:
+        rows = ((number, " ".join(words)) for number, words in enumerate(texts))
+        self._base.executemany(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", rows)  # noqa: S608 - two constants
 
     def mended(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the words, each slip of the finger replaced by the known word it is nearest to."""
@@ -85,11 +88,11 @@ class Index:
 
     def answers(self, word: str) -> bool:
         """Say whether a passage has this word, or an example of what is answered."""
-        inside = "SELECT 1 FROM example WHERE example MATCH ? AND kind <> 'out' LIMIT 1"
-        return self._has("SELECT 1 FROM part WHERE part MATCH ? LIMIT 1", word) or self._has(inside, word)
+        inside = "SELECT 1 FROM example WHERE example MATCH ? AND rowid < ? LIMIT 1"
+        return self._has("SELECT 1 FROM part WHERE part MATCH ? LIMIT 1", word) or self._has(inside, word, self._ours)
 
-    def _has(self, question: str, word: str) -> bool:
-        return self._base.execute(question, (match_of((word,)),)).fetchone() is not None
+    def _has(self, question: str, word: str, *rest: int) -> bool:
+        return self._base.execute(question, (match_of((word,)), *rest)).fetchone() is not None
 
     def passages(self, words: tuple[str, ...]) -> list[tuple[int, str, float]]:
         """Return (point, "point/id", bm25 weight), best first; the second is "" for what the point says as a whole."""
@@ -110,11 +113,12 @@ class Index:
 
     def _nearest(self, table: str, words: tuple[str, ...]) -> list[Near]:
         rows = self._base.execute(
-            f"SELECT kind, name, passage, -bm25({table}) AS weight FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - two constants
+            f"SELECT rowid, -bm25({table}) AS weight FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - two constants
             " ORDER BY weight DESC, rowid LIMIT ?",
             (match_of(words), NEIGHBOURS),
         )
-        return [Near(Label(kind, name), weight, passage) for kind, name, passage, weight in rows]
+        found = ((*self._about[row], weight) for row, weight in rows)
+        return [Near(label, weight, passage) for label, passage, weight in found]
 
     def close(self) -> None:
         """Free the tables."""

@@ -1,6 +1,7 @@
 """A finder by meaning: what was learnt from the examples, the nearest of them, and the words shared with them."""
 
 import asyncio
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -56,6 +57,8 @@ class Meaning(Finder):
         if self._mind is None:
             building = threading.Thread(target=self._words.build)
             building.start()  # while the model is read; both wait for the disk, and much of both runs outside Python
+            # Numpy's threads wait for each other, up to 20 ms on a busy machine, to save a tenth of one.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             from bot.finder.mind import Mind
 
             self._mind = Mind(self._library, self._artefact)

@@ -9,7 +9,7 @@ import numpy as np
 from bot.core.library import Library
 from bot.finder.artefact import ENCODER, HEAD, TOKENIZER, Artefact, key_of
 from bot.finder.encoder import Encoder, Numbers
-from bot.finder.head import by_words, calibrated, learnt, near, summed, together
+from bot.finder.head import by_words, calibrated, grouped, learnt, near, summed, together
 from bot.finder.index import DANGER, Label, examples
 from bot.finder.vote import Votes
 
@@ -40,30 +40,29 @@ class Mind:
         place = {label: number for number, label in enumerate(self.topics)}
         kept = dict(zip(arrays["keys"].tolist(), arrays["vectors"], strict=True))
         self._examples = self._rows([text for *_, text in asked], kept)
-        self._labels = np.array([place[label] for label, *_ in asked], np.int64)
+        self._of_topic = grouped(np.array([place[label] for label, *_ in asked], np.int64), len(self.topics))
         self._out = np.array([topic.kind == "out" for topic in self.topics], np.float32)
         self._names = sorted({passage for _, passage, _ in asked if passage})
-        number = {name: at for at, name in enumerate(self._names)}
-        self._answering = np.array([bool(passage) for _, passage, _ in asked])
-        self._passages = np.array([number[passage] for _, passage, _ in asked if passage], np.int64)
+        number = {name: at for at, name in enumerate(self._names)} | {"": -1}
+        self._of_passage = grouped(np.array([number[passage] for _, passage, _ in asked]), len(self._names))
 
     def judge(self, text: str, votes: Votes) -> Judged:
         """Return what a text is about, by what was learnt, by the nearest examples and by shared words."""
         vector = self._encoder.vector(text)
-        many = len(self.topics)
+        alike = self._examples @ vector
         shares = together(
             learnt(vector, self._weight, self._bias),
-            summed(learnt(vector, self._parts, self._parts_bias), self._whole, many),
-            near(vector, self._examples, self._labels, many),
+            summed(learnt(vector, self._parts, self._parts_bias), self._whole, len(self.topics)),
+            near(alike, self._of_topic),
             by_words(votes, self.topics),
             self._out,
         )
-        alike = near(vector, self._examples[self._answering], self._passages, len(self._names))
         likely = {topic: one for topic, one in zip(self.topics, shares.tolist(), strict=True) if topic.kind != "out"}
         inside = sum(likely.values())
         topics = {topic: one / inside for topic, one in likely.items()}
         danger = sum(shares[[topic == DANGER for topic in self.topics]].tolist())
-        return Judged(calibrated(1 - inside), danger, topics, dict(zip(self._names, alike.tolist(), strict=True)))
+        close = dict(zip(self._names, near(alike, self._of_passage).tolist(), strict=True))
+        return Judged(calibrated(1 - inside), danger, topics, close)
 
     def _rows(self, texts: Sequence[str], kept: dict[int, Numbers]) -> Numbers:
         found = [kept[key] if (key := key_of(text)) in kept else self._encoder.vector(text) for text in texts]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.finder.finding import danger, pooled
-from bot.finder.head import calibrated, near, summed, together
+from bot.finder.head import calibrated, grouped, near, summed, together
 from bot.finder.index import Label, Near
 from bot.finder.vote import Votes, vote
 
@@ -32,9 +32,11 @@ def test_a_topic_is_as_likely_as_its_parts_together():
 
 
 def test_the_three_nearest_examples_of_a_topic_count():
-    examples = np.array([[1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.8, 0.6]], np.float32)
-    found = near(np.array([1.0, 0.0], np.float32), examples, np.array([0, 0, 0, 0, 1]), 2)
-    assert found[0] > found[1] > 0 and float(found.sum()) == pytest.approx(1.0)
+    groups = grouped(np.array([0, 0, 1, 0, 0, -1]), 3)
+    assert groups.tolist() == [[0, 1, 3, 4], [2, -1, -1, -1], [-1, -1, -1, -1]]
+    found = near(np.array([0.0, 1.0, 0.8, 1.0, 1.0, 1.0], np.float32), groups)
+    assert found[0] > found[1] > found[2] > 0 and float(found.sum()) == pytest.approx(1.0)
+    assert near(np.array([1.0, 0.0, 0.8, 1.0, 1.0, 0.5], np.float32), groups).tolist() == found.tolist()
 
 
 def test_votes_for_passages_count_by_their_share_of_the_point():

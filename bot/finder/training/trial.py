@@ -8,7 +8,7 @@ import numpy as np
 from bot.core.library import INTENTS, Examples, Library
 from bot.finder.encoder import Numbers
 from bot.finder.finding import FullText, pooled
-from bot.finder.head import by_words, learnt, near, summed, together
+from bot.finder.head import by_words, grouped, learnt, near, summed, together
 from bot.finder.index import DANGER, Label
 from bot.finder.training.fitting import fit, fit_parts
 from bot.finder.training.lesson import Lesson
@@ -42,18 +42,18 @@ def tried(author: str, lesson: Lesson, library: Library, published: Path) -> Tri
     vectors = learner.read(known.texts)
     many, out = len(lesson.topics), np.array([topic.kind == "out" for topic in lesson.topics], np.float32)
     weight, parts = fit(vectors, known), fit_parts(vectors, known)
-    answers = np.array([bool(lesson.parts[part]) for part in known.part])
+    answers = np.array([bool(part) for part in lesson.parts])[known.part]
+    of_topic, of_part = grouped(known.about, many), grouped(np.where(answers, known.part, -1), len(lesson.parts))
     words = FullText(replace(library, examples=_without(author, library.examples)))
     likely, found = [], []
     for text, vector, part in zip(asked.texts, learner.read(asked.texts), asked.part, strict=True):
         shared = words.shared(text)
         by_parts = summed(learnt(vector, *parts), lesson.whole, many)
-        by_examples = near(vector, vectors, known.about, many)
-        likely.append(
-            together(learnt(vector, *weight), by_parts, by_examples, by_words(shared.votes, lesson.topics), out)
-        )
+        alike = vectors @ vector
+        by_examples, words_say = near(alike, of_topic), by_words(shared.votes, lesson.topics)
+        likely.append(together(learnt(vector, *weight), by_parts, by_examples, words_say, out))
         if wanted := lesson.parts[part]:
-            close = near(vector, vectors[answers], known.part[answers], len(lesson.parts))
+            close = near(alike, of_part)
             votes = pooled(dict(zip(lesson.parts, close.tolist(), strict=True)), shared.passages)
             found.append(votes[wanted] == max(votes[one] for one in lesson.parts if _same_point(one, wanted)))
     words.close()
