@@ -158,9 +158,12 @@ class Counted:
             ("1.5 times the budget", HALF_OVER, False), ("twice the budget", TWICE, False),
             ("twice, answers 4 weeks in 10", TWICE, True),
         ):  # fmt: skip
-            percent, line = _share(f"caught: {what}, of who stayed,", self.ever, load, "people", seldom=seldom)
+            percent, line = _share(f"caught: {what}, said in", self.over, load, "terms", seldom=seldom)
             yield None if percent is None else percent >= LEAST_CAUGHT, f"{line} (at least {LEAST_CAUGHT})"
-            yield None, _share(f"        {what}, said in", self.over, load, "terms", seldom=seldom)[1]
+            yield (
+                None,
+                _share(f"        {what}, said at all, of who stayed, to", self.ever, load, "people", seldom=seldom)[1],
+            )
 
 
 def _share(

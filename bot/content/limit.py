@@ -49,6 +49,8 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "promise_weeks_missed": _WEEKS,
         "over_weeks": _WEEKS,
         "over_percent": (101, 400),
+        "far_over_weeks": _WEEKS,
+        "far_over_percent": (101, 400),
         "over_rest_weeks": _WEEKS,
         "first_known_weeks": (2, 52),
         "cards_to_look_at": (1, 10),

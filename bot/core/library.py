@@ -208,6 +208,8 @@ class Rules:
     promise_weeks_missed: int
     over_weeks: int
     over_percent: int
+    far_over_weeks: int
+    far_over_percent: int
     over_rest_weeks: int
     first_known_weeks: int
     cards_to_look_at: int

@@ -14,7 +14,8 @@ from bot.core.moment import Moment, changed, choice, reply
 from bot.core.plan.conference import Planned, still_open
 from bot.core.plan.document import Conference, ConferenceStep
 from bot.core.plan.edits import edit
-from bot.core.points.p15_more_than_teaching import coming, is_full, steps_of, when
+from bot.core.points.p09_over_commit import is_too_much
+from bot.core.points.p15_more_than_teaching import coming, steps_of, when
 from bot.core.situation import Outcome
 
 LONGEST = timedelta(days=21)
@@ -46,7 +47,7 @@ def add(moment: Moment, values: Values) -> Outcome:
 def _first_line(steps: tuple[Planned, ...], moment: Moment) -> str:
     if not steps:
         return moment.say("conference.over")
-    small = moment.say("conference.small") if is_full(moment) else ""
+    small = moment.say("conference.small") if is_too_much(moment) else ""
     first = moment.say("conference.first", when=when(steps[0].day, moment), what=_what(steps[0].step, moment))
     return " ".join(filter(None, (first, small)))
 
@@ -138,7 +139,7 @@ def _all_steps(key: str, moment: Moment) -> list[str]:
             lines.append(moment.say("conference.was_done", what=_what(step, moment), day=held.done[step]))
         elif step in meant and step not in held.left_out:
             lines.append(moment.say("conference.step_on", what=_what(step, moment), day=meant[step]))
-    return [*lines, moment.say("conference.small")] if is_full(moment) else lines
+    return [*lines, moment.say("conference.small")] if is_too_much(moment) else lines
 
 
 def _ways(key: str, moment: Moment) -> tuple[Choice, ...]:

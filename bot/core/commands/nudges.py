@@ -173,6 +173,7 @@ def _limits(moment: Moment) -> dict[str, object]:
     rules = moment.library.rules
     return {
         "percent": rules.over_percent, "weeks": rules.over_weeks, "rest": rules.over_rest_weeks,
+        "few": rules.far_over_weeks, "far": rules.far_over_percent,
         "unused": rules.unused_known_weeks, "most": rules.tools_to_begin_with, "ahead": rules.item_ahead_days,
         "missed": rules.promise_weeks_missed, "of": rules.promise_weeks_looked_at,
         "drill": rules.drill_days, "known": rules.first_known_weeks,

@@ -1,4 +1,7 @@
-"""Point 9, don't over-commit: three known weeks above the time one chose, or "too much" tapped."""
+"""Point 9, don't over-commit: known weeks above the time one chose, or "too much" tapped.
+
+Three weeks over are a pattern, and two that are far over: the further, the fewer it takes to be sure.
+"""
 
 from datetime import timedelta
 
@@ -14,24 +17,19 @@ def over(moment: Moment) -> Verdict:
     rules = moment.library.rules
     hour = moment.plan.settings.weekly_minutes
     weeks = recent_weeks(moment)
-    told = [(week, week.total) for week in weeks if week.total is not None][: rules.over_weeks]
-    felt = bool(weeks) and weeks[0].week.told is Told.TOO_MUCH
-    above = (
-        hour is not None
-        and len(told) == rules.over_weeks
-        and all(is_over(t, hour, rules.over_percent) for _, t in told)
-    )
-    if not above and not felt:
+    above = full_weeks(moment)
+    if not above and not _felt(weeks):
         if hour is None:
             return Quiet("over", 9, "no_time_chosen")
-        count = next((i for i, (_, t) in enumerate(told) if not is_over(t, hour, rules.over_percent)), len(told))
+        told = _totals(weeks)[: rules.over_weeks]
+        count = next((i for i, total in enumerate(told) if not is_over(total, hour, rules.over_percent)), len(told))
         return Quiet("over", 9, "not_over", {"n": count, "weeks": rules.over_weeks, "percent": rules.over_percent})
     spoken = last_suggested(moment, "over")
     if spoken and moment.now - spoken < timedelta(weeks=rules.over_rest_weeks):
         return Quiet("over", 9, "rests", {"n": rules.over_rest_weeks})
     details: dict[str, object] = {
-        "n": len(told),
-        "totals": [moment.say("minutes", minutes=t) for _, t in reversed(told)],
+        "n": len(above),
+        "totals": [moment.say("minutes", minutes=total) for total in reversed(above)],
         "hour": hour or 0,
         "percent": rules.over_percent,
         "rest": rules.over_rest_weeks,
@@ -39,8 +37,8 @@ def over(moment: Moment) -> Verdict:
     steps = [Step("reply_note", Invocation(("plan", "reply-note"), {}))]
     if (most := most_time(told_weeks=weeks[: rules.over_weeks])) and not rests(moment, most):
         details["tool"] = moment.tool_name(most)
-    if above and hour is not None:
-        fits = -(-min(t for _, t in told) // 15) * 15
+    if above:
+        fits = -(-min(above) // 15) * 15
         if fits <= rules.longest_log_minutes:
             steps.append(
                 Step("new_time", Invocation(("plan", "budget"), {"minutes": f"{fits} min"}), {"minutes": fits})
@@ -49,13 +47,29 @@ def over(moment: Moment) -> Verdict:
     return Suggestion("over", 9, "", True, details, tuple(steps), f"{variant}_tool" if "tool" in details else variant)
 
 
+def full_weeks(moment: Moment) -> tuple[int, ...]:
+    """Return the newest known totals where they are a pattern above the chosen time, newest first; () where not."""
+    rules, hour = moment.library.rules, moment.plan.settings.weekly_minutes
+    patterns = ((rules.over_weeks, rules.over_percent), (rules.far_over_weeks, rules.far_over_percent))
+    for weeks, percent in patterns if hour else ():
+        newest = _totals(recent_weeks(moment))[:weeks]
+        each = len(newest) == weeks and all(is_over(total, hour or 0, rules.over_percent) for total in newest)
+        if each and is_over(sum(newest), (hour or 0) * weeks, percent):
+            return newest
+    return ()
+
+
 def is_too_much(moment: Moment) -> bool:
     """Say whether the known weeks are above the chosen time, or felt too much, whenever that was said last."""
-    rules, hour, weeks = moment.library.rules, moment.plan.settings.weekly_minutes, recent_weeks(moment)
-    totals = [week.total for week in weeks if week.total is not None][: rules.over_weeks]
-    felt = bool(weeks) and weeks[0].week.told is Told.TOO_MUCH
-    full = hour is not None and len(totals) == rules.over_weeks
-    return felt or (full and hour is not None and all(is_over(one, hour, rules.over_percent) for one in totals))
+    return _felt(recent_weeks(moment)) or bool(full_weeks(moment))
+
+
+def _felt(weeks: tuple[KnownWeek, ...]) -> bool:
+    return bool(weeks) and weeks[0].week.told is Told.TOO_MUCH
+
+
+def _totals(weeks: tuple[KnownWeek, ...]) -> tuple[int, ...]:
+    return tuple(week.total for week in weeks if week.total is not None)
 
 
 def is_over(minutes: int, hour: int, percent: int) -> bool:

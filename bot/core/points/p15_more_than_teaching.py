@@ -10,8 +10,8 @@ from bot.core.plan.conference import Planned, planned, still_open
 from bot.core.plan.document import Conference
 from bot.core.plan.load import is_away
 from bot.core.plan.weeks import Told, monday
-from bot.core.points.p09_over_commit import is_over
-from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, recent_weeks, spoke_since
+from bot.core.points.p09_over_commit import is_too_much
+from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, spoke_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +24,14 @@ class Next:
     small: bool
 
 
-def is_full(moment: Moment) -> bool:
-    """Say whether weeks are full: the latest ones told were all above the time chosen, or felt too much."""
-    rules, hour = moment.library.rules, moment.plan.settings.weekly_minutes
-    weeks = recent_weeks(moment)
-    if weeks and weeks[0].week.told is Told.TOO_MUCH:
-        return True
-    totals = [week.total for week in weeks if week.total is not None][: rules.over_weeks]
-    return (
-        hour is not None
-        and len(totals) == rules.over_weeks
-        and all(is_over(total, hour, rules.over_percent) for total in totals)
-    )
-
-
 def steps_of(conference: Conference, moment: Moment) -> tuple[Planned, ...]:
     """Return the steps of a conference as they are meant now: the smaller version where weeks are full."""
-    return planned(conference, moment.plan.away.values(), moment.library.rules, small=is_full(moment))
+    return planned(conference, moment.plan.away.values(), moment.library.rules, small=is_too_much(moment))
 
 
 def coming(moment: Moment) -> tuple[Next, ...]:
     """Return the next open step of every conference, the earliest first."""
-    small, rules = is_full(moment), moment.library.rules
+    small, rules = is_too_much(moment), moment.library.rules
     found = []
     for key, held in moment.plan.conferences.items():
         if steps := still_open(held, steps_of(held, moment), moment.today, rules):

@@ -62,7 +62,8 @@ POINTS: tuple[Row, ...] = (
         9, "p09_over_commit",
         ("checkin", "log", "plan budget", "plan forecast", "plan reply-note"), "too much",
         ("over", "is_over"),
-        ("over_weeks", "over_percent", "over_rest_weeks", "tool_far_over_percent", "forecast_known_weeks"),
+        ("over_weeks", "over_percent", "far_over_weeks", "far_over_percent", "over_rest_weeks",
+         "tool_far_over_percent", "forecast_known_weeks"),
         ("over_commitment", "checkin", "log", "forecast", "moment_3_friday_then_on_call"), ("over",),
     ),
     Row(

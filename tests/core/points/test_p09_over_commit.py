@@ -1,4 +1,4 @@
-"""Point 9: the last three known weeks all above 125 %, or "too much" tapped; once in six weeks."""
+"""Point 9: three known weeks above 125 %, or two that were far above, or "too much" tapped; once in six weeks."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -37,6 +37,14 @@ def test_one_week_at_exactly_a_quarter_more_keeps_it_quiet(totals: tuple[int, ..
 
 def test_two_weeks_over_are_not_yet_a_pattern():
     assert over(weeks_of(90, 90)) == Quiet("over", 9, "not_over", {"n": 2, "weeks": 3, "percent": 125})
+
+
+def test_two_weeks_over_are_enough_where_they_took_more_than_half_as_much_again_on_average():
+    made = over(weeks_of(76, 105))
+    assert isinstance(made, Suggestion) and made.details["n"] == 2 and made.details["totals"] == ["1 h 45", "1 h 16"]
+    assert isinstance(over(weeks_of(76, 104)), Quiet)  # 150 % exactly
+    assert isinstance(over(weeks_of(75, 300)), Quiet)  # one odd week is no pattern, however full
+    assert isinstance(over(weeks_of(105, 75, 105)), Quiet)
 
 
 def test_a_fourth_week_further_back_does_not_matter():

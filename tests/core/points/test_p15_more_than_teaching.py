@@ -8,7 +8,8 @@ import pytest
 from bot.core.nudges.suggestion import suggestion
 from bot.core.plan.document import Away, AwayKind, ChannelPlan, Conference, Plan, Settings, Term
 from bot.core.plan.weeks import Told, Week
-from bot.core.points.p15_more_than_teaching import conference, is_full, profile
+from bot.core.points.p09_over_commit import is_too_much
+from bot.core.points.p15_more_than_teaching import conference, profile
 from bot.core.points.verdict import Quiet, Suggestion
 from tests.core.scene import HERE, MONDAY, NOW, TODAY, at, here, spoke, told, used
 
@@ -46,24 +47,24 @@ def test_a_conference_that_is_long_over_is_silent():
     [
         pytest.param((76, 76, 76), True, id="three weeks just over 125 %"),
         pytest.param((75, 76, 76), False, id="one of them at 125 %"),
-        pytest.param((200, 200), False, id="two known weeks are too few"),
-        pytest.param((200, 200, None), False, id="a week felt but not measured is not counted as over"),
+        pytest.param((90, 90), False, id="two known weeks are too few"),
+        pytest.param((90, 90, None), False, id="a week felt but not measured is not counted as over"),
         pytest.param((), False, id="nothing told is unknown, not full"),
     ],
 )
 def test_weeks_are_full_when_the_last_three_known_ones_were_over(weeks: tuple[int | None, ...], full: bool):
     situation = here(Plan(settings=Settings(weekly_minutes=60)), weeks=told(*weeks))
-    assert is_full(at(situation)) is full
+    assert is_too_much(at(situation)) is full
 
 
 def test_too_much_makes_weeks_full_and_busy_and_away_weeks_count_for_nothing():
     much = {MONDAY: Week(Told.TOO_MUCH)}
-    assert is_full(at(here(Plan(), weeks=much)))
+    assert is_too_much(at(here(Plan(), weeks=much)))
     plan = Plan(settings=Settings(weekly_minutes=60))
-    busy = told(200, 200) | {MONDAY - timedelta(weeks=2): Week(Told.BUSY, 200)}
-    assert not is_full(at(here(plan, weeks=busy)))
+    busy = told(90, 90) | {MONDAY - timedelta(weeks=2): Week(Told.BUSY, 200)}
+    assert not is_too_much(at(here(plan, weeks=busy)))
     gone = Away(AwayKind.LEAVE, MONDAY, MONDAY + timedelta(days=6))
-    assert not is_full(at(here(replace(plan, away={"a": gone}), weeks=told(200, 200, 200))))
+    assert not is_too_much(at(here(replace(plan, away={"a": gone}), weeks=told(200, 90, 90))))
 
 
 def test_in_full_weeks_the_smaller_version_is_named_and_says_so():
