@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.core.answers.asking import questions_in
 from bot.core.answers.judgement import Judgement, is_looked_up, judge
 from bot.core.answers.topic import topics
+from bot.core.commands.afar import meant_place
 from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
@@ -133,6 +134,23 @@ class Assistant:
         understood = self._decider.meant(incoming, moment)
         meant = understood.invocation
         command = self._decider.table.find(meant.path)
+        about = meant_place(command, meant.values, situation) if command else None
+        if command and (about or command.looks_back or command.stored or command.links or command.counts):
+            situation = await self._memory.load(
+                incoming.person,
+                about or incoming.place,
+                now,
+                row=row,
+                latest=latest,
+                changes=command.looks_back,
+                stored=command.stored,
+                counts=command.counts,
+                link=normal(meant.values.get("code", "")) if command.links else None,
+                afar=about is not None,
+            )
+            situation = replace(situation, place=about or situation.place)
+            moment = replace(moment, situation=situation)
+            understood = self._decider.meant(by_number(incoming, situation.offered), moment)  # it may have changed
         if self._phrasing:
             situation = replace(situation, can_rephrase=True)
         if self._phrasing and meant.path == ("reword",) and (thread := moment.thread) and thread.point:
@@ -141,20 +159,6 @@ class Assistant:
         if command and command.ranked:
             question = meant.values.get("question", "")[: self._library.rules.longest_line_characters]
             situation = await self._ranked(situation, question)
-        elif command and (command.looks_back or command.stored or command.links or command.counts):
-            situation = await self._memory.load(
-                incoming.person,
-                incoming.place,
-                now,
-                row=row,
-                latest=latest,
-                changes=command.looks_back,
-                stored=command.stored,
-                counts=command.counts,
-                link=normal(meant.values.get("code", "")) if command.links else None,
-            )
-            moment = replace(moment, situation=situation)
-            understood = self._decider.meant(by_number(incoming, situation.offered), moment)  # it may have changed
         country = meant.values.get("country", "") if command and command.path == ("plan", "dates") else ""
         situation = await self._with_days_off(situation, now, is_asked=meant.path == ("channel", "posts"))
         return replace(moment, situation=await self._with_holidays(situation, now, country)), understood
@@ -279,7 +283,7 @@ class Assistant:
     def _kept(self, outcome: Outcome, moment: Moment, path: tuple[str, ...]) -> Kept:
         """Return the outcome with its choices under row ids, its change, and what it now asks to be woken for."""
         situation = moment.situation
-        place = situation.place
+        place = "" if situation.place is None or situation.afar else situation.place.id
         days = FLEETING_DAYS if self._is_fleeting(path) else self._library.rules.choice_days
         messages, offered = [], []
         for number, message in enumerate(outcome.messages):
@@ -291,7 +295,7 @@ class Assistant:
                 # A later message's choices end later, so that a typed number means the last ones.
                 until = moment.now + timedelta(days=days, microseconds=number)
                 does = tuple(choice.does for choice in message.choices)
-                offered.append(Offered(row, person, place.id if place else "", does, until))
+                offered.append(Offered(row, person, place, does, until))
             else:
                 messages.append(message)
         outcome = replace(outcome, messages=tuple(messages))
@@ -309,7 +313,7 @@ class Assistant:
     def _with_use(self, kept: Kept, moment: Moment) -> Kept:
         """Return what is kept, with what the channel's report counts of it: uses for oneself, and nothing fleeting."""
         command = self._decider.table.find(kept.command)
-        if command is None or command.in_place or command.fleeting:
+        if command is None or command.in_place or command.fleeting or moment.situation.afar:
             return kept
         return replace(kept, outcome=replace(kept.outcome, use=use_of(kept.outcome, moment.situation, moment.today)))
 

@@ -84,13 +84,15 @@ class Memory(ABC):
         stored: bool = False,
         link: str | None = None,
         counts: bool = False,
+        afar: bool = False,
     ) -> Situation:
         """Read everything one decision may look at, in one transaction.
 
         `person` is None only when a post for a place is composed. `row` names the pressed
         message's row of choices, `latest` takes the one this person was offered last here;
         `changes` also reads the latest changes, `stored` every kept row about the person, `link` what
-        linking needs: a fresh code, and whose the given one is, `counts` what a channel's report counts.
+        linking needs: a fresh code, and whose the given one is, `counts` what a channel's report counts. `afar`:
+        `place` is meant in a direct message, whose thread and choices are read.
         """
 
     @abstractmethod

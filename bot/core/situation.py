@@ -186,6 +186,8 @@ class Situation:
     counted: Mapping[date, Counted] = field(default_factory=dict)  # by a term's first day, where a report asks for it
     reports: tuple[Shown, ...] = ()  # the same, newest first
     channels: tuple[tuple[Place, ChannelPlan], ...] = ()  # the channels whose plan the person joined
+    near: frozenset[str] = frozenset()  # those of them in the workspace where the person speaks, by id
+    afar: bool = False  # the place is the one that is meant; it is said in a direct message
     drafts: Mapping[tuple[str, ...], Draft] = field(default_factory=dict)
     accounts: tuple[Account, ...] = ()  # of the person, the one used last first
     linking: Linking = field(default_factory=Linking)
@@ -198,6 +200,11 @@ class Situation:
     rephrased: str = ""  # its checked words for the answer that is read again
     holidays: Holidays = Holidays()
     place_holidays: Holidays = Holidays()  # in the zone of the place's posts, from today on
+
+    @property
+    def near_places(self) -> list[Place]:
+        """The channels that one may act on from a direct message."""
+        return [place for place, _ in self.channels if place.id in self.near]
 
 
 WEEKLY = Repeat()

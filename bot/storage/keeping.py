@@ -275,7 +275,8 @@ def _write_about_person(connection: Connection, codec: Codec, person: str, outco
 
 def _write_thread(connection: Connection, codec: Codec, situation: Situation, outcome: Outcome, now: datetime) -> None:
     """Keep what was answered for half an hour, or end it where something else was done."""
-    who, where = situation.actor.person.id, situation.place.id if situation.place else ""
+    who = situation.actor.person.id
+    where = situation.place.id if situation.place and not situation.afar else ""
     if outcome.thread is not None:
         until = now + timedelta(minutes=THREAD_MINUTES)
         _thread.run(connection, {"owner": who, "place": where, "expires": until, "sealed": codec.seal(outcome.thread)})

@@ -70,11 +70,14 @@ _cards = (
 )
 _drafts = select(t.drafts.c.sealed).where(t.drafts.c.owner == PERSON, t.drafts.c.expires > bindparam("now"))
 _channels = (
-    select(t.places.c.id, t.places.c.name, t.places.c.workspace, t.documents.c.sealed)
+    select(
+        t.places.c.id, t.places.c.name, t.places.c.workspace, t.places.c.platform, t.places.c.tenant,
+        t.documents.c.sealed,
+    )
     .select_from(t.named.join(t.places).join(t.documents, t.documents.c.owner == t.places.c.id))
     .where(t.named.c.person == PERSON, t.named.c.member, t.documents.c.owner_kind == "place")
     .order_by(t.places.c.id)
-)
+)  # fmt: skip
 _posts = (
     select(t.posts.c.id, t.posts.c.kind, t.posts.c.subject, t.posts.c.at)
     .where(t.posts.c.place == PLACE, t.posts.c.kind != "report")
@@ -112,24 +115,25 @@ def load(
     stored: bool,
     link: str | None,
     counts: bool = False,
+    afar: bool = False,
 ) -> Situation:
     """Read everything one decision may look at."""
     read: dict[str, Any] = {}
-    used_on, workspace = None, None
+    used_on, workspace, platform, tenant = None, None, "", ""
     if person is not None and (known := connection.execute(_known, {"person": person.id}).all()):
-        used_on, workspace, *_ = known[0]
+        used_on, workspace, platform, tenant, *_ = known[0]
         read["accounts"] = tuple(
-            Account(account_id(platform, tenant, external), platform, removed is not None)
-            for _, _, platform, tenant, external, removed in known
-            if platform is not None
+            Account(account_id(on, within, external), on, removed is not None)
+            for _, _, on, within, external, removed in known
+            if on is not None
         )
     if place is not None:
         workspace = place.workspace or connection.scalar(_workspace_of_place, {"place": place.id})
     held, versions = _read_documents(connection, codec, person, place, workspace or "")
     channel, settings = held.get("place", ChannelPlan()), held.get("workspace", WorkspacePlan())
     if person is not None:
-        read |= _about_person(connection, codec, person.id, now)
-        where = {"person": person.id, "place": place.id if place else "", "now": now}
+        read |= _about_person(connection, codec, person.id, now, platform, tenant)
+        where = {"person": person.id, "place": place.id if place and not afar else "", "now": now}
         if sealed := connection.scalar(_thread, where):
             read["thread"] = codec.open(Thread, sealed)
         if changes:
@@ -164,6 +168,7 @@ def load(
         workspace=settings,
         versions=versions,
         used_on=used_on,
+        afar=afar,
         **read,
     )
 
@@ -180,13 +185,16 @@ def _read_documents(
     return held, versions
 
 
-def _about_person(connection: Connection, codec: Codec, person: str, now: datetime) -> dict[str, Any]:
+def _about_person(
+    connection: Connection, codec: Codec, person: str, now: datetime, platform: str, tenant: str
+) -> dict[str, Any]:
     who = {"person": person}
     weeks, logs = read_past(connection, codec, person, now)
     recent = {"person": person, "since": now - timedelta(days=SUGGESTION_DAYS)}
     drafts = [
         codec.open(Draft, row.sealed) for row in connection.execute(_drafts, {"person": person, "now": now}).all()
     ]
+    joined = connection.execute(_channels, who).all()
     return {
         "weeks": weeks,
         "logs": logs,
@@ -196,9 +204,14 @@ def _about_person(connection: Connection, codec: Codec, person: str, now: dateti
         ),
         "cards": tuple(connection.scalars(_cards, who)),
         "channels": tuple(
-            (Place(id_, codec.open(str, name), workspace), cast(ChannelPlan, codec.open_document("place", sealed)))
-            for id_, name, workspace, sealed in connection.execute(_channels, who).all()
+            (
+                Place(one.id, codec.open(str, one.name), one.workspace),
+                cast(ChannelPlan, codec.open_document("place", one.sealed)),
+            )
+            for one in joined
         ),
+        # Elsewhere nobody read their rights. Where a person is the same in every server, the platform has one tenant.
+        "near": frozenset(one.id for one in joined if one.platform == platform and tenant in ("", one.tenant)),
         "drafts": {draft.path: draft for draft in drafts},
     }
 

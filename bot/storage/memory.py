@@ -30,10 +30,11 @@ class SqlMemory(Memory):
         stored: bool = False,
         link: str | None = None,
         counts: bool = False,
+        afar: bool = False,
     ) -> Situation:
         """Read everything one decision may look at."""
         run = self._database.read if changes or stored or counts or link is not None else self._database.glance
-        return await run(load, self._codec, person, place, now, row, latest, changes, stored, link, counts)
+        return await run(load, self._codec, person, place, now, row, latest, changes, stored, link, counts, afar)
 
     async def keep(self, situation: Situation, kept: Kept, *, once: str, now: datetime) -> None:
         """Write an outcome, or raise Stale or Repeated and write nothing."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.commands.content import member_choices, members_named, which_of
 from bot.core.commands.plan_tools import backup_words, check_name, tool_line
-from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.message import Audience, Choice, Message
 from bot.core.moment import Moment, choice, reply, undo_choice
 from bot.core.nudges.posts import FEELINGS
@@ -177,7 +177,7 @@ def felt(moment: Moment, values: Values) -> Outcome:
 
 
 COMMANDS = (
-    Command(("channel", "show"), show, in_place=True),
+    Command(("channel", "show"), show, (CHANNEL,), in_place=True, afar=True),
     Command(
         ("channel", "tools"),
         tools,
@@ -196,7 +196,7 @@ COMMANDS = (
         in_place=True,
     ),
     Command(("channel", "join"), join, in_place=True),
-    Command(("channel", "leave"), leave, in_place=True),
+    Command(("channel", "leave"), leave, (CHANNEL,), in_place=True, afar=True),
     Command(("channel", "welcome"), welcome, in_place=True, listed=False),
     Command(
         ("channel", "felt"),

@@ -10,7 +10,7 @@ from bot.core.answers.refusals import refused
 from bot.core.answers.topic import ANSWERED, ending, topics
 from bot.core.commands.ask import ask as answer_at_once
 from bot.core.commands.channel import kept
-from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.library import squeeze
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.nameless import enough_members, who_tried
@@ -49,14 +49,14 @@ def _previewed(question: str, moment: Moment) -> Outcome:
         return stop
     last = moment.thread
     is_it = last is not None and last.question == question
-    thread = last if last and is_it else _answered(question, moment)
+    thread = last if last and is_it else answered(question, moment)
     yes = choice(moment.say("asked.yes"), "channel", "put", sure="yes")
     no = choice(moment.say("choice.not_now"), "nudges", "not-now")
     lines = (moment.say("asked.preview", question=question), moment.say("asked.consent"))
     return reply(*lines, choices=(yes, no), thread=replace(thread, at=moment.now))
 
 
-def _answered(question: str, moment: Moment) -> Thread:
+def answered(question: str, moment: Moment) -> Thread:
     """Return the question with what guidance answers to it, if it does: the channel sees that in short."""
     ranking = moment.situation.ranking
     is_clear = ranking is not None and ending(ranking, moment.library.rules, question) in ANSWERED
@@ -129,18 +129,19 @@ def _ask_who(moment: Moment, name: str) -> Outcome:
 
 COMMANDS = (
     Command(
-        ("channel", "ask"), ask, (Parameter("question", Kind.TEXT, required=True),), opens_form=True, in_place=True,
-        fleeting=True, talks=True, ranked=True,
+        ("channel", "ask"), ask, (CHANNEL, Parameter("question", Kind.TEXT, required=True)), opens_form=True,
+        in_place=True, afar=True, fleeting=True, talks=True, ranked=True,
     ),
     Command(
-        ("channel", "put"), put, (Parameter("sure", Kind.ONE_OF, options=("yes",)),), in_place=True, listed=False,
-        fleeting=True, talks=True,
+        ("channel", "put"), put, (CHANNEL, Parameter("sure", Kind.ONE_OF, options=("yes",))), in_place=True, afar=True,
+        listed=False, fleeting=True, talks=True,
     ),
     Command(
         ("channel", "tried"),
         tried,
-        (Parameter("action", Kind.ONE_OF, options=("yes", "no", "ask")), Parameter("tool", Kind.TOOL)),
+        (CHANNEL, Parameter("action", Kind.ONE_OF, options=("yes", "no", "ask")), Parameter("tool", Kind.TOOL)),
         in_place=True,
+        afar=True,
         fleeting=True,
     ),
 )  # fmt: skip

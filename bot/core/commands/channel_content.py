@@ -5,7 +5,7 @@ from bot.core.commands.adding import add, use
 from bot.core.commands.binding import FURTHEST, item
 from bot.core.commands.content import hand_over, looked, show
 from bot.core.commands.handing_over import ALL, hand_over_all
-from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.moment import Moment, choice, reply
 from bot.core.plan.document import Finding
 from bot.core.situation import Outcome
@@ -59,11 +59,13 @@ COMMANDS = (
         ("channel", "content"),
         content,
         (
+            CHANNEL,
             Parameter("action", Kind.ONE_OF, options=ACTIONS),
             Parameter("title", Kind.LONG_TEXT),
             Parameter("item", Kind.ITEM, shared=True),
             Parameter("to", Kind.TEXT),
         ),
         in_place=True,
+        afar=True,
     ),
 )

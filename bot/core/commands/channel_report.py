@@ -3,7 +3,7 @@
 import html
 from dataclasses import replace
 
-from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.message import Audience, File, Message
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.report import last_term, lines, made_before, may_be_made, people, report_id, thing_lines, things
@@ -61,7 +61,7 @@ def _shown(moment: Moment, made: Shown) -> Outcome:
         choice(moment.words.family("report_choice", kind), "channel", "report", action=kind)
         for kind in ("markdown", "print")
     ]
-    if moment.situation.actor.is_keeper and moment.may_post:
+    if moment.situation.actor.is_keeper and moment.may_post and not moment.situation.afar:
         choices.append(choice(moment.words.family("report_choice", "share"), "channel", "report", action="share"))
     return reply(*lines(made.text, moment), choices=tuple(choices))
 
@@ -92,9 +92,10 @@ COMMANDS = (
     Command(
         ("channel", "report"),
         report,
-        (Parameter("action", Kind.ONE_OF, options=ACTIONS),),
+        (CHANNEL, Parameter("action", Kind.ONE_OF, options=ACTIONS)),
         role=Role.MEMBER,
         in_place=True,
+        afar=True,
         counts=True,
     ),
 )

@@ -6,6 +6,7 @@ Pure and synchronous: the same incoming in the same situation gives the same out
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.core.commands.afar import carried, which_channel
 from bot.core.commands.binding import Unclear, bind
 from bot.core.commands.forms import form
 from bot.core.commands.grammar import Understood, understand
@@ -55,7 +56,7 @@ class Decider:
             return self._marked(outcome, command, moment)
         typed = isinstance(incoming.said, str)
         more = isinstance(incoming.said, Filled) and incoming.said.more
-        outcome = self._run(command, meant, moment, typed=typed, more=more)
+        outcome = carried(self._run(command, meant, moment, typed=typed, more=more), self.table, moment)
         outcome = self._marked(outcome if incoming.public else told_of_silence(outcome, moment), command, moment)
         ends = moment.situation.thread is not None and outcome.thread is None and not command.talks
         return replace(outcome, thread_done=True) if ends else outcome
@@ -95,7 +96,7 @@ class Decider:
         if meant.left_over:
             return reply(moment.say("door.left_over", said=meant.left_over[:60], command=" ".join(command.path)))
         if command.in_place and moment.situation.place is None:
-            return reply(moment.say("channel.in_channel_only"))
+            return which_channel(command, meant.invocation, moment)
         permit = authorise(moment.situation.actor, command.role)
         if permit is not Permit.YES:
             return self._refuse(permit, moment)
@@ -147,7 +148,7 @@ class Decider:
         place = moment.situation.place
         if place is None:
             return outcome
-        about = command is not None and command.in_place
+        about = moment.situation.afar or (command is not None and command.in_place)
         messages = []
         for message in outcome.messages:
             if command and command.path == ("channel", "welcome") and message.audience is Audience.PLACE:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.core.commands.table import Command, Kind, Parameter
+from bot.core.commands.table import IN, Command, Kind, Parameter
 from bot.core.message import Field, FieldKind, Form
 from bot.core.moment import TAKES_TIME, Moment
 
@@ -14,7 +14,7 @@ KINDS = {
     Kind.ITEM: FieldKind.ONE_OF,
 }
 HIDDEN = frozenset(
-    {"ask", "change", "told", "after", "post", "account", "topic", "worked", "which", "check", "tap", "show"}
+    {"ask", "change", "told", "after", "post", "account", "topic", "worked", "which", "check", "tap", "show", IN}
 )  # set by choices, asked of nobody
 
 

@@ -229,6 +229,16 @@ def _first_word(text: str, fits: Callable[[str], bool]) -> Found:
     return None if at is None else (words[at], " ".join(words[:at] + words[at + 1 :]))
 
 
+def _find_channel(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
+    """Find the name of a channel that one may act on from a direct message; in a channel that one is meant."""
+    situation = moment.situation
+    if situation.place is not None and not situation.afar:
+        return None
+    near = {place.name.casefold(): place.id for place in situation.near_places if place.name.startswith("#")}
+    found = _first_word(text, lambda word: word.casefold().rstrip(".,:!") in near)
+    return (near[found[0].casefold().rstrip(".,:!")], found[1]) if found else None
+
+
 def _find_zone(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
     return _first_word(text, lambda word: "/" in word or word.casefold() == "utc")
 
@@ -242,4 +252,5 @@ FINDERS: Mapping[Kind, Callable[[str, Moment, tuple[str, ...]], Found]] = {
     Kind.TOOL: _find_tool,
     Kind.NUMBER: _find_number,
     Kind.ZONE: _find_zone,
+    Kind.CHANNEL: _find_channel,
 }

@@ -23,7 +23,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
     ),
     "content": ("content due", "content add", "content hand-over", "content used"),
     "ready": ("before", "ready", "plan backup", "plan session", "plan keys", "plan role", "plan habit"),
-    "colleagues": ("ask",),
+    "colleagues": ("ask", "helped"),
     "wrong": ("oops", "down", "plan print", "nudges rest"),
     "beyond": ("conference add", "conference next", "conference done", "conference calendar"),
     "messages": (
@@ -32,11 +32,11 @@ MENU: Mapping[str, tuple[str, ...]] = {
     ),
     "channel": (
         "channel show", "channel tools", "channel content", "channel rules", "channel posts", "channel keeper",
-        "channel join", "channel leave",
+        "channel ask", "channel tried", "channel report", "channel dates", "channel join", "channel leave",
     ),
     "mine": (
-        "privacy stored", "privacy export", "privacy link", "privacy unlink", "privacy forget", "admin posts",
-        "admin guests", "help",
+        "privacy stored", "privacy export", "privacy portfolio", "privacy leaving", "privacy link", "privacy unlink",
+        "privacy forget", "admin posts", "admin guests", "help",
     ),
 }  # fmt: skip
 ELSEWHERE: Mapping[str, str] = {
@@ -61,12 +61,18 @@ def menu_of(table: Table) -> Command:
         """Show the groups, or what is in one of them."""
         group = values.text("about")
         if found := _entries(group, table, moment):
-            return reply(moment.words.family("menu", group), choices=found)
+            return reply(_title(group, moment), choices=found)
         groups = [name for name in MENU if _entries(name, table, moment)]
-        shown = tuple(choice(moment.words.family("menu", name), "menu", about=name) for name in groups)
+        shown = tuple(choice(_title(name, moment), "menu", about=name) for name in groups)
         return reply(moment.say("menu_title.what"), choices=shown)
 
     return Command(("menu",), show, (Parameter("about", Kind.TEXT),), listed=False)
+
+
+def _title(group: str, moment: Moment) -> str:
+    """Return the name of a group; from a direct message the channel is one of those one joined."""
+    mine = group == "channel" and moment.situation.place is None
+    return moment.say("menu_title.channels") if mine else moment.words.family("menu", group)
 
 
 def _entries(group: str, table: Table, moment: Moment) -> tuple[Choice, ...]:
@@ -81,7 +87,7 @@ def _entries(group: str, table: Table, moment: Moment) -> tuple[Choice, ...]:
     return tuple(
         choice(moment.words.family("command", command.key), *command.path)
         for command in commands
-        if (moment.situation.place or not command.in_place)
+        if (moment.situation.place or not command.in_place or (command.afar and moment.situation.near))
         and authorise(moment.situation.actor, command.role) is Permit.YES
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core.commands.choose import need_choices
 from bot.core.commands.leaving import day_set, not_by_undo
-from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.commands.wanting import first_choices, label
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.people import Permit, Role, authorise
@@ -71,10 +71,11 @@ def _what(change: Change, moment: Moment) -> str:
 def undo(moment: Moment, values: Values) -> Outcome:
     """Take a change back, as long as what it wrote still stands; itself a change that can be undone."""
     situation = moment.situation
-    wanted = values.text("change")
+    wanted = values.text("change") or _just_made(situation)
     if not wanted and (both := _which(moment)):
         return both
-    mine = [c for c in situation.changes if (c.id == wanted if wanted else not c.undone and not c.undoes)]
+    own = () if situation.afar else situation.changes
+    mine = [c for c in own if (c.id == wanted if wanted else not c.undone and not c.undoes)]
     shared = [c for c in situation.channel_changes if wanted and c.id == wanted]
     if shared:
         if (permit := _may_undo(shared[0], moment)) is not Permit.YES:
@@ -85,18 +86,30 @@ def undo(moment: Moment, values: Values) -> Outcome:
     return _undo(moment, mine[0], situation.plan, in_channel=False)
 
 
+def _just_made(situation: Situation) -> str:
+    """Return the newest change of one's own or of the channel, where the last message here offered to take it back."""
+    offered = situation.offered.choices if situation.offered and situation.place else ()
+    newest = {change.id for change in (_newest(situation.changes), _newest(situation.channel_changes)) if change}
+    wanted = (does.values.get("change", "") for does in offered if does.path == ("plan", "undo"))
+    return next((change for change in wanted if change in newest), "")
+
+
+def _newest(changes: tuple[Change, ...]) -> Change | None:
+    return next((change for change in changes if not change.undone and not change.undoes), None)
+
+
 def _which(moment: Moment) -> Outcome | None:
     """In a channel, ask which is meant: private and shared changes are never taken for one another."""
     place = moment.situation.place
-    shared = next((c for c in moment.situation.channel_changes if not c.undone and not c.undoes), None)
+    shared = _newest(moment.situation.channel_changes)
     if place is None or shared is None or _may_undo(shared, moment) is not Permit.YES:
         return None
     here = choice(
         moment.say("undo.shared", place=place.name, what=_what(shared, moment)), "plan", "undo", change=shared.id
     )
-    mine = next((c for c in moment.situation.changes if not c.undone and not c.undoes), None)
+    mine = None if moment.situation.afar else _newest(moment.situation.changes)
     own = (choice(moment.say("undo.mine", what=_what(mine, moment)), "plan", "undo", change=mine.id),) if mine else ()
-    return reply(moment.say("undo.which"), choices=(here, *own))
+    return reply(moment.say("undo.which" if own else "undo.the_last"), choices=(here, *own))
 
 
 def _may_undo(change: Change, moment: Moment) -> Permit:
@@ -163,5 +176,7 @@ COMMANDS = (
         ),
     ),
     Command(("plan", "history"), history, looks_back=True, aliases=("history",)),
-    Command(("plan", "undo"), undo, (Parameter("change", Kind.TEXT),), looks_back=True, aliases=("undo",)),
+    Command(
+        ("plan", "undo"), undo, (Parameter("change", Kind.TEXT), CHANNEL), afar=True, looks_back=True, aliases=("undo",)
+    ),
 )

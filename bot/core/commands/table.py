@@ -16,7 +16,10 @@ from bot.core.situation import Outcome
 
 
 class Kind(Enum):
-    """What a value is. `TOOL` may be a catalogue id or own words; `ITEM` a title or its start."""
+    """What a value is. `TOOL` may be a catalogue id or own words; `ITEM` a title or its start.
+
+    `CHANNEL` is one whose plan the person joined, by id; in a line by its name.
+    """
 
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -30,6 +33,7 @@ class Kind(Enum):
     ONE_OF = "one_of"
     NUMBER = "number"
     ZONE = "zone"
+    CHANNEL = "channel"
 
 
 T = TypeVar("T")
@@ -82,6 +86,9 @@ class Parameter:
     only_typed: bool = False  # understood in a line and set by choices, offered by no platform
 
 
+IN = "in-channel"  # which channel a direct message is about
+CHANNEL = Parameter(IN, Kind.CHANNEL, only_typed=True)
+
 Run = Callable[[Moment, Values], Outcome]
 Made = Callable[[Moment, Mapping[str, str], Mapping[str, str]], Form]  # from what was given, and what is wrong by field
 
@@ -91,7 +98,8 @@ class Command:
     """One row of the table. Its words are `command.<path joined by _>` in wording.
 
     `opens_form`: called bare, it answers with a form. `form` makes one that is not simply its parameters.
-    `in_place`: it belongs to the channel it is said in. `listed`: shown in help and registered; the others are
+    `in_place`: it belongs to the channel it is said in; with `afar` it may be said in a direct message too, about a
+    channel whose plan one joined. `listed`: shown in help and registered; the others are
     reached through choices only.
     `typed`: though not listed, it is understood where somebody types its path.
     `looks_back`: it needs the latest changes; `stored`: everything that is kept about the person;
@@ -110,6 +118,7 @@ class Command:
     opens_form: bool = False
     form: Made | None = None
     in_place: bool = False
+    afar: bool = False
     listed: bool = True
     typed: bool = False
     stored: bool = False

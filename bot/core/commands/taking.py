@@ -6,18 +6,26 @@ from datetime import datetime, timedelta
 from bot.core.message import Incoming, Invocation, Picked
 from bot.core.situation import Offered
 
+UNDOES = ("undo", "/boffin undo", "plan undo", "/boffin plan undo")
 LONGEST = 3  # digits of a number that may be a choice's
 DOUBLE = timedelta(seconds=3)  # the same choice again within this is one press
 
 
 def wanted_row(incoming: Incoming) -> tuple[str, bool]:
-    """Return which row of choices is to be loaded: the pressed message's, or the latest for a typed number.
+    """Return which row of choices is to be loaded: the pressed message's, or the latest for a typed number or "undo".
 
     What everyone could read is never a choice.
     """
     if isinstance(incoming.said, Picked):
         return incoming.said.row, False
-    return "", not incoming.public and number(incoming.said) is not None
+    return "", not incoming.public and (_takes_back(incoming.said) or number(incoming.said) is not None)
+
+
+def _takes_back(said: object) -> bool:
+    """Say whether this takes back what the last message did, as a line or as a platform's own command."""
+    if isinstance(said, Invocation):
+        return said.path == ("plan", "undo") and not said.values.get("change")
+    return isinstance(said, str) and said.strip(" .!").casefold() in UNDOES
 
 
 def number(said: object) -> int | None:
