@@ -4,8 +4,8 @@ Meaning, not widgets: a `Choice` may become a button, a select or a number; a `F
 row of questions; `Audience.ONLY_YOU` whatever the platform has for one pair of eyes.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -144,7 +144,7 @@ class Message:
 
     `speaker_only` keeps a message's choices for the one who spoke, though everyone can read it.
     `row` is the id under which the choices are kept; the assistant sets it when it keeps them. A platform sees
-    `calendars` as files.
+    `calendars` as files. `then` is said in the same breath, each with choices of its own under it.
     """
 
     lines: tuple[str, ...]
@@ -155,6 +155,18 @@ class Message:
     speaker_only: bool = False
     row: str = ""
     calendars: tuple[Calendar, ...] = ()
+    then: tuple["Message", ...] = ()
+
+
+def in_one_breath(messages: Sequence[Message]) -> Message:
+    """Return one message of several; a last choice that a later one has too, such as *stop*, stands there only."""
+    shown = []
+    for number, message in enumerate(messages, 1):
+        later = [choice for other in messages[number:] for choice in other.choices]
+        is_double = bool(message.choices) and message.choices[-1] in later
+        shown.append(replace(message, choices=message.choices[:-1]) if is_double else message)
+    first, *others = shown
+    return replace(first, then=tuple(others))
 
 
 @dataclass(frozen=True, slots=True)

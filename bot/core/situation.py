@@ -264,7 +264,7 @@ class Delivery:
     """One thing to be said unasked. It has no text: that is made after the claim.
 
     `attempt` counts the claims, `before` is the platform's id of what was said to the same owner last, `about` is
-    what a notice is about.
+    what a notice is about, `parts` are what goes along with it in the same message.
     """
 
     id: str
@@ -278,6 +278,7 @@ class Delivery:
     lease_until: datetime | None = None
     before: str = ""
     about: str = ""
+    parts: tuple["Delivery", ...] = ()
 
     @property
     def row(self) -> str:
@@ -315,6 +316,7 @@ class Flow:
     each_tenant: bool = True
 
 
+TOGETHER = frozenset({"card", "reminder", "paused", "unsure", "post"})  # of one owner at one time they are one message
 PATIENT = frozenset({"leaving"})  # kinds that are done however late: nobody wants them left out
 LATE = "late"  # why a delivery is skipped that is older than its grace
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.errors import CannotKeep, Later, NotDelivered, Unreached
-from bot.core.message import Message
+from bot.core.message import Message, in_one_breath
 from bot.core.ports import SILENT, Clock, Doubts, Ledger, Outbox, Signals
 from bot.core.situation import LATE, Delivery, Flow, Skip
 from bot.scheduling.ending import Ended, Endings, is_held, later
@@ -130,14 +130,16 @@ class Ticker:
         self._endings.hold(claimed)
         self._ticked = now
         self._signals.show("last_tick", now.timestamp())
-        self._signals.count("claimed", len(claimed))
+        self._signals.count("claimed", sum(1 + len(delivery.parts) for delivery in claimed))
         return claimed
 
     async def _settle(self, delivery: Delivery) -> None:
         ended = await self._deliver(delivery)
-        outcome = LATE if ended.detail == LATE else ended.state
-        self._signals.count("nudges", outcome=outcome)
+        self._count(ended)
         await self._endings.write(delivery, ended)
+
+    def _count(self, ended: Ended) -> None:
+        self._signals.count("nudges", outcome=LATE if ended.detail == LATE else ended.state)
 
     async def _deliver(self, delivery: Delivery) -> Ended:
         """Return how this delivery ended, in words without content."""
@@ -152,7 +154,32 @@ class Ticker:
             return Ended("failed", log_mistake(mistake, self._signals, delivery))
         if isinstance(message, Skip):
             return Ended("skipped", message.reason)
-        return await self._send(outbox, delivery, message)
+        try:
+            parts = await self._parts(delivery)
+        except CannotKeep as reason:
+            return Ended("pending", reason.reason, later(delivery, self._clock.now()))
+        return await self._send(outbox, delivery, in_one_breath([message, *parts]))
+
+    async def _parts(self, delivery: Delivery) -> tuple[Message, ...]:
+        """Return what is said along with a delivery; what is not said after all is written down before."""
+        said = []
+        for part in delivery.parts:
+            try:
+                message = await self._assistant.compose(part, self._clock.now())
+            except CannotKeep:
+                raise
+            except Exception as mistake:  # noqa: BLE001 - a bug in one composition must not stop the others
+                await self._left_out(part, Ended("failed", log_mistake(mistake, self._signals, part)))
+                continue
+            if isinstance(message, Skip):
+                await self._left_out(part, Ended("skipped", message.reason))
+            else:
+                said.append(message)
+        return tuple(said)
+
+    async def _left_out(self, part: Delivery, ended: Ended) -> None:
+        self._count(ended)
+        await self._ledger.settle(part, ended.state, self._clock.now(), detail=ended.detail)
 
     async def _send(self, outbox: Outbox, delivery: Delivery, message: Message) -> Ended:
         now = self._clock.now()
@@ -162,6 +189,8 @@ class Ticker:
             async with asyncio.timeout(self._seconds):
                 said = await outbox.send(delivery, message)
             self._signals.time("nudge_lag", (self._clock.now() - delivery.due_at).total_seconds())
+            if message.then:
+                self._signals.count("nudges", len(message.then), outcome="sent")
             return Ended("sent", said)
         except Later as later_on:
             now = self._clock.now()

@@ -8,7 +8,8 @@ from bot.core.ports import Doubts
 from bot.core.situation import Delivery
 from bot.storage import tables as t
 from bot.storage.engine import Database
-from bot.storage.ledger import COLUMNS, LEASE, opened
+from bot.storage.joining import COLUMNS, IS_CARRIED, leave_along
+from bot.storage.ledger import LEASE, opened
 
 BELIEVED = timedelta(seconds=30)  # what a platform took shows up in its history by then
 NEXT_LOOK = timedelta(seconds=60)  # Slack lets some apps read a history once a minute
@@ -19,7 +20,7 @@ _lost = update(t.deliveries).values(
 )
 # A claim from later than now is one of a clock that was wrong.
 _is_lost = (_d.state == "claimed") & or_(_d.lease_until < bindparam("now"), _d.claimed_at > bindparam("ahead"))
-_recover = _lost.where(_is_lost, _d.id.not_in(bindparam("held", expanding=True)))
+_recover = _lost.where(_is_lost, ~IS_CARRIED, _d.id.not_in(bindparam("held", expanding=True)))
 _to_look_for = (
     select(_d.id)
     .where(_d.state == "uncertain", _d.ready_at <= bindparam("now"))
@@ -43,7 +44,7 @@ _uncertain = (_d.id == bindparam("which")) & (_d.state == "uncertain")
 _again = (
     update(t.deliveries)
     .where(_uncertain, _d.attempt == bindparam("try"))
-    .values(state="pending", ready_at=bindparam("now"), settled_at=None, detail="was not said")
+    .values(state="pending", ready_at=bindparam("now"), settled_at=None, detail="was not said", joined=_d.id)
 )
 _leave = update(t.deliveries).where(_uncertain).values(ready_at=None, detail=bindparam("said"))
 _by_word = update(t.deliveries).where(_uncertain, _d.owner_kind == "place", _d.owner == bindparam("place"))
@@ -53,7 +54,7 @@ _not_there = _by_word.values(
 )
 _restored = update(t.deliveries).values(
     state="uncertain", settled_at=bindparam("now"), ready_at=bindparam("now"), detail="restored",
-    claimed_at=func.coalesce(_d.claimed_at, _d.due_at),
+    claimed_at=func.coalesce(_d.claimed_at, _d.due_at), joined="",
 ).where(_d.state.in_(("pending", "claimed")))  # fmt: skip
 
 
@@ -106,7 +107,8 @@ def again(connection: Connection, delivery: Delivery, now: datetime) -> None:
 
 def leave(connection: Connection, delivery: Delivery, detail: str) -> None:
     """Look for an uncertain row no more."""
-    connection.execute(_leave, {"which": delivery.id, "said": detail})
+    if connection.execute(_leave, {"which": delivery.id, "said": detail}).rowcount:
+        leave_along(connection, delivery, detail)
 
 
 def resolve(connection: Connection, delivery: str, place: str, is_wanted_again: bool, now: datetime) -> None:

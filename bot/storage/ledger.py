@@ -1,6 +1,7 @@
 """The port Ledger on a database: what is due, claimed and settled; a row is claimed once, whoever asks."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -15,6 +16,7 @@ from bot.core.situation import LATE, PATIENT, Address, Delivery, Flow, Schedule
 from bot.storage import tables as t
 from bot.storage.batch import Batch
 from bot.storage.engine import Database
+from bot.storage.joining import COLUMNS, join, parts_of
 from bot.storage.lane import Turns, lane_of, next_free, open_lanes, rest
 from bot.storage.rhythm import rhythm_of
 from bot.storage.settling import SETTLED, Ending, settle_all
@@ -42,7 +44,7 @@ _write = Upsert(t.deliveries, ("owner_kind", "owner", "kind", "local_date", "tar
 _pending = (
     select(_d.id)
     .where(_d.state == "pending", _d.lane == bindparam("way"), _d.ready_at <= bindparam("now"))
-    .order_by(_d.ready_at, _d.id)
+    .order_by(_d.ready_at)  # as the index has them: sorting further would read all that is due for each few
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
@@ -81,10 +83,6 @@ def _claiming(pending: Select[Any]) -> ReturningUpdate[Any]:
     )  # fmt: skip
 
 
-COLUMNS = (
-    _d.id, _d.owner_kind, _d.owner, _d.kind, _d.local_date, _d.target, _d.due_at, _d.attempt, _d.claimed_at,
-    _d.lease_until,
-)  # fmt: skip
 _claim, _claim_here = _claiming(_pending), _claiming(_pending_here)  # nearly always nobody is away
 _accounts = (
     select(t.accounts.c.person, _is_removed, t.accounts.c.platform, t.accounts.c.tenant, t.accounts.c.external)
@@ -233,7 +231,7 @@ def claim(
         room = turns.room(lane, free_at)
         most = share if room is None else min(share, room)
         if most:
-            found = _claimed(connection, now, lane, most, away)
+            found = join(connection, _claimed(connection, now, lane, most, away), now, now + LEASE)
             turns.taken(lane, free_at, len(found))
             rows += found
     return tuple(_with_addresses(connection, sorted(rows, key=lambda row: (row.due_at, row.id)), now))
@@ -259,16 +257,21 @@ def _with_addresses(connection: Connection, rows: Sequence[Row[Any]], now: datet
 def opened(connection: Connection, rows: Sequence[Row[Any]]) -> list[tuple[Delivery, bool]]:
     """Return the deliveries with where each goes (nowhere: an empty platform), and whether it is removed there."""
     addresses = _addresses(connection, {Owner(row.owner_kind, row.owner) for row in rows})
+    parts = parts_of(connection, rows)
     found = []
     for row in rows:
         is_removed, address = addresses.get((row.owner_kind, row.owner), (False, NOWHERE))
-        about = row.target if row.target != row.owner else ""
-        delivery = Delivery(
-            row.id, Owner(row.owner_kind, row.owner), row.kind, row.local_date, row.due_at, address, row.attempt,
-            row.claimed_at, row.lease_until, getattr(row, "before", None) or "", about,
-        )  # fmt: skip
-        found.append((delivery, is_removed))
+        carried = tuple(_delivery(part, address) for part in parts.get(row.id, ()))
+        found.append((replace(_delivery(row, address), parts=carried), is_removed))
     return found
+
+
+def _delivery(row: Row[Any], address: Address) -> Delivery:
+    about = row.target if row.target != row.owner else ""
+    return Delivery(
+        row.id, Owner(row.owner_kind, row.owner), row.kind, row.local_date, row.due_at, address, row.attempt,
+        row.claimed_at, row.lease_until, getattr(row, "before", None) or "", about,
+    )  # fmt: skip
 
 
 def _addresses(connection: Connection, owners: Iterable[Owner]) -> dict[tuple[str, str], tuple[bool, Address]]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, or_, update
 
 from bot.core.situation import Delivery
 from bot.storage import tables as t
+from bot.storage.joining import release, send_along
 
 SETTLED = frozenset({"sent", "skipped", "failed", "uncertain"})
 
@@ -42,8 +43,13 @@ class Ending:
 
 
 def settle_all(connection: Connection, endings: Sequence[Ending]) -> None:
-    """Write how deliveries ended; a sent one keeps the platform's id of what was said."""
+    """Write how deliveries ended; a sent one keeps the platform's id of what was said, and so does what it carried."""
     if sent := [ending.values() for ending in endings if ending.state == "sent"]:
         connection.execute(_settle_sent, sent)
     if others := [ending.values() for ending in endings if ending.state != "sent"]:
         connection.execute(_settle, others)
+    for ending in endings:
+        if ending.state == "sent":
+            send_along(connection, ending.delivery, ending.detail, ending.at)
+        elif ending.state != "uncertain":
+            release(connection, ending.delivery, ending.at)

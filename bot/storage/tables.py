@@ -342,6 +342,7 @@ deliveries = Table(
     _text("external"),
     Column("attempt", Integer, nullable=False, server_default="0"),  # how often it was claimed
     _text("lane", server_default=""),  # the platform and workspace that it goes to, as far as known when it fell due
+    _text("joined", server_default=""),  # the delivery whose message it is a part of; its own id: it stands alone
     Column("ready_at", Utc),  # pending: not before; uncertain: when to look for it, never where a person has to say
     UniqueConstraint("owner_kind", "owner", "kind", "local_date", "target"),
     CheckConstraint(f"state IN {STATES}", name="state"),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert
 
 from bot.core.nudges.rhythm import next_after
 from bot.core.situation import Schedule
+from bot.scheduling.ticker import AT_ONCE
 from bot.settings import StorageSettings
 from bot.storage.parts import Store, connect
 from bot.storage.tables import accounts, people, schedules, workspaces
@@ -21,7 +22,7 @@ from tests.chaos.filling import DUE
 from tests.storage.server import running
 
 APS_MANY = 10_000  # a million of them would take twenty minutes to add
-MANY, A_THOUSAND, BATCH, AT_ONCE = 1_000_000, 1000, 20_000, 8
+MANY, A_THOUSAND, BATCH = 1_000_000, 1000, 20_000
 WEEK = timedelta(weeks=1)
 
 

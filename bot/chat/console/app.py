@@ -16,7 +16,7 @@ from bot.chat.console.interrupting import failing, interrupts, names
 from bot.chat.console.naming import named
 from bot.chat.console.outbox import ConsoleOutbox
 from bot.chat.console.panel import Panels
-from bot.chat.console.render import WIDTH, block, render, wrapped
+from bot.chat.console.render import WIDTH, render, wrapped
 from bot.chat.door import Door, Speaker, Spot
 from bot.chat.text import visible
 from bot.core.message import File, Form, Invocation, Message, Picked
@@ -227,8 +227,9 @@ class Console:
             heading = self.words.say("console.posted", when=when, channel=channel)
         else:
             heading = self.words.say("console.sent", when=when, name=known.name if known else to.external)
-        self.show("\n".join((*wrapped(heading, self._width), block(message, 1, self._width))))
-        self._panels.unasked(to.external, channel, message)
+        said = (replace(message, then=()), *message.then)
+        self.show("\n".join((*wrapped(heading, self._width), render(said, self._width))))
+        self._panels.unasked(to.external, channel, said)
         self._hand_over(message.files)
         return self._fresh()
 

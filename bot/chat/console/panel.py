@@ -41,12 +41,12 @@ class Panels:
         if len(mine) > len(everyones):
             self._add(person, channel, mine)
 
-    def unasked(self, person: str, channel: str, message: Message) -> None:
+    def unasked(self, person: str, channel: str, messages: Sequence[Message]) -> None:
         """Note the choices of something said unasked: in a channel everyone may take them."""
-        panel = {
-            index + 1: Offer(choice.label, Picked(message.row, index)) for index, choice in enumerate(message.choices)
-        }
-        self._add(EVERYONE if channel else person, channel, panel)
+        offers = (
+            Offer(one.label, Picked(said.row, index)) for said in messages for index, one in enumerate(said.choices)
+        )
+        self._add(EVERYONE if channel else person, channel, dict(enumerate(offers, 1)))
 
     def _add(self, person: str, channel: str, panel: Panel) -> None:
         if panel:

@@ -29,9 +29,10 @@ async def look(
     oldest = messages[-1].created_at if len(messages) == NEWEST else None
     found: dict[str, str | None] = {}
     for delivery in wanted:
-        if delivery.row in rows:
-            found[delivery.id] = f"{channel.id}/{rows[delivery.row].id}"
-        elif may_read and delivery.kind in MARKED and _reaches_back(oldest, delivery):
+        all_of_it = (delivery, *delivery.parts)
+        if said := next((rows[one.row] for one in all_of_it if one.row in rows), None):
+            found[delivery.id] = f"{channel.id}/{said.id}"
+        elif may_read and any(one.kind in MARKED for one in all_of_it) and _reaches_back(oldest, delivery):
             found[delivery.id] = None
     return found
 

@@ -13,7 +13,18 @@ import discord
 from discord import ui
 
 from bot.chat.discord.form import first_page
-from bot.chat.discord.limit import A_ROW, BUTTON, COMPONENTS, OPTION, OPTIONS, PLACEHOLDER, TEXT, Json, check_message
+from bot.chat.discord.limit import (
+    A_ROW,
+    BUTTON,
+    COMPONENTS,
+    OPTION,
+    OPTIONS,
+    PLACEHOLDER,
+    TEXT,
+    Breach,
+    Json,
+    check_message,
+)
 from bot.chat.discord.markup import APART, label, pages
 from bot.chat.text import numbered
 from bot.core.message import Choice, File, Form, Message
@@ -55,8 +66,30 @@ class Part:
 def render(message: Message, labels: Labels, *, seen: int = 0) -> tuple[Part, ...]:
     """Return the parts of a message; files and choices stand under the last one.
 
-    A form gets a button that opens it, or the page after those that were `seen`.
+    A form gets a button that opens it, or the page after those that were `seen`. What is said in the same breath stands
+    below a line, in the same part where that has room.
     """
+    made = [*_alone(message, labels, seen)]
+    for after in message.then:
+        *more, last = made
+        first, *rest = _alone(after, labels, 0)
+        made = [*more, *_together(last, first), *rest]
+    return tuple(_part(*one) for one in made)
+
+
+Items = tuple[list[ui.Item[ui.LayoutView]], tuple[discord.File, ...]]
+
+
+def _together(above: Items, below: Items) -> tuple[Items, ...]:
+    joined = [*above[0], ui.Separator[ui.LayoutView](), *below[0]]
+    try:
+        check_message(components(_view(joined)))
+    except Breach:
+        return above, below
+    return ((joined, above[1] + below[1]),)
+
+
+def _alone(message: Message, labels: Labels, seen: int) -> tuple[Items, ...]:
     lines = [line for line in message.lines if line.strip()]
     if message.form:
         lines += [f"{field.label}: {field.problem}" for field in message.form.fields if field.problem]
@@ -68,7 +101,12 @@ def render(message: Message, labels: Labels, *, seen: int = 0) -> tuple[Part, ..
         rows.append(ui.ActionRow(_going(message.form, seen, labels)))
     *before, end = pages("\n".join(lines), TEXT) or (APART,)
     files = tuple(_attached(file) for file in message.files)
-    return (*(_part(words) for words in before), _part(end, rows, files))
+    shown = [*(ui.File[ui.LayoutView](file) for file in files), *rows]
+    return (*(([_text(words)], ()) for words in before), ([_text(end), *shown], files))
+
+
+def _text(words: str) -> ui.Item[ui.LayoutView]:
+    return ui.TextDisplay[ui.LayoutView](words)
 
 
 def _are_buttons(choices: Sequence[Choice]) -> bool:
@@ -78,13 +116,18 @@ def _are_buttons(choices: Sequence[Choice]) -> bool:
     return len(labels) <= MANY and all(len(label) <= SHORT for label in labels)
 
 
-def _part(words: str, rows: Sequence[ui.Item[ui.LayoutView]] = (), files: tuple[discord.File, ...] = ()) -> Part:
-    view: ui.LayoutView = ui.LayoutView(timeout=None)
-    for item in (ui.TextDisplay[ui.LayoutView](words), *(ui.File[ui.LayoutView](file) for file in files), *rows):
-        view.add_item(item)
+def _part(items: Sequence[ui.Item[ui.LayoutView]], files: tuple[discord.File, ...]) -> Part:
+    view = _view(items)
     check_message(components(view))
     view.stop()  # discord.py sends and forgets it: what is pressed later is found by its id
     return Part(view, files)
+
+
+def _view(items: Sequence[ui.Item[ui.LayoutView]]) -> ui.LayoutView:
+    view: ui.LayoutView = ui.LayoutView(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view
 
 
 def _attached(file: File) -> discord.File:

@@ -9,11 +9,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.chat.slack.api import error_of
 from bot.core.situation import Delivery
 
-MARK = "boffin_delivery"  # the type of the metadata; it holds the delivery's id and nothing else
+MARK = "boffin_delivery"  # the type of the metadata; it holds ids of deliveries and nothing else
 NEWEST = 15  # the most that Slack gives some apps at once
 EARLY = 5.0  # seconds by which our clock may be behind Slack's
 # What Boffin may not see, it cannot look for. Channels need the scopes channels:history or groups:history.
 HIDDEN = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "user_not_found", "user_disabled"})
+
+
+def mark(delivery: Delivery) -> dict[str, str]:
+    """Return what a message carries to be found by: its delivery, and those that are parts of it."""
+    parts = " ".join(part.id for part in delivery.parts)
+    return {"delivery": delivery.id, **({"parts": parts} if parts else {})}
 
 
 async def look(web: AsyncWebClient, external: str, wanted: Sequence[Delivery]) -> Mapping[str, str | None]:
@@ -51,6 +57,7 @@ def _marks(message: Mapping[str, Any]) -> Iterable[str]:
     payload = (message.get("metadata") or {}).get("event_payload") or {}
     if "delivery" in payload:
         yield str(payload["delivery"])
+        yield from str(payload.get("parts", "")).split()
     for block in message.get("blocks") or ():
         kind, _, mark = str(block.get("block_id", "")).partition("/")
         if kind == "delivery":

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack.answer import PLAINLY
 from bot.chat.slack.api import error_of
-from bot.chat.slack.history import MARK, look
+from bot.chat.slack.history import MARK, look, mark
 from bot.chat.slack.limit import Json
 from bot.chat.slack.render import Labels, render
 from bot.chat.slack.workspace import Workspaces
@@ -61,10 +61,7 @@ class SlackOutbox(Outbox):
             raise NotDelivered("another workspace")
         first = ""
         for part in render(message, self._labels, delivery=delivery.id):
-            said: Json = {
-                **part, **PLAINLY,
-                "metadata": {"event_type": MARK, "event_payload": {"delivery": delivery.id}},
-            }  # fmt: skip
+            said: Json = {**part, **PLAINLY, "metadata": {"event_type": MARK, "event_payload": mark(delivery)}}
             try:
                 ts = await self._post(desk.posting, delivery.address.external, said, is_first=not first)
             except NotDelivered as certain:

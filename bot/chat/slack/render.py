@@ -14,6 +14,7 @@ from bot.chat.slack.limit import (
     OPTION,
     OPTIONS,
     SECTION,
+    Breach,
     Json,
     check_message,
     check_view,
@@ -58,8 +59,27 @@ class Labels:
 def render(message: Message, labels: Labels, *, delivery: str = "") -> tuple[Json, ...]:
     """Return the parts of a message, each `text` and `blocks`; the choices stand under the last one.
 
-    A form gets a button that opens it. `delivery` marks what was said unasked, so that it can be found again.
+    A form gets a button that opens it. `delivery` marks what was said unasked, so that it can be found again. What is
+    said in the same breath stands below a line, in the same part where that has room.
     """
+    made = [*_alone(message, labels, delivery)]
+    for after in message.then:
+        *more, last = made
+        first, *rest = _alone(after, labels, "")
+        made = [*more, *_together(last, first), *rest]
+    return tuple(made)
+
+
+def _together(above: Json, below: Json) -> tuple[Json, ...]:
+    text, blocks = f"{above['text']}\n\n{below['text']}", [*above["blocks"], divider(), *below["blocks"]]
+    try:
+        check_message(text, blocks)
+    except Breach:
+        return above, below
+    return ({"text": text, "blocks": blocks},)
+
+
+def _alone(message: Message, labels: Labels, delivery: str) -> tuple[Json, ...]:
     lines = [visible(line) for line in message.lines if line.strip()]
     choices, is_list = message.choices, not _are_buttons(message.choices)
     if is_list:

@@ -174,6 +174,14 @@ async def test_what_was_said_is_found_by_its_choices_and_what_was_not_is_surely_
         assert await room.app.outbox.find([mine]) == {mine.id: said}
 
 
+async def test_a_message_of_several_parts_is_found_by_the_choices_of_any(room: Room):
+    part = replace(card(room), id="2123456789abcdef01234567", claimed_at=NOW)
+    whole = replace(card(room), kind="paused", claimed_at=NOW, parts=(part,))
+    assert await room.app.outbox.find([whole]) == {whole.id: None}
+    said = await room.app.outbox.send(whole, Message(("Posts are off.",), then=(replace(CARD, row=part.row),)))
+    assert await room.app.outbox.find([whole, part]) == {whole.id: said, part.id: said}
+
+
 async def test_where_the_history_may_not_be_read_nobody_knows(room: Room):
     for who in ("everyone", "bot"):
         room.discord.permit(room.channel, who, deny=Right.READ_MESSAGE_HISTORY)

@@ -72,6 +72,18 @@ MESSAGES = {
     "form": Message(("Please fill in what you know.",), form=FORM),
     "form_to_mend": Message(("One answer needs another look.",), form=WRONG),
     "file": Message(("Your file is ready.",), choices("CSV"), files=(File("plan 1.json", "{}"),), row=ROW),
+    "in_one_breath": Message(
+        ("Teaching on social media this week?",),
+        choices("As planned", "Stop"),
+        row=ROW,
+        then=(
+            Message(("You asked to look back.",), choices("Look at faces", "None"), row=ROW[::-1]),
+            Message(("Posts in #ecg are off: nothing gets through.",)),
+        ),
+    ),
+    "too_much_for_one": Message(
+        ("First.",), row=ROW, then=(Message(("So long. " * 500,), choices("Undo"), row=ROW[::-1]),)
+    ),
 }
 
 

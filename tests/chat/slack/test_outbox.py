@@ -88,6 +88,15 @@ async def test_what_broke_off_is_found_again_by_its_mark_with_one_call_for_each_
     assert len(room.slack.called("conversations.history")) == 2
 
 
+async def test_a_part_is_found_by_its_own_mark_in_the_message_of_another(room: Room):
+    room.slack.state.installs[BOT_TOKEN].scopes += ("im:write",)
+    part = replace(claimed("UANA", "person"), id="d2")
+    whole = replace(claimed("UANA", "person"), parts=(part,))
+    said = await room.app.outbox.send(whole, replace(CARD, then=(replace(CARD, row="r2"),)))
+    assert await room.app.outbox.find([whole, part]) == {"d1": said, "d2": said}
+    assert len(room.slack.messages("UANA")) == 1
+
+
 async def test_without_the_right_to_read_a_history_nobody_knows(room: Room):
     await room.app.outbox.send(claimed("C1"), CARD)
     assert await room.app.outbox.find([claimed("C1")]) == {}

@@ -55,6 +55,18 @@ MESSAGES = {
     "long": Message(("A sentence of some length stands here. " * 160,), choices("Undo"), row="r1"),
     "form_without_trigger": Message(("Please fill in what you know.",), form=FORM),
     "delivery": Message(("Teaching on social media this week?",), choices("As planned", "Stop"), row="r1"),
+    "in_one_breath": Message(
+        ("Teaching on social media this week?",),
+        choices("As planned", "Stop"),
+        row="r1",
+        then=(
+            Message(("You asked to look back.",), choices("Look at faces", "None"), row="r2"),
+            Message(("Posts in #ecg are off: nothing gets through.",)),
+        ),
+    ),
+    "too_much_for_one": Message(
+        ("First.",), row="r1", then=(Message(("So long. " * 500,), choices("Undo"), row="r2"),)
+    ),
 }
 
 

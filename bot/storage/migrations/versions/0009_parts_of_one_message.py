@@ -1,0 +1,19 @@
+"""Deliveries to one owner at one time are parts of one message: which one carries the others."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go up."""
+    op.add_column("deliveries", sa.Column("joined", sa.String(), server_default="", nullable=False))
+
+
+def downgrade() -> None:
+    """Go back."""
+    op.drop_column("deliveries", "joined")
