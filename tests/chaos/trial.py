@@ -75,7 +75,7 @@ def accepted(folder: Path) -> Counter[str]:
     found: Counter[str] = Counter()
     for line in (folder / "accepted.jsonl").read_text(encoding="utf-8").splitlines():
         call = json.loads(line)
-        if call["method"] == "chat.postMessage" and (call["body"].get("metadata") or {}).get("event_type") == MARK:
+        if call["call"] == "chat.postMessage" and (call["body"].get("metadata") or {}).get("event_type") == MARK:
             found[call["body"]["metadata"]["event_payload"]["delivery"]] += 1
     return found
 

@@ -1,6 +1,7 @@
 """How a test waits for something to happen in a local platform: it looks again whenever the bell rings."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ class Bell:
 
     def __init__(self) -> None:
         self._waiting: list[asyncio.Future[None]] = []
+        self.touched: Counter[str] = Counter()  # changes to what stands in a place, or on one person's screen
 
     def changed(self) -> None:
         """Wake whoever waits for something to happen."""

@@ -88,4 +88,4 @@ async def test_another_process_acts_in_it_and_reads_what_it_kept(
             run.cancel()
             await asyncio.wait({run})
     kept = read(there["kept"])
-    assert [one["body"]["content"] for one in kept if one["route"] == POST_MESSAGE] == ["heard hello"]
+    assert [one["body"]["content"] for one in kept if one["call"] == POST_MESSAGE] == ["heard hello"]

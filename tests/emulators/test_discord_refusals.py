@@ -288,7 +288,7 @@ async def test_a_limit_on_a_route_is_waited_for_and_then_met(local: LocalDiscord
         await place.send("one")
         local.rate_limit(POST_MESSAGE, 0.01, shared=True)
         await place.send("two")
-        assert [one.status for one in local.calls if one.route == POST_MESSAGE] == [429, 200, 429, 200]
+        assert [one.status for one in local.calls if one.name == POST_MESSAGE] == [429, 200, 429, 200]
         assert [one.answer["global"] for one in local.refusals] == [False, True]
         assert [one.words for one in local.messages("teaching")] == ["one", "two"]
 

@@ -91,7 +91,7 @@ async def test_a_place_must_let_the_bot_in(slack: LocalSlack, client: AsyncWebCl
     slack.user("U2")
     assert await refused(client.chat_postEphemeral(channel="C1", user="U2", text="x")) == "user_not_in_channel"
     assert await refused(client.conversations_open(users="U9")) == "user_disabled"
-    assert [call.method for call in slack.refusals].count("chat.postMessage") == 5
+    assert [call.name for call in slack.refusals].count("chat.postMessage") == 5
 
 
 async def test_people_are_told_as_slack_tells_them(slack: LocalSlack, client: AsyncWebClient) -> None:

@@ -146,7 +146,7 @@ async def test_an_acknowledgement_slack_cannot_use_is_refused(slack: LocalSlack)
 
         async with over_socket(slack, app):
             assert (await slack.command("U1", "C1", "/boffin")).error == "invalid_blocks"
-    assert [call.method for call in slack.refusals] == ["ack"]
+    assert [call.name for call in slack.refusals] == ["ack"]
 
 
 async def test_silence_fails_the_test_that_waits_for_words(slack: LocalSlack) -> None:
@@ -229,4 +229,4 @@ async def test_its_own_process_keeps_what_it_accepted(tmp_path: Path) -> None:
         process.kill()
         await process.wait()
     (line,) = [json.loads(one) for one in kept.read_text(encoding="utf-8").splitlines()]
-    assert (line["method"], line["body"]["text"]) == ("chat.postMessage", "kept")
+    assert (line["call"], line["body"]["text"]) == ("chat.postMessage", "kept")

@@ -22,7 +22,7 @@ async def socket() -> AsyncIterator[Room]:
 
 def refusals(room: Room) -> list[str]:
     """Return what the local Slack refused of what the bot sent."""
-    return [f"{call.method}: {call.answer}" for call in room.slack.refusals]
+    return [f"{call.name}: {call.answer}" for call in room.slack.refusals]
 
 
 async def test_a_log_is_answered_in_the_acknowledgement_and_undone_by_its_button(room: Room):

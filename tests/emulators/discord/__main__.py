@@ -59,7 +59,7 @@ class Control:
 
     def _told(self, replies: Replies) -> Json:
         said = [{"id": one.id, "words": one.words, "labels": one.labels} for one in replies.messages]
-        forms = [{"id": one.interaction.id, "title": one.title, "labels": one.labels} for one in replies.modals]
+        forms = [{"id": one.interaction.id, "title": one.title, "labels": one.labels} for one in replies.forms]
         told = {"ack": replies.ack, "error": replies.error, "messages": said, "forms": forms}
         return {"ok": not replies.error, **told, "suggestions": replies.suggestions}
 

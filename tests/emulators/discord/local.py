@@ -1,11 +1,7 @@
 """LocalDiscord: start it, put people and servers in it, break it, and read what the bot did."""
 
-import asyncio
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TextIO, TypeVar
 
 from tests.emulators.clock import Clock
 from tests.emulators.discord import payloads
@@ -13,7 +9,7 @@ from tests.emulators.discord.acts import Acts, Where, Who
 from tests.emulators.discord.contract import Contract
 from tests.emulators.discord.gateway import Gateway
 from tests.emulators.discord.permission import BOT, Intent
-from tests.emulators.discord.server import PREFIX, Bucket, Call, Fault, Server
+from tests.emulators.discord.server import PREFIX, Bucket, Fault, Server
 from tests.emulators.discord.state import (
     GROUP,
     PUBLIC_THREAD,
@@ -28,12 +24,13 @@ from tests.emulators.discord.state import (
     User,
 )
 from tests.emulators.discord.world import World
+from tests.emulators.local import Local
+from tests.emulators.server import Call
 
-T = TypeVar("T")
 TOKEN = "bG9jYWw.Ym9mZmlu.ZGlzY29yZA"  # noqa: S105 (opens nothing but this)
 
 
-class LocalDiscord(Acts):
+class LocalDiscord(Acts, Local[Fault]):
     """A Discord on 127.0.0.1 for one app; use it with `async with`."""
 
     def __init__(
@@ -47,32 +44,19 @@ class LocalDiscord(Acts):
         port: int = 0,
         clock: Clock | None = None,
     ) -> None:
-        self.token, self.clock = token, clock or Clock()
-        self.world = World(self.clock, token)
+        clock = clock or Clock()
+        self.token, self.world = token, World(clock, token)
         self.world.portal, self.world.user_install = privileged, user_install
         self.gateway = Gateway(self.world)
         self.gateway.shards = shards
         self.world.emit = self.gateway.emit
         self.contract = Contract()
-        self.server = Server(self.world, self.gateway, self.contract, self._keep)
+        super().__init__(Server(self.world, self.gateway, self.contract), clock, persist, port)
         self.patience = 3.0 if self.clock.live else 5.0
-        self._port, self._persist = port, persist
-        self._file: TextIO | None = None
 
-    async def __aenter__(self) -> Self:
-        if self._persist is not None:
-            self._file = self._persist.open("a", encoding="utf-8")
-        await self.server.start(self._port)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.server.release()
+    async def hang_up(self) -> None:
+        """Cut every gateway connection."""
         self.gateway.cut()
-        await self.server.stop()
-        if self._file is not None:
-            self._file.close()
 
     # -- where it is -----------------------------------------------------------------------------
 
@@ -228,7 +212,7 @@ class LocalDiscord(Acts):
 
     def refuse(self, route: str, status: int, code: int, message: str = "", times: int = 1) -> None:
         """Answer the next calls with a refusal; route "*" is any, else as in the API's description."""
-        self._break(route, times, lambda: Fault(Refused(status, code, message or f"Error {code}")))
+        self._break(route, times, lambda: Fault(refusal=Refused(status, code, message or f"Error {code}")))
 
     def rate_limit(self, route: str, retry_after: float = 0.01, times: int = 1, *, shared: bool = False) -> None:
         """Answer the next calls with 429; `shared` is the limit over all routes."""
@@ -242,29 +226,7 @@ class LocalDiscord(Acts):
         """Answer the next calls with a server error."""
         self._break(route, times, lambda: Fault(status=status))
 
-    def drop(self, route: str, *, after: bool = True, times: int = 1) -> None:
-        """Cut the connection of the next calls: after they took effect, or before."""
-        self._break(route, times, lambda: Fault(drop="after" if after else "before"))
-
-    def hold(self, route: str) -> Fault:
-        """Make the next call wait until `release()`; `reached` is set once it is there."""
-        return self._break(route, 1, lambda: Fault(held=asyncio.Event()))
-
-    def _break(self, route: str, times: int, make: Callable[[], Fault]) -> Fault:
-        made = [make() for _ in range(times)]
-        self.server.faults[route].extend(made)
-        return made[-1]
-
     # -- what the bot did --------------------------------------------------------------------------
-
-    @property
-    def calls(self) -> list[Call]:
-        """List every request of the bot, in order."""
-        return self.server.calls
-
-    def called(self, route: str) -> list[Any]:
-        """List the bodies sent to one route."""
-        return [one.body for one in self.calls if one.route == route]
 
     @property
     def refusals(self) -> list[Call]:
@@ -300,13 +262,3 @@ class LocalDiscord(Acts):
     def pings(self) -> set[str]:
         """List whom the bot's messages would have pinged."""
         return {ping for one in self.world.said if one.by_bot for ping in one.pings}
-
-    async def until(self, found: Callable[[], T], seconds: float = 5.0) -> T:
-        """Wait until something is true, looking whenever something happens here."""
-        return await self.world.until(found, seconds)
-
-    def _keep(self, call: Call) -> None:
-        if self._file is not None:
-            kept = {"at": self.clock.now(), "route": call.route, "body": call.body, "answer": call.answer}
-            self._file.write(json.dumps(kept, default=str) + "\n")
-            self._file.flush()

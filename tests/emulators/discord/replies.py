@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 from tests.emulators.discord.state import Interaction, Json, Message, Modal
 from tests.emulators.discord.world import World
-
-
-class NoAnswer(AssertionError):
-    """Nothing appeared in time."""
+from tests.emulators.replies import Answers, NoAnswer
 
 
 @dataclass(eq=False)
-class Replies:
+class Replies(Answers[Message]):
     """Everything the bot showed one person since they did one thing; it grows as more arrives."""
 
     world: World
@@ -25,7 +22,7 @@ class Replies:
 
     def __post_init__(self) -> None:
         self._said, self._opened = len(self.world.said), len(self.world.opened)
-        self._changes = self._count_changes()
+        self.watch(self.world, self.user, *self.places)
 
     @property
     def messages(self) -> list[Message]:
@@ -38,16 +35,16 @@ class Replies:
         return mine or one.to == self.user or (not one.to and self.sees(one))
 
     @property
-    def modals(self) -> list[Modal]:
+    def forms(self) -> list[Modal]:
         """List the forms that opened because of it."""
         return [one for one in self.world.opened[self._opened :] if one.interaction is self.interaction]
 
     @property
     def modal(self) -> Modal:
         """Give the form that opened last."""
-        if not self.modals:
+        if not self.forms:
             raise NoAnswer(f"no form opened; {self}")
-        return self.modals[-1]
+        return self.forms[-1]
 
     @property
     def choices(self) -> list[Json]:
@@ -65,37 +62,9 @@ class Replies:
         return self.interaction.answered if self.interaction else 0
 
     @property
-    def words(self) -> str:
-        """Give all words of the messages."""
-        return "\n".join(one.words for one in self.messages)
-
-    @property
     def labels(self) -> list[str]:
         """List what can be pressed or picked in the messages."""
         return [label for one in self.messages for label in one.labels]
-
-    @property
-    def last(self) -> Message:
-        """Give the newest message."""
-        if not self.messages:
-            raise NoAnswer(f"no message came; {self}")
-        return self.messages[-1]
-
-    @property
-    def arrived(self) -> int:
-        """Count messages, forms, and changes to what was on the screen."""
-        return len(self.messages) + len(self.modals) + self._count_changes() - self._changes
-
-    async def wait(self, count: int = 1, seconds: float = 5.0) -> "Replies":
-        """Wait until so much arrived."""
-        try:
-            await self.world.until(lambda: self.arrived >= count, seconds)
-        except TimeoutError:
-            raise NoAnswer(f"waited for {count}; {self}") from None
-        return self
-
-    def _count_changes(self) -> int:
-        return sum(self.world.touched[key] for key in {self.user, *self.places})
 
     def __str__(self) -> str:
         return f"first answer {self.ack}, error {self.error!r}, said {self.words!r}"

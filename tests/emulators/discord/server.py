@@ -2,19 +2,20 @@
 
 import asyncio
 import json
-from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
+from tests.emulators import faults, server
 from tests.emulators.discord import commands, interactions, lookups, messages
 from tests.emulators.discord.contract import Contract
 from tests.emulators.discord.gateway import Gateway
 from tests.emulators.discord.messages import Ask
 from tests.emulators.discord.state import Attachment, Json, Refused
 from tests.emulators.discord.world import World
+from tests.emulators.server import Call
 
 PREFIX, UNKNOWN = "/api/v10", "unknown"
 POST_MESSAGE = "POST /channels/{channel_id}/messages"
@@ -73,32 +74,14 @@ ROUTES: Mapping[str, Handler] = {
 _CREATED = {"POST " + _COMMANDS, "POST " + _GUILD_COMMANDS}
 
 
-class Call(NamedTuple):
-    """One request the bot made: which, what it sent, what it got."""
-
-    route: str
-    path: Json
-    body: Any
-    answer: Any
-    status: int = 200
-
-
-@dataclass(eq=False)
-class Fault:
-    """Something that goes wrong with the next call: a refusal, a status, a drop, a wait."""
+@dataclass(eq=False, kw_only=True)
+class Fault(faults.Fault):
+    """Something that goes wrong with the next call: a refusal, a status, a limit, or what goes wrong anywhere."""
 
     refusal: Refused | None = None
     status: int = 0
     retry_after: float = 0.0
     shared: bool = False  # the whole bot is limited, not this route
-    drop: str = ""  # "before" or "after" the call has its effect
-    reached: asyncio.Event = field(default_factory=asyncio.Event)
-    held: asyncio.Event | None = None
-
-    def release(self) -> None:
-        """Let a held call go on."""
-        if self.held is not None:
-            self.held.set()
 
 
 @dataclass(slots=True)
@@ -139,18 +122,13 @@ async def read_body(request: web.Request) -> tuple[Any, dict[int, Attachment]]:
     return body, files
 
 
-class Server:
+class Server(server.Server[Fault]):
     """Answers the bot's requests on a loopback port."""
 
-    def __init__(self, world: World, gateway: Gateway, contract: Contract, accepted: Callable[[Call], None]) -> None:
-        self.world, self.gateway, self.contract, self._accepted = world, gateway, contract, accepted
-        self.calls: list[Call] = []
-        self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+    def __init__(self, world: World, gateway: Gateway, contract: Contract) -> None:
+        super().__init__(world, Fault, megabytes=64)
+        self.world, self.gateway, self.contract = world, gateway, contract
         self.buckets: dict[str, Bucket] = {}
-        self.held: list[Fault] = []
-        self.latency = 0.0
-        self.base = ""
-        self.app = web.Application(client_max_size=64 * 1024**2)
         self.app.router.add_get(f"{PREFIX}/gateway/bot", self._route("GET /gateway/bot", lambda ask: gateway.told()))
         self.app.router.add_get(f"{PREFIX}/gateway", self._route("GET /gateway", lambda ask: {"url": gateway.url}))
         for route, handler in ROUTES.items():
@@ -159,23 +137,11 @@ class Server:
         self.app.router.add_get("/gateway", gateway.accept)
         self.app.router.add_get("/gateway/", gateway.accept)
         self.app.router.add_route("*", PREFIX + "/{rest:.*}", self._route(UNKNOWN, self._unknown))
-        self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.1)
 
     async def start(self, port: int = 0) -> None:
         """Listen."""
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
-        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        await super().start(port)
         self.gateway.url = f"{self.base.replace('http', 'ws', 1)}/gateway"
-
-    async def stop(self) -> None:
-        """Stop listening."""
-        await self._runner.cleanup()
-
-    def release(self) -> None:
-        """Let go of every call that a test still holds."""
-        for fault in self.held:
-            fault.release()
 
     # -- one request -------------------------------------------------------------------------------
 
@@ -189,7 +155,7 @@ class Server:
         return answer
 
     async def _answer(self, route: str, handler: Handler, request: web.Request) -> web.StreamResponse:
-        fault, path = self._fault(route), dict(request.match_info)
+        fault, path = self.faults.take(route), dict(request.match_info)
         body: Any = {}
         try:
             body, files = await read_body(request)
@@ -200,7 +166,7 @@ class Server:
                 await asyncio.sleep(self.latency)
             await self._meet(fault)
             if fault and fault.drop == "before":
-                return self._drop(request, Call(route, path, body, None, 0))
+                return self.cut(request, Call(route, body, None, 0, path))
             self._take(route)
             self._demand_token(route, request)
             told = handler(Ask(self.world, path, dict(request.query), body, files))
@@ -208,11 +174,11 @@ class Server:
         except Refused as no:
             told, status = no.answer(), no.status
         except _Limited as no:
-            return self._limited(Call(route, path, body, None, 429), no)
-        call = Call(route, path, body, told, status)
+            return self._limited(Call(route, body, None, 429, path), no)
+        call = Call(route, body, told, status, path)
         if fault and fault.drop == "after":
-            return self._drop(request, call)
-        self._note(call)
+            return self.cut(request, call)
+        self.note(call)
         return _response(told, status, self._headers(route))
 
     def _demand_token(self, route: str, request: web.Request) -> None:
@@ -243,44 +209,22 @@ class Server:
 
     def _limited(self, call: Call, no: "_Limited") -> web.StreamResponse:
         told: Json = {"message": "You are being rate limited.", "retry_after": no.wait, "global": no.shared}
-        self._note(call._replace(answer=told))
+        self.note(call._replace(answer=told))
         scope = "global" if no.shared else "user"
-        headers = self._headers(call.route) | {"Retry-After": f"{no.wait:.3f}", "X-RateLimit-Scope": scope}
+        headers = self._headers(call.name) | {"Retry-After": f"{no.wait:.3f}", "X-RateLimit-Scope": scope}
         headers |= {"X-RateLimit-Global": "true"} if no.shared else {"X-RateLimit-Remaining": "0"}
         return _response(told, 429, headers)
-
-    def _fault(self, route: str) -> Fault | None:
-        for key in (route, "*"):
-            if self.faults[key]:
-                return self.faults[key].popleft()
-        return None
 
     async def _meet(self, fault: Fault | None) -> None:
         if fault is None:
             return
-        fault.reached.set()
-        self.world.changed()
-        if fault.held is not None:
-            self.held.append(fault)
-            await fault.held.wait()
+        await self.faults.reach(fault)
         if fault.status == 429:
             raise _Limited(fault.retry_after, shared=fault.shared)
         if fault.status:
             raise Refused(fault.status, 0, f"{fault.status}: Internal Server Error")
         if fault.refusal is not None:
             raise fault.refusal
-
-    def _drop(self, request: web.Request, call: Call) -> web.StreamResponse:
-        self._note(call)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
-
-    def _note(self, call: Call) -> None:
-        self.calls.append(call)
-        if 200 <= call.status < 300:
-            self._accepted(call)
-        self.world.changed()
 
 
 def _response(told: Any, status: int, headers: dict[str, str]) -> web.Response:

@@ -65,7 +65,6 @@ class World(Bell):
         self.commands: dict[str, dict[str, Json]] = {"": {}}  # by server id, "" is everywhere
         self.creates: Counter[str] = Counter()
         self.nonces: dict[str, tuple[float, Message]] = {}
-        self.touched: Counter[str] = Counter()  # changes to what stands in a channel, or on one person's screen
         self.portal = 0  # privileged intents switched on for the app
         self.user_install = False
         self.emit: Emit = lambda event, data, guild, needs: None

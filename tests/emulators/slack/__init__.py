@@ -6,13 +6,14 @@
 # views.open from inside a modal starts a new stack; the payloads of strangers name the app's workspace as `team`.
 
 from tests.emulators.clock import Clock
+from tests.emulators.server import Call
 from tests.emulators.slack.acts import NotDelivered
 from tests.emulators.slack.delivery import Attempt, Delivery
 from tests.emulators.slack.local import APP_TOKEN, BOT_TOKEN, SCOPES, SIGNING_SECRET, LocalSlack
 from tests.emulators.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from tests.emulators.slack.replies import NoAnswer, Replies, Submitted
 from tests.emulators.slack.screen import CannotSubmit, NotThere
-from tests.emulators.slack.server import Call, Fault
+from tests.emulators.slack.server import Fault
 from tests.emulators.slack.state import Message, Refused, User, View
 
 __all__ = [

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.emulators.server import Call
 from tests.emulators.slack import payloads, screen
 from tests.emulators.slack.delivery import Courier, Delivery, Socket
 from tests.emulators.slack.methods import view_told
 from tests.emulators.slack.replies import Replies, Submitted
-from tests.emulators.slack.server import Call, Server, answer_to
+from tests.emulators.slack.server import Server, answer_to
 from tests.emulators.slack.state import Json, Message, Refused, View
 from tests.emulators.slack.workspace import STACK, Workspace
 

@@ -1,21 +1,17 @@
 """LocalSlack: start it, put people and channels in it, break it, and read what the bot did."""
 
-import asyncio
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TextIO, TypeVar
 
 from tests.emulators.clock import Clock
+from tests.emulators.local import Local
+from tests.emulators.server import Call
 from tests.emulators.slack.acts import Acts
 from tests.emulators.slack.delivery import Courier, Socket
 from tests.emulators.slack.oauth import Consent
-from tests.emulators.slack.server import Call, Fault, Server
-from tests.emulators.slack.state import Channel, File, Install, Json, Message, User, View
+from tests.emulators.slack.server import Fault, Server
+from tests.emulators.slack.state import Channel, File, Install, Message, User, View
 from tests.emulators.slack.workspace import Workspace
-
-T = TypeVar("T")
 
 #: The least a bot asks for (platforms.md A6), and what `member_joined_channel` needs.
 SCOPES = (
@@ -31,7 +27,7 @@ SCOPES = (
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-local-boffin", "xapp-local-boffin", "8f742231b10e8888abcd99yyyzzz85a5"
 
 
-class LocalSlack(Acts):
+class LocalSlack(Acts, Local[Fault]):
     """A Slack on 127.0.0.1 for one app; use it with `async with`."""
 
     def __init__(
@@ -47,32 +43,18 @@ class LocalSlack(Acts):
         clock: Clock | None = None,
     ) -> None:
         self.bot_token, self.app_token, self.signing_secret = bot_token, app_token, signing_secret
-        self.clock = clock or Clock()
-        self.state = Workspace(self.clock)
-        self.server = Server(self.state, app_token, self._keep)
+        self.state = Workspace(clock := clock or Clock())
+        super().__init__(Server(self.state, app_token), clock, persist, port)
         self.socket = Socket(self.state)
         self.courier = Courier(self.state, self.socket, signing_secret)
         self.server.app.router.add_get("/link", self.socket.accept)
-        self._port, self._persist = port, persist
-        self._file: TextIO | None = None
         self.team = team
         self.install(team, token=bot_token, scopes=scopes, bot_user="UBOFFIN")
 
-    async def __aenter__(self) -> Self:
-        if self._persist is not None:
-            self._file = self._persist.open("a", encoding="utf-8")
-        await self.server.start(self._port)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.server.release()
+    async def hang_up(self) -> None:
+        """Close every Socket Mode connection, and the line to the bot's own address."""
         await self.socket.close()
         await self.courier.close()
-        await self.server.stop()
-        if self._file is not None:
-            self._file.close()
 
     # -- where it is -----------------------------------------------------------------------------
 
@@ -87,7 +69,7 @@ class LocalSlack(Acts):
 
     async def connected(self, count: int = 1, seconds: float = 5.0) -> None:
         """Wait until the bot holds so many Socket Mode connections."""
-        await self.state.until(lambda: len(self.socket.open) >= count, seconds)
+        await self.until(lambda: len(self.socket.open) >= count, seconds)
 
     # -- who and what is there ---------------------------------------------------------------------
 
@@ -182,29 +164,7 @@ class LocalSlack(Acts):
         """Answer the next calls with a server error."""
         self._break(method, times, lambda: Fault(error="internal_error", status=status))
 
-    def drop(self, method: str, *, after: bool = True, times: int = 1) -> None:
-        """Cut the connection of the next calls: after they took effect, or before."""
-        self._break(method, times, lambda: Fault(drop="after" if after else "before"))
-
-    def hold(self, method: str) -> Fault:
-        """Make the next call wait until `release()`; `reached` is set once it is there."""
-        return self._break(method, 1, lambda: Fault(held=asyncio.Event()))
-
-    def _break(self, method: str, times: int, make: Callable[[], Fault]) -> Fault:
-        made = [make() for _ in range(times)]
-        self.server.faults[method].extend(made)
-        return made[-1]
-
     # -- what the bot did --------------------------------------------------------------------------
-
-    @property
-    def calls(self) -> list[Call]:
-        """List every request of the bot, in order."""
-        return self.server.calls
-
-    def called(self, method: str) -> list[Json]:
-        """List the bodies sent to one method."""
-        return [one.body for one in self.calls if one.method == method]
 
     @property
     def refusals(self) -> list[Call]:
@@ -238,13 +198,3 @@ class LocalSlack(Acts):
     def files(self) -> list[File]:
         """List what was shared."""
         return [one for one in self.state.files.values() if one.shared]
-
-    async def until(self, found: Callable[[], T], seconds: float = 5.0) -> T:
-        """Wait until something is true, looking whenever something happens here."""
-        return await self.state.until(found, seconds)
-
-    def _keep(self, call: Call) -> None:
-        if self._file is not None:
-            kept = {"at": self.clock.now(), "method": call.method, "body": call.body, "answer": call.answer}
-            self._file.write(json.dumps(kept, default=str) + "\n")
-            self._file.flush()

@@ -3,17 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.emulators.replies import Answers, NoAnswer
 from tests.emulators.slack.delivery import Delivery
 from tests.emulators.slack.state import Json, Message, View
 from tests.emulators.slack.workspace import Workspace
 
 
-class NoAnswer(AssertionError):
-    """Nothing appeared in time."""
-
-
 @dataclass(eq=False)
-class Replies:
+class Replies(Answers[Message]):
     """Everything the bot showed one person since they did one thing; it grows as more arrives."""
 
     state: Workspace
@@ -26,7 +23,7 @@ class Replies:
 
     def __post_init__(self) -> None:
         self._said, self._opened = len(self.state.said), len(self.state.opened)
-        self._changes = self._count_changes()
+        self.watch(self.state, self.user, self.place, f"D{self.user}")
 
     @property
     def ack(self) -> Json | None:
@@ -51,44 +48,16 @@ class Replies:
         ]
 
     @property
-    def views(self) -> list[View]:
+    def forms(self) -> list[View]:
         """List the modals that opened because of it."""
         return [view for trigger, view in self.state.opened[self._opened :] if trigger == self.origin]
 
     @property
     def view(self) -> View:
         """Give the modal that opened last."""
-        if not self.views:
+        if not self.forms:
             raise NoAnswer(f"no modal opened; {self}")
-        return self.views[-1]
-
-    @property
-    def words(self) -> str:
-        """Give all words of the messages."""
-        return "\n".join(one.words for one in self.messages)
-
-    @property
-    def last(self) -> Message:
-        """Give the newest message."""
-        if not self.messages:
-            raise NoAnswer(f"no message came; {self}")
-        return self.messages[-1]
-
-    @property
-    def arrived(self) -> int:
-        """Count messages, modals, and changes to what was on the screen."""
-        return len(self.messages) + len(self.views) + self._count_changes() - self._changes
-
-    async def wait(self, count: int = 1, seconds: float = 5.0) -> "Replies":
-        """Wait until so much arrived."""
-        try:
-            await self.state.until(lambda: self.arrived >= count, seconds)
-        except TimeoutError:
-            raise NoAnswer(f"waited for {count}; {self}") from None
-        return self
-
-    def _count_changes(self) -> int:
-        return sum(self.state.touched[key] for key in {self.user, self.place, f"D{self.user}"})
+        return self.forms[-1]
 
     def __str__(self) -> str:
         tries = [(one.acked, one.reason, one.status) for one in self.delivery.attempts]

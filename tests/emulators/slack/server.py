@@ -2,43 +2,27 @@
 
 import asyncio
 import json
-from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
+from tests.emulators import faults, server
+from tests.emulators.server import Call
 from tests.emulators.slack.lookups import METHODS, demand
 from tests.emulators.slack.oauth import OAuth
 from tests.emulators.slack.state import Install, Json, Message, Refused
 from tests.emulators.slack.workspace import RESPONSE_SECONDS, RESPONSE_USES, ResponseUrl, Workspace
 
 
-class Call(NamedTuple):
-    """One request the bot made: the method (or "response_url", "upload"), what it sent, what it got."""
-
-    method: str
-    body: Json
-    answer: Json
-    status: int = 200
-
-
-@dataclass(eq=False)
-class Fault:
-    """Something that goes wrong with the next call: an error, a status, a drop, a wait."""
+@dataclass(eq=False, kw_only=True)
+class Fault(faults.Fault):
+    """Something that goes wrong with the next call: an error, a status, or what goes wrong anywhere."""
 
     error: str = ""
     status: int = 200
     retry_after: int | None = None
-    drop: str = ""  # "before" or "after" the call has its effect
-    reached: asyncio.Event = field(default_factory=asyncio.Event)
-    held: asyncio.Event | None = None
-
-    def release(self) -> None:
-        """Let a held call go on."""
-        if self.held is not None:
-            self.held.set()
 
 
 async def read_body(request: web.Request) -> Json:
@@ -60,54 +44,36 @@ async def read_body(request: web.Request) -> Json:
     return found
 
 
-class Server:
-    """Answers the bot's requests on a loopback port."""
+class Server(server.Server[Fault]):
+    """Answers the bot's requests on a loopback port; the method is also "response_url" or "upload"."""
 
-    def __init__(self, state: Workspace, app_token: str, accepted: Callable[[Call], None]) -> None:
-        self.state, self.app_token, self._accepted = state, app_token, accepted
-        self.calls: list[Call] = []
-        self.faults: dict[str, deque[Fault]] = defaultdict(deque)
-        self.held: list[Fault] = []
+    def __init__(self, state: Workspace, app_token: str) -> None:
+        super().__init__(state, Fault, megabytes=8)
+        self.state, self.app_token = state, app_token
         self.oauth = OAuth(state)
-        self.latency = 0.0
         self.weather: Callable[[str], Fault | None] = lambda method: None  # what else goes wrong, by a test's own rule
-        self.base = ""
-        self.app = web.Application(client_max_size=8 * 1024**2)
         self.app.router.add_route("*", "/api/{method}", self._api)
         self.app.router.add_post("/upload/v1/{file}", self._upload)
         self.app.router.add_post("/response/{key}", self._respond)
-        self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.1)
 
-    async def start(self, port: int = 0) -> None:
-        """Listen."""
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
-        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-
-    async def stop(self) -> None:
-        """Stop listening."""
-        await self._runner.cleanup()
-
-    def release(self) -> None:
-        """Let go of every call that a test still holds."""
-        for fault in self.held:
-            fault.release()
+    def took(self, call: Call) -> bool:
+        """Say whether the call had its effect: Slack refuses with 200, too."""
+        return call.status == 200 and bool(call.answer.get("ok"))
 
     # -- the Web API -----------------------------------------------------------------------------
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
-        fault = self._fault(name)
+        fault = self.faults.take(name) or self.weather(name)
         body: Json = {}
         try:
             body = await read_body(request)
             token = str(body.pop("token", "")) or request.headers.get("Authorization", "").removeprefix("Bearer ")
             if self.latency:
                 await asyncio.sleep(self.latency)
-            await self._meet(fault, request)
+            await self._meet(fault)
             if fault and fault.drop == "before":
-                return self._drop(request, name, body)
+                return self.cut(request, Call(name, body, {}, 0))
             if name == "oauth.v2.access":
                 answer, scopes = self.oauth.access(request.headers.get("Authorization", ""), body), ""
             else:
@@ -115,14 +81,13 @@ class Server:
         except Refused as no:
             answer, scopes = no.answer(), ""
         except _Failed as no:
-            self._note(Call(name, body, {"ok": False, "error": no.error}, no.status))
+            self.note(Call(name, body, {"ok": False, "error": no.error}, no.status))
             headers = {} if no.retry_after is None else {"Retry-After": str(no.retry_after)}
             answer = {"ok": False, "error": no.error}
             return web.json_response(answer, status=no.status, headers=headers)
         if fault and fault.drop == "after":
-            self._note(Call(name, body, answer))
-            return self._drop(request)
-        self._note(Call(name, body, answer))
+            return self.cut(request, Call(name, body, answer))
+        self.note(Call(name, body, answer))
         return web.json_response(answer, headers={"x-oauth-scopes": scopes} if scopes else {})
 
     def _answer(self, name: str, token: str, body: Json) -> tuple[Json, str]:
@@ -154,20 +119,10 @@ class Server:
 
     # -- faults ----------------------------------------------------------------------------------
 
-    def _fault(self, name: str) -> Fault | None:
-        for key in (name, "*"):
-            if self.faults[key]:
-                return self.faults[key].popleft()
-        return self.weather(name)
-
-    async def _meet(self, fault: Fault | None, request: web.Request) -> None:
+    async def _meet(self, fault: Fault | None) -> None:
         if fault is None:
             return
-        fault.reached.set()
-        self.state.changed()
-        if fault.held is not None:
-            self.held.append(fault)
-            await fault.held.wait()
+        await self.faults.reach(fault)
         if fault.status != 200:
             raise _Failed(fault.error, fault.status, fault.retry_after)
         if fault.error:
@@ -176,19 +131,6 @@ class Server:
     def too_often(self, seconds: int) -> Exception:
         """Give what refuses a call that came too often."""
         return _Failed("ratelimited", 429, seconds)
-
-    def _drop(self, request: web.Request, name: str = "", body: Json | None = None) -> web.StreamResponse:
-        if name:
-            self._note(Call(name, body or {}, {}, 0))
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()
-
-    def _note(self, call: Call) -> None:
-        self.calls.append(call)
-        if call.status == 200 and call.answer.get("ok"):
-            self._accepted(call)
-        self.state.changed()
 
     # -- uploads and response_urls -----------------------------------------------------------------
 
@@ -204,30 +146,33 @@ class Server:
         if len(content) != file.length:
             return web.Response(status=400, text=f"expected {file.length} bytes")
         file.content = content
-        self._note(Call("upload", {"file": file.id, "bytes": len(content)}, {"ok": True}))
+        self.note(Call("upload", {"file": file.id, "bytes": len(content)}, {"ok": True}))
         return web.Response(text=f"OK - {len(content)}", content_type="text/plain")
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
-        fault = self._fault("response_url")
+        fault = self.faults.take("response_url") or self.weather("response_url")
         body: Json = {}
         try:
             body = await request.json()
-            await self._meet(fault, request)
+            await self._meet(fault)
             if fault and fault.drop == "before":
-                return self._drop(request, "response_url", body)
+                return self.cut(request, Call("response_url", body, {}, 0))
             respond(self.state, request.match_info["key"], body)
         except Refused as no:
             status = 404 if no.error.endswith("_url") else 400
-            self._note(Call("response_url", body, no.answer(), status))
+            self.note(Call("response_url", body, no.answer(), status))
             return web.Response(status=status, text=no.error)
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
         except _Failed as no:
-            self._note(Call("response_url", body, {"ok": False, "error": no.error}, no.status))
+            self.note(Call("response_url", body, {"ok": False, "error": no.error}, no.status))
             headers = {} if no.retry_after is None else {"Retry-After": str(no.retry_after)}
             return web.Response(status=no.status, text=no.error, headers=headers)
-        self._note(Call("response_url", body, {"ok": True}))
-        return self._drop(request) if fault and fault.drop == "after" else web.Response(text="ok")
+        call = Call("response_url", body, {"ok": True})
+        if fault and fault.drop == "after":
+            return self.cut(request, call)
+        self.note(call)
+        return web.Response(text="ok")
 
 
 class _Failed(Exception):

@@ -2,7 +2,6 @@
 
 import copy
 import itertools
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,7 +70,6 @@ class Workspace(Bell):
     statuses: list[Json] = field(default_factory=list)
     born: dict[str, float] = field(default_factory=dict)  # when each message was said, to the fraction of a second
     lag: float = 0.0  # seconds until what was said shows up in a history
-    touched: Counter[str] = field(default_factory=Counter)  # changes to what a person, or a place, had on screen
 
     def __post_init__(self) -> None:
         super().__init__()
