@@ -1,9 +1,10 @@
 """Bringing the schema up to date at start: one query where it is, Alembic under a lock where it is not."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, NullPool, StaticPool, create_engine, inspect, make_url, text
 
 from bot.core.errors import CannotStart
 from bot.storage.engine import Database, sqlite_engine
@@ -21,7 +22,7 @@ def bring_up_to_date(database: Database) -> None:
     if database.write_now(revision_of) == HEAD:
         return
     if database.in_memory:
-        database.write_now(_upgrade)
+        database.write_now(_lay_out)
         return
     engine = _engine(database)
     try:
@@ -40,6 +41,28 @@ def bring_up_to_date(database: Database) -> None:
                     )
     finally:
         engine.dispose()
+
+
+def _lay_out(connection: Connection) -> None:
+    for statement in _from_nothing():
+        connection.exec_driver_sql(statement)
+
+
+@cache
+def _from_nothing() -> tuple[str, ...]:
+    """Return the statements that lay out an empty database in memory.
+
+    The revisions are run once a process and what they made is read off, as a process may open many such databases.
+    """
+    engine = sqlite_engine(make_url("sqlite://"), StaticPool)
+    try:
+        with engine.begin() as connection:
+            _upgrade(connection)
+        with engine.connect() as connection:
+            dump = tuple(connection.connection.driver_connection.iterdump())  # type: ignore[union-attr]
+    finally:
+        engine.dispose()
+    return tuple(statement for statement in dump if statement not in ("BEGIN TRANSACTION;", "COMMIT;"))
 
 
 def _engine(database: Database) -> Engine:

@@ -86,6 +86,20 @@ def test_starting_together_migrates_once(url: URL) -> None:
     assert problems == []
 
 
+def test_a_database_in_memory_is_laid_out_as_a_file_is_the_second_time_too(empty_file: Path) -> None:
+    def laid_out(connection: Connection) -> list[tuple[str, str, str]]:
+        found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+        return [(kind, name, sql) for kind, name, sql in found]
+
+    with sqlite_engine(url_of(str(empty_file))).connect() as connection:
+        wanted = laid_out(connection)
+    for _ in range(2):
+        store = connect(StorageSettings("sqlite://", (KEY,)))
+        assert store.database.write_now(laid_out) == wanted
+        assert store.database.write_now(revision_of) == HEAD
+        store.close()
+
+
 def test_a_start_at_the_newest_revision_does_not_import_alembic(empty_file: Path) -> None:
     program = (
         "import sys; from bot.storage.parts import *; "

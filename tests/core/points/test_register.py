@@ -13,6 +13,7 @@ from bot.core.points.register import POINTS, Row
 from tests.core.scene import ANA, HERE, at, decider, full_situation, library, words
 from tests.dialogues.playing import FOLDER, commands_in
 
+USED: dict[str, set[tuple[str, ...]]] = {}  # by dialogue, which often serves several points and takes a while
 WITHOUT_A_ROW: frozenset[int] = frozenset()  # all stand
 
 
@@ -57,7 +58,8 @@ def test_its_commands_are_in_the_table_and_plain_words_mean_one_of_them(row: Row
 
 @pytest.mark.parametrize("row", POINTS, ids=named)
 async def test_its_dialogues_use_every_one_of_its_commands(row: Row):
-    used: set[tuple[str, ...]] = set()
     for name in row.dialogues:
-        used |= await commands_in((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+        if name not in USED:
+            USED[name] = await commands_in((FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    used = {command for name in row.dialogues for command in USED[name]}
     assert {tuple(line.split()) for line in row.commands} <= used

@@ -18,6 +18,7 @@ from tests.emulators.discord.world import World
 from tests.emulators.server import Call
 
 PREFIX, UNKNOWN = "/api/v10", "unknown"
+OVER = (10062, 40060)  # a planned refusal that says: nobody waits for the first answer any more
 POST_MESSAGE = "POST /channels/{channel_id}/messages"
 EDIT_MESSAGE = "PATCH /channels/{channel_id}/messages/{message_id}"
 HISTORY = "GET /channels/{channel_id}/messages"
@@ -164,7 +165,7 @@ class Server(server.Server[Fault]):
             self.contract.check(route, path, dict(request.query), body)
             if self.latency:
                 await asyncio.sleep(self.latency)
-            await self._meet(fault)
+            await self._meet(fault, path)
             if fault and fault.drop == "before":
                 return self.cut(request, Call(route, body, None, 0, path))
             self._take(route)
@@ -215,7 +216,7 @@ class Server(server.Server[Fault]):
         headers |= {"X-RateLimit-Global": "true"} if no.shared else {"X-RateLimit-Remaining": "0"}
         return _response(told, 429, headers)
 
-    async def _meet(self, fault: Fault | None) -> None:
+    async def _meet(self, fault: Fault | None, path: Json) -> None:
         if fault is None:
             return
         await self.faults.reach(fault)
@@ -224,6 +225,8 @@ class Server(server.Server[Fault]):
         if fault.status:
             raise Refused(fault.status, 0, f"{fault.status}: Internal Server Error")
         if fault.refusal is not None:
+            if fault.refusal.code in OVER:
+                self.world.interactions[path["interaction_id"]].gone = True
             raise fault.refusal
 
 
