@@ -73,6 +73,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "item_cohorts": (1, 20),
         "item_quick_seconds": (0, 600),
         "item_quick_run": (2, 50),
+        "item_stand_in_days": (7, 60),  # less would say that its owner has no card this week
         "backup_ahead_days": (1, 90),
         "drill_days": (1, 90),
         "term_card_days": (1, 60),

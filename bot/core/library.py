@@ -232,6 +232,7 @@ class Rules:
     item_cohorts: int
     item_quick_seconds: int
     item_quick_run: int
+    item_stand_in_days: int
     backup_ahead_days: int
     drill_days: int
     term_card_days: int

@@ -17,6 +17,9 @@ BEGIN, SAID, END = "\ue000", "\ue001", "\ue002"
 NO_MARKS = str.maketrans("", "", BEGIN + SAID + END)  # what anybody types has none
 
 
+IN = "in-channel"  # the value that says which channel a direct message is about
+
+
 @dataclass(frozen=True, slots=True)
 class Invocation:
     """A command and its values as text: the common form of typed lines, choices and forms."""

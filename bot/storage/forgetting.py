@@ -50,8 +50,12 @@ _bury = Upsert(t.tombstones, ("person",))
 
 def names(plan: ChannelPlan) -> dict[str, bool]:
     """Return the ids of the persons a channel's plan names, and whether each is a member."""
-    others = {person for item in plan.items.values() for person in (item.owner, item.offered_to) if person}
+    others = {person for item in plan.items.values() for person in _named_in(item) if person}
     return dict.fromkeys(sorted(others), False) | dict.fromkeys(plan.members, True)
+
+
+def _named_in(item: Item) -> tuple[str, str, str]:
+    return item.owner, item.offered_to, item.stand_in
 
 
 def keep_named(connection: Connection, place: str, before: ChannelPlan, after: ChannelPlan) -> None:
@@ -96,15 +100,7 @@ def without(plan: ChannelPlan, person: str) -> ChannelPlan:
     return replace(
         plan,
         members={id_: member for id_, member in plan.members.items() if id_ != person},
-        items={id_: _without(item, person) for id_, item in plan.items.items()},
-    )
-
-
-def _without(item: Item, person: str) -> Item:
-    return replace(
-        item,
-        owner="" if item.owner == person else item.owner,
-        offered_to="" if item.offered_to == person else item.offered_to,
+        items={id_: item.without(person) for id_, item in plan.items.items()},
     )
 
 
@@ -141,7 +137,15 @@ def renamed(plan: ChannelPlan, person: str, other: str) -> ChannelPlan:
 def _renamed(item: Item, person: str, other: str) -> Item:
     owner = other if item.owner == person else item.owner
     offered_to = other if item.offered_to == person else item.offered_to
-    return replace(item, owner=owner, offered_to="" if offered_to == owner else offered_to)
+    stand_in = other if item.stand_in == person else item.stand_in
+    stand_in = "" if stand_in == owner else stand_in
+    return replace(
+        item,
+        owner=owner,
+        offered_to="" if offered_to == owner else offered_to,
+        stand_in=stand_in,
+        stands_in=item.stands_in and bool(stand_in),
+    )
 
 
 def _drop_changes_naming(connection: Connection, codec: Codec, place: str, person: str) -> None:

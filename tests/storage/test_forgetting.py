@@ -50,7 +50,7 @@ async def everything_about(ana: Speaker, here: Place) -> None:
     await store.database.write(
         lambda c: c.execute(totals.insert(), {"owner": ana.id, "month": NOW.date(), "sealed": store.codec.seal(60)})
     )
-    item = replace(ITEM, owner=ana.id, offered_to=ana.id)
+    item = replace(ITEM, owner=ana.id, offered_to=ana.id, stand_in=ana.id, stands_in=True)
     await ana.at(here).keep(channel_edits=(*joined(ana), *added("items", f"i-{ana.person.name.lower()}", item)))
     await ana.at(here).keep(post=Post("p", "load", "x", NOW))
     await ana.at(here).keep(tap=Tap("p", "fine"), use=Use(date(2026, 9, 14), 9))

@@ -144,6 +144,7 @@ async def test_memberships_items_and_taps_follow_the_person_and_undo_still_knows
     here = await place(store)
     ben = await speaker(store, "ben")
     mine, offered = replace(ITEM, owner=ana.id), replace(ITEM, title="B", owner=ben.id, offered_to=ana.id)
+    offered = replace(offered, stand_in=ana.id, stands_in=True)
     await ben.at(here).keep(channel_edits=joined(ben))
     change = await ana.at(here).keep(
         channel_edits=(*joined(ana, keeper=True), *added("items", "i", mine), *added("items", "o", offered))
@@ -155,7 +156,8 @@ async def test_memberships_items_and_taps_follow_the_person_and_undo_still_knows
     situation = await other.at(here).load()
     assert (situation.actor.is_member, situation.actor.is_keeper) == (True, True)
     assert [situation.channel.items[key].owner for key in "io"] == [other.id, ben.id]
-    assert situation.channel.items["o"].offered_to == other.id
+    theirs = situation.channel.items["o"]
+    assert (theirs.offered_to, theirs.stand_in, theirs.stands_in) == (other.id, other.id, True)
     assert situation.taps == {"p": {"fine": 1, "much": 1}}
     (kept,) = [c for c in situation.channel_changes if c.id == change]
     back = tuple(made.inverse() for made in reversed(kept.edits))
@@ -166,7 +168,7 @@ async def test_memberships_items_and_taps_follow_the_person_and_undo_still_knows
 async def test_where_both_were_members_there_is_one_with_the_rights_and_the_tap_of_whoever_stays(store: Store) -> None:
     ana, other = await both(store)
     here = await place(store)
-    to_self = replace(ITEM, owner=other.id, offered_to=ana.id)
+    to_self = replace(ITEM, owner=other.id, offered_to=ana.id, stand_in=ana.id, stands_in=True)
     await ana.at(here).keep(channel_edits=joined(ana, keeper=True))
     await other.at(here).keep(channel_edits=(*joined(other), *added("items", "i", to_self)))
     await ana.at(here).keep(post=Post("p", "load", "x", NOW))
@@ -177,7 +179,7 @@ async def test_where_both_were_members_there_is_one_with_the_rights_and_the_tap_
     assert list(situation.channel.members) == [other.id]
     assert situation.actor.is_keeper
     assert situation.taps == {"p": {"much": 1}}
-    assert situation.channel.items["i"] == replace(ITEM, owner=other.id), "nothing is offered to oneself"
+    assert situation.channel.items["i"] == replace(ITEM, owner=other.id), "nobody is offered or stands in for their own"
 
 
 async def test_a_merge_unites_what_was_told_and_no_undo_takes_it_apart(store: Store) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.commands.channel_asking import answered
-from bot.core.commands.table import IN, Command, Table
-from bot.core.message import Audience, Choice, Form, Invocation, Message
+from bot.core.commands.table import Command, Table
+from bot.core.message import IN, Audience, Choice, Form, Invocation, Message
 from bot.core.moment import Moment, choice, reply
 from bot.core.people import Place
 from bot.core.situation import Outcome, Situation

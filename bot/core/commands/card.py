@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.core.commands.menu import more
+from bot.core.commands.offers import offers
 from bot.core.commands.ready import card_line as ready_line
 from bot.core.commands.table import Command, Values
 from bot.core.commands.teaching import exam_taps
@@ -25,24 +26,27 @@ def card(moment: Moment, values: Values) -> Outcome:
     """Show how things stand. Somebody new is asked where to start."""
     plan = moment.plan
     start = choice(moment.say("choice.start"), "start")
+    asked, answers = offers(moment)
     if is_blank(Whole(plan, moment.situation.weeks, moment.situation.logs)):
-        said = (moment.say("card.new"), moment.say("privacy.first_line"), *_offered_lines(moment))
-        return reply(*said, choices=(start, _help(moment), more(moment)))
+        said = (moment.say("card.new"), moment.say("privacy.first_line"), *asked)
+        return reply(*said, choices=(*answers, start, _help(moment), more(moment)))
     used = [moment.tool_name(name) for name, tool in plan.tools.items() if tool.stage in TAKES_TIME]
     lines = [_week_line(moment)]
     lines.append(moment.say("card.tools", n=len(used), tools=used) if used else moment.say("card.no_tools"))
     lines.append(ready_line(moment))
     lines.append(reminder_line(moment))
     lines.append(next_line(moment))
-    lines += _offered_lines(moment)
+    lines += asked
     if plan.settings.begun is None and not plan.tools and not plan.needs:
         lines.append(moment.say("privacy.first_line"))  # they have not heard it yet
     week = monday(moment.today)
     tap = choice(moment.say("choice.checkin"), "checkin", week=week.isoformat())
-    told = (*term_taps(moment), *exam_taps(moment), *(() if week in moment.situation.weeks else (tap,)))
+    told = (*answers, *term_taps(moment), *exam_taps(moment), *(() if week in moment.situation.weeks else (tap,)))
     show = choice(moment.say("choice.plan"), "plan", "show") if plan.tools or plan.needs else start
     made = suggestion(moment)
-    due_line = _due_line(moment) if made is None or made.rule != "item" else ""  # else the suggestion names it
+    due_line = (
+        _due_line(moment) if made is None or made.rule != "item" or made.place else ""
+    )  # else the suggestion names it
     look = (choice(moment.say("choice.due"), "content", "due"),) if due_line else ()
     lines.append(due_line)
     if made is None:
@@ -71,15 +75,6 @@ def _week_line(moment: Moment) -> str:
     if hour is None:
         return moment.say("card.week", minutes=spent)
     return moment.say("card.week_of", minutes=spent, hour=hour)
-
-
-def _offered_lines(moment: Moment) -> list[str]:
-    return [
-        moment.say("card.offered", title=item.title, place=place.name)
-        for place, channel in moment.situation.channels
-        for item in channel.items.values()
-        if item.offered_to == moment.person_id
-    ][:2]
 
 
 def _help(moment: Moment):  # type: ignore[no-untyped-def]
@@ -123,13 +118,15 @@ def _sent(moment: Moment) -> Outcome:
     taps = () if told else checkin_choices(moment, start)
     if pace(moment.situation.cards, moment.situation.used_on, moment.library.rules) is Pace.SLOW:
         lines.append(moment.say("card.slower", n=moment.library.rules.slow_card_weeks))
+    asked, answers = offers(moment)
+    lines += asked
     recent = moment.situation.suggested and moment.now - moment.situation.suggested[0].at < timedelta(days=6)
     made = None if recent else suggestion(moment)
     stop = choice(moment.say("choice.stop"), "stop")
     if made is None:
-        return reply(*lines, choices=(*taps, stop))
+        return reply(*lines, choices=(*taps, *answers, stop))
     sentence, choices, row = words(made, moment)
-    return reply(*lines, sentence, choices=(*taps, *choices, stop), suggested=(row,))
+    return reply(*lines, sentence, choices=(*taps, *answers, *choices, stop), suggested=(row,))
 
 
 def preview(moment: Moment, values: Values) -> Outcome:

@@ -100,10 +100,7 @@ def leave(moment: Moment, values: Values) -> Outcome:
         return reply(moment.say("channel.keeper_hand_over"))
     edits = edit("members", moment.person_id, held, None)
     for key, held_item in channel.items.items():
-        if moment.person_id in (held_item.owner, held_item.offered_to):
-            owner = "" if held_item.owner == moment.person_id else held_item.owner
-            offered = "" if held_item.offered_to == moment.person_id else held_item.offered_to
-            edits += edit("items", key, held_item, replace(held_item, owner=owner, offered_to=offered))
+        edits += edit("items", key, held_item, held_item.without(moment.person_id))
     return kept(moment, edits, moment.say("channel.left"))
 
 

@@ -5,12 +5,14 @@ from bot.core.commands.adding import add, use
 from bot.core.commands.binding import FURTHEST, item
 from bot.core.commands.content import hand_over, looked, show
 from bot.core.commands.handing_over import ALL, hand_over_all
+from bot.core.commands.standing_in import stand_in
 from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.moment import Moment, choice, reply
 from bot.core.plan.document import Finding
 from bot.core.situation import Outcome
 
-ACTIONS = ("add", "due", *(finding.value for finding in Finding), "used", "hand-over")
+ACTIONS = ("add", "due", *(finding.value for finding in Finding), "used", "hand-over", "stand-in")
+TO_SOMEBODY = ("hand-over", "stand-in")
 
 
 def content(moment: Moment, values: Values) -> Outcome:
@@ -27,15 +29,16 @@ def content(moment: Moment, values: Values) -> Outcome:
         return add(moment, values, shared=True)
     if action == "used":
         return _used(moment, values)
-    named, _, to = values.text("title").rpartition(" to ") if action == "hand-over" else (values.text("title"), "", "")
+    named, _, to = values.text("title").rpartition(" to ") if action in TO_SOMEBODY else (values.text("title"), "", "")
     said = values.text("item") or named or to
     if not said:
         return reply(moment.say("value.item"))
     if action == "hand-over" and said.casefold() in ALL:
         return hand_over_all(moment, values.text("to") or (to if named else ""))
     key = item(said, moment.situation.channel.items, moment)
-    if action == "hand-over":
-        return hand_over(moment, key, values.text("to") or (to if named else ""), shared=True)
+    if action in TO_SOMEBODY:
+        whom = values.text("to") or (to if named else "")
+        return stand_in(moment, key, whom) if action == "stand-in" else hand_over(moment, key, whom, shared=True)
     return looked(moment, key, Finding(action), shared=True)
 
 

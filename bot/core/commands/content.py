@@ -40,6 +40,14 @@ def show(moment: Moment, values: Values, *, shared: bool = False) -> Outcome:
                 choice(moment.say("content.leave"), "channel", "content", action="hand-over", item=mine, to="nobody"),
             ),
         )
+    asked = [key for key, item in held.items() if shared and item.stand_in == moment.person_id and not item.stands_in]
+    if asked:
+        fixed = {"action": "stand-in", "item": asked[0]}
+        taps = (
+            choice(moment.say("standing.yes"), "channel", "content", **fixed, to="me"),
+            choice(moment.say("standing.no"), "channel", "content", **fixed, to="nobody"),
+        )
+        return reply(moment.say("standing.ask_you", title=held[asked[0]].title), choices=taps)
     found = due(held, moment.today, moment.library.rules, moment.library.news.values())
     if not found:
         return reply(moment.say("content.none_due", n=len(held)), _next_line(held, moment))
@@ -105,7 +113,7 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
         after = replace(item, offered_to="")
         return kept_on_list(moment, edit("items", key, item, after), moment.say("content.left"), shared=True)
     if to == "me" and (item.offered_to == me or not item.owner):
-        after = replace(item, owner=me, offered_to="")
+        after = replace(item.without(me), owner=me, offered_to="")
         line = moment.say("content.accepted", title=item.title)
         return kept_on_list(moment, edit("items", key, item, after), line, shared=True)
     others = {k: member for k, member in channel.members.items() if k not in (item.owner, me)}

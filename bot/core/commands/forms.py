@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.core.commands.table import IN, Command, Kind, Parameter
-from bot.core.message import Field, FieldKind, Form
+from bot.core.commands.table import Command, Kind, Parameter
+from bot.core.message import IN, Field, FieldKind, Form
 from bot.core.moment import TAKES_TIME, Moment
 
 KINDS = {

@@ -37,5 +37,6 @@ def hand_over_all(moment: Moment, to: str) -> Outcome:
 def _kept(moment: Moment, items: dict[str, Item], after: dict[str, str], said: str) -> Outcome:
     edits: tuple[Edit, ...] = ()
     for key, item in items.items():
-        edits += edit("items", key, item, replace(item, **after))  # type: ignore[arg-type]
+        left = item.without(after["owner"]) if "owner" in after else item  # who owns it does not stand in
+        edits += edit("items", key, item, replace(left, **after))  # type: ignore[arg-type]
     return reply(said, choices=(undo_choice(moment),) if edits else (), channel_edits=edits)

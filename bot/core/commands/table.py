@@ -9,7 +9,7 @@ from datetime import date, time
 from enum import Enum
 from typing import Any, TypeVar
 
-from bot.core.message import Form
+from bot.core.message import IN, Form
 from bot.core.moment import Moment
 from bot.core.people import Role
 from bot.core.situation import Outcome
@@ -86,7 +86,6 @@ class Parameter:
     only_typed: bool = False  # understood in a line and set by choices, offered by no platform
 
 
-IN = "in-channel"  # which channel a direct message is about
 CHANNEL = Parameter(IN, Kind.CHANNEL, only_typed=True)
 
 Run = Callable[[Moment, Values], Outcome]

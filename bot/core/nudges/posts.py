@@ -17,9 +17,10 @@ from bot.core.nudges.nameless import asked_choices, asked_lines, posted, tried_c
 from bot.core.nudges.news import news_choices, news_lines, news_that_touches
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.plan.content_list import due, item_details
-from bot.core.plan.document import Finding
+from bot.core.plan.document import Finding, Item
 from bot.core.plan.load import in_term
 from bot.core.plan.weeks import monday
+from bot.core.points.p10_shared import waits_long
 from bot.core.situation import Outcome, Post, Shown, Skip
 
 SHORTEST_GAP_DAYS = 5  # a post on Sunday and one on Monday are two in one week to those who read them
@@ -169,9 +170,17 @@ def _refresh(moment: Moment, today: date) -> Outcome:
     post = Post(moment.fresh("post"), "refresh", key, moment.now)
     lines = [
         moment.words.family("refresh", reason, **item_details(item, today, moment.library)),
-        moment.say("post.refresh_how"),
+        moment.words.family("refresh_who", _who_looks(item, moment)),
     ]
-    return _post(post, lines, look_at(key, moment), None)
+    mine = choice(moment.say("post.refresh_mine"), "channel", "content", action="hand-over", item=key, to="me")
+    return _post(post, lines, (*look_at(key, moment), *(() if item.owner else (mine,))), None)
+
+
+def _who_looks(item: Item, moment: Moment) -> str:
+    """Return who is asked: whoever knows it best, or anybody where nobody has it or it waited; never why it waited."""
+    if not item.owner:
+        return "nobody"
+    return "waits" if waits_long(item, moment) else "knows"
 
 
 def look_at(key: str, moment: Moment) -> tuple[Choice, ...]:

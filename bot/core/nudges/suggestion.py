@@ -64,4 +64,7 @@ def words(made: Suggestion, moment: Moment) -> tuple[str, tuple[Choice, ...], Su
     )
     less = choice(moment.say("choice.less"), "nudges", "less", rule=made.rule, told=told.id)
     not_now = choice(moment.say("choice.not_now"), "nudges", "not-now", told=told.id)
-    return moment.words.family("suggest", made.wording, **made.details), (*steps, not_now, less), told
+    line = moment.words.family("suggest", made.wording, **made.details)
+    line = moment.words.family("frame", made.frame, line=line) if made.frame else line
+    line = moment.say("mark.channel", place=made.place, line=line) if made.place else line
+    return line, (*steps, not_now, less), told

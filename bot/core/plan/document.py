@@ -5,7 +5,7 @@ frozen: a change makes a new document. What is appended (weeks, logs) is rows, s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 
@@ -119,7 +119,8 @@ class Item:
     """One thing on the content list.
 
     `interval` is days until it is next worth a look; it grows and shrinks with what is found.
-    `owner` and `offered_to` are person ids, used on shared lists only. `cohorts` met it since it was last changed, the
+    `owner`, `offered_to` and `stand_in` are person ids, used on shared lists only; `stands_in` once they said yes.
+    `cohorts` met it since it was last changed, the
     one of `next_used` not yet among them. `quick`: the last look was a "still right" faster than looking takes.
     """
 
@@ -134,9 +135,21 @@ class Item:
     last: Finding | None = None
     owner: str = ""
     offered_to: str = ""
+    stand_in: str = ""
+    stands_in: bool = False
     cohorts: int = 0
     quick: bool = False
     changed_on: date | None = None
+
+    def without(self, person: str) -> "Item":
+        """Return the item without this person: it stays, with nobody in their place."""
+        return replace(
+            self,
+            owner="" if self.owner == person else self.owner,
+            offered_to="" if self.offered_to == person else self.offered_to,
+            stand_in="" if self.stand_in == person else self.stand_in,
+            stands_in=self.stands_in and self.stand_in != person,
+        )
 
 
 class ConferenceStep(StrEnum):

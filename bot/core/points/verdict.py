@@ -24,7 +24,8 @@ class Suggestion:
     """One step of five minutes or less. Its sentence is `suggest.<wording>`, its reason `why.<wording>`.
 
     `wording` is the rule's name unless the rule has several ways to speak. `details` are the numbers it
-    was made from; `reduces` says that it takes load away.
+    was made from; `reduces` says that it takes load away. `place` is the channel it is about, `frame` the key
+    `frame.<frame>` of words around its sentence.
     """
 
     rule: str
@@ -34,6 +35,8 @@ class Suggestion:
     details: Mapping[str, object]
     steps: tuple[Step, ...] = ()
     variant: str = ""
+    place: str = ""
+    frame: str = ""
 
     @property
     def wording(self) -> str:

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from bot.core.message import Invocation
 from bot.core.people import Person, Standing
 from bot.core.plan.document import Member
 from tests.core.commands.saying import check
-from tests.core.scene import HERE, Life, at, full_situation
+from tests.core.scene import ANA, BEN, HERE, Life, at, full_situation
 
 KIM = Person("kim", "Kim", Standing.REGULAR, zone="Europe/London")
 SAM, OTHER = Member("Sam", date(2026, 9, 7)), Member("Sam", date(2026, 10, 5))
@@ -84,3 +85,29 @@ def test_a_backup_without_a_place_is_asked_for():
     held = life()
     assert "Where do students go when it fails?" in held.say("channel tools youtube backup")
     assert "youtube" not in held.situation.channel.tools
+
+
+def test_who_stands_in_is_asked_by_the_owner_and_says_yes_or_no():
+    owner = Life(full_situation(ANA, HERE))
+    assert "Ben is asked to stand in" in owner.say("channel content stand-in chest film to Ben")
+    item = owner.situation.channel.items["s2"]
+    assert (item.stand_in, item.stands_in) == ("ben", False)
+    ben = Life(replace(full_situation(BEN, HERE), channel=owner.situation.channel))
+    ben.hear(Invocation(("channel", "content"), {"action": "stand-in", "item": "s2", "to": "me"}))
+    assert ben.situation.channel.items["s2"].stands_in
+    kim = Life(replace(full_situation(KIM, HERE), channel=ben.situation.channel))
+    for to in ("me", "nobody", "Kim"):
+        kim.hear(Invocation(("channel", "content"), {"action": "stand-in", "item": "s2", "to": to}))
+    assert kim.situation.channel == ben.situation.channel, "a third person changes nothing"
+    ben.hear(Invocation(("channel", "content"), {"action": "stand-in", "item": "s2", "to": "nobody"}))
+    item = ben.situation.channel.items["s2"]
+    assert (item.stand_in, item.stands_in) == ("", False)
+
+
+def test_a_member_offers_to_stand_in_by_an_own_tap_and_is_no_stand_in_after_leaving():
+    ben = Life(full_situation(BEN, HERE))
+    message = ben.hear("channel content stand-in chest film").messages[0]
+    ben.take(message, "I stand in")
+    assert ben.situation.channel.items["s2"].stand_in == "ben"
+    ben.hear("channel leave")
+    assert ben.situation.channel.items["s2"].stand_in == ""

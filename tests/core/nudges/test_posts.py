@@ -254,4 +254,13 @@ def test_a_refresh_post_asks_about_one_item_with_its_four_outcomes_and_hand_over
     (message,) = made.messages
     assert item.title in message.lines[0] and len(" ".join(message.lines).split()) <= 60
     actions = [c.does.values["action"] for c in message.choices]
-    assert actions == ["still-right", "changed", "rethink", "drop", "hand-over"]
+    assert actions == ["still-right", "changed", "rethink", "drop", "hand-over", "hand-over"]
+    assert "Nobody looks after it yet" in message.lines[1] and message.choices[-1].does.values["to"] == "me"
+
+
+@pytest.mark.parametrize(("days", "asks"), [(8, "Whoever knows it best"), (7, "Who can look at it this time?")])
+def test_of_an_item_that_waited_a_week_anybody_is_asked_and_nothing_says_why_it_waited(days: int, asks: str):
+    held = an_item(owner="ben", next_used=TODAY + timedelta(days=days), checked=TODAY - timedelta(days=60))
+    made = channel_post(place(load(1), items={"s": held}))
+    assert isinstance(made, Outcome) and asks in made.messages[0].lines[1]
+    assert len(made.messages[0].choices) == 5
