@@ -88,7 +88,7 @@ def life(who: str, rich: bool, in_place: bool) -> Life:
     return Life(full_situation(person, HERE if in_place else None))
 
 
-@examples(1200)
+@examples(500)
 @given(line, st.sampled_from(PERSONS), st.booleans(), st.booleans(), st.booleans())
 def test_any_line_gets_a_whole_message(text: str, who: str, rich: bool, in_place: bool, public: bool):
     held = life(who, rich, in_place)
@@ -116,7 +116,7 @@ def invocations(draw):  # type: ignore[no-untyped-def]
     return Invocation(draw(st.sampled_from([command.path, command.path, command.path[:1], ("no", "such")])), values)
 
 
-@examples(1200)
+@examples(500)
 @given(invocations(), st.sampled_from(PERSONS), st.booleans(), st.booleans())
 def test_any_values_of_any_form_get_a_whole_message(said: Invocation, who: str, rich: bool, in_place: bool):
     held = life(who, rich, in_place)

@@ -6,6 +6,8 @@ refused in every company, unless it asks how to teach or show the thing.
 
 import re
 
+from bot.core.answers.refusals.late import Late
+
 _DRUG = (
     r"(?:\w{2,}(?:cillin|mycin|micin|floxacin|cycline|sartan|statin|olol|prazole|conazole|formin|gliptin|gliflozin"
     r"|glutide|parin"
@@ -65,7 +67,7 @@ _CONDITION = (
     r"|bladder|nose ?bleed|flu jab|bmi\b"
     r"|isolation|stages of labour|aspiration|reflex(?:es)?|pulse|temp(?:erature)? (?:of )?\d\d)"
 )
-_FIGURE = re.compile(
+_FIGURE = Late(
     r"\b\d+(?:\.\d+)?\s?(?:mg|mcg|µg|micrograms?|milligrams?|g/kg|mg/kg|ml/kg|kg|kilos?|ml|mls|millilitres?"
     r"|mmol\w*|units?/kg"
     r"|iu|mmhg|kpa)\b"
@@ -77,10 +79,10 @@ _FIGURE = re.compile(
     r"(?! ?(?:followers|views|posts|people|students|tweets|likes|minutes|hours|videos))",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(rf"\b(?:{_DRUG}|{_CONDITION})", re.IGNORECASE)
-_DRUGS = re.compile(rf"\b{_DRUG}", re.IGNORECASE)
+_SUBJECT = Late(rf"\b(?:{_DRUG}|{_CONDITION})", re.IGNORECASE)
+_DRUGS = Late(rf"\b{_DRUG}", re.IGNORECASE)
 # Words of the clinic that also have an everyday sense: they count where nothing is taught.
-_CLINIC = re.compile(
+_CLINIC = Late(
     r"\b(?:dos(?:e|es|age|ages|ing)|overdoses?|first[- ]line|second[- ]line|prescrib\w*|contraindicat\w*|adrenaline"
     r"|treatments? (?:for|of|plan)|treat (?:a|an|my|his|her|this|the)\b|treating (?:a|an|my|this)\b|manag(?:e|ement"
     r"|ing) (?:of )?(?:a |an |this |my |the )?(?:patient|case|acute|severe|chronic)"
@@ -96,7 +98,7 @@ _CLINIC = re.compile(
     r"|cannulate|take blood)\b|\bpt with\b|sick note|scan (?:her|him)\b)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = Late(
     r"\b(?:how|what|which|when|is|are|can|could|should|do|does|why|where|who|will|would|may|must|how much|best"
     r"|recommended|correct|right|safe|maximum|max|calculate|interpret"
     r"|explain|tell me|give me|next step|what next|indications?|criteria|score|staging|management|treatment|signs"
@@ -105,7 +107,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 # A question for the fact itself. With a drug or a condition it is refused even "for my podcast".
-_FACT = re.compile(
+_FACT = Late(
     rf"\b(?:what(?:'s| is| are| would be| should be)|which|tell me|give me|remind me of|how much|how many"
     rf"|max(?:imum)?|correct|right|usual|recommended|safe|loading|paediatric|adult)\b"
     rf".{{0,30}}?\b(?:dos(?:e|es|age|ing)|treatment|therapy|management|first[- ]line|antibiotic|drug of choice"
@@ -126,7 +128,7 @@ _FACT = re.compile(
     rf"|\b{_DRUG} (?:\w+ )?(?:dose|dosage|dosing|doses|infusion|bolus)\b",
     re.IGNORECASE,
 )
-_MAKES = re.compile(  # the question is how to teach or show it
+_MAKES = Late(  # the question is how to teach or show it
     r"\b(?:teach(?:ing|es)?|taught|explain(?:ing)?|make|making|record(?:ing)?|film(?:ing)?|post(?:ing)?|share"
     r"|sharing|tweet(?:ing)?|run(?:ning)?|build(?:ing)?|writ(?:e|ing)"
     r"|illustrat\w+|present(?:ing)?|put|cover(?:ing)?|draw(?:ing)?|publish\w*|upload\w*|update|updat\w+|upload\w*"
@@ -134,7 +136,7 @@ _MAKES = re.compile(  # the question is how to teach or show it
     r"|use (?:\w+ )?(?:to|for)|set up|start a|create|design\w*|upload|link to|where (?:do|can|should) i)\b",
     re.IGNORECASE,
 )
-_TEACHING = re.compile(  # "how can I teach prescribing with videos" is about teaching
+_TEACHING = Late(  # "how can I teach prescribing with videos" is about teaching
     r"\b(?:teach\w*|taught|(?:questions|comments|messages) (?:about|on|from)|students?|learners?|trainees?"
     r"|lessons?|lectures?|sessions?"
     r"|seminars?|tutorials?"
@@ -156,9 +158,7 @@ _CLAUSE = re.compile(
     r"|episodes?|slides?|videos?"
     r"|lectures?|threads?|tweets?|sessions?|teaching|blogs?|infographics?|clips?|quiz\w*|tiktok|instagram|youtube)\b"
 )
-_DOSE = re.compile(
-    rf"\b(?:what|which|how much|right|correct|safe)\b.{{0,20}}?\bdoses?\b(?! of (?!{_DRUG}))", re.IGNORECASE
-)
+_DOSE = Late(rf"\b(?:what|which|how much|right|correct|safe)\b.{{0,20}}?\bdoses?\b(?! of (?!{_DRUG}))", re.IGNORECASE)
 
 
 def is_about_teaching(text: str) -> bool:

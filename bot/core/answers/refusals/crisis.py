@@ -2,10 +2,11 @@
 
 import re
 
+from bot.core.answers.refusals.late import Late
 from bot.core.answers.refusals.sign import shows_danger
 
 _THEM = r"(?:myself|himself|herself|themsel\w+|yourself|him|her|them|me)"
-_CRISIS = re.compile(
+_CRISIS = Late(
     rf"\b(?:(?:kill|hurt|harm|hang|drown|shoot|stab)(?:ing)? {_THEM}\b|cut(?:ting|s)? (?:myself|himself|herself"
     rf"|themsel\w+)\b(?! (?:off|out|some|short))"
     r"|end(?:ing)? (?:my|his|her|their) (?:own )?li(?:fe|ves)|tak(?:e|en|ing) (?:my|his|her|their) own li(?:fe|ves)"
@@ -35,7 +36,7 @@ _KIN = (
     r"(?:ex|husband|wife|partner|boyfriend|girlfriend|father|mother|dad|mum|parents?|brother|uncle|flatmate|man"
     r"|stranger|patient|gang)\b"
 )
-_DESPAIR = re.compile(  # said of oneself, or heard from somebody else
+_DESPAIR = Late(  # said of oneself, or heard from somebody else
     r"\b(?:(?:nothing|no reason)(?: left)? to (?:live for|go on|carry on|be here|be alive|wake up)"
     r"|(?:life|living|everything) (?:is|feels?|seems?) (?:pointless|meaningless|worthless)\b(?! (?:on|in|with"
     r"|about)\b)"
@@ -77,7 +78,7 @@ _DESPAIR = re.compile(  # said of oneself, or heard from somebody else
     r"|nicht mehr leben|no quiero vivir|plus envie de vivre|non voglio (?:pi[uù] )?vivere)",
     re.IGNORECASE,
 )
-_WARNING = re.compile(  # signs that are less plain, and still no matter for a list of tools
+_WARNING = Late(  # signs that are less plain, and still no matter for a list of tools
     r"\b(?:(?:life|living) (?:has|had) no (?:meaning|point|purpose)|think(?:s|ing)? (?:about|of) (?:dying|being dead)"
     r"|(?:a|the) noose|reason to (?:get up|go on|carry on)|(?:talk\w*|thinking) (?:about|of) jumping\b(?! (?:on|in"
     r"|to|ship))"
@@ -100,7 +101,7 @@ _WARNING = re.compile(  # signs that are less plain, and still no matter for a l
     rf"|(?:{_SEEN}|i am|i'm)(?: \w+){{0,4}} in danger\b(?! of))",
     re.IGNORECASE,
 )
-_HARMED = re.compile(  # violence, an emergency, or a death close by
+_HARMED = Late(  # violence, an emergency, or a death close by
     r"\b(?:(?:is|are|was|were|been|being|got|gets) (?:\w+ )?(?:beaten|assaulted|attacked|stabbed|stalked|threatened"
     r"|punched"
     rf"|followed|abused)(?: up)? (?:by (?:her|his|their|my|an?) {_KIN}|at home|with a knife)"
@@ -125,7 +126,7 @@ _HARMED = re.compile(  # violence, an emergency, or a death close by
     rf"|{_SEEN} (?:is|has been|has gone|went) missing (?:since|for))",
     re.IGNORECASE,
 )
-_FIGURE_OF_SPEECH = re.compile(  # taken out before anything is searched
+_FIGURE_OF_SPEECH = Late(  # taken out before anything is searched
     r"\b(?:(?:kill|hurt|hit|kick)(?:s|ing|ed)? (?:me|him|her|them|us) with (?:\w+ ){0,3}?(?:questions?|comments?"
     r"|messages?|e?-?mails?|posts?|memes?|tweets?|requests?|dms|notifications|reviews?|feedback|replies|jokes)\b"
     r"|hurt(?:ing)? (?:his|her|their) feelings"
@@ -140,18 +141,18 @@ _FIGURE_OF_SPEECH = re.compile(  # taken out before anything is searched
     re.IGNORECASE,
 )
 # Words that are a person's own in a message, and a subject in a question about teaching.
-_CRISIS_OR_SUBJECT = re.compile(r"\b(?:suicid\w*|self[- ]?harm\w*)\b", re.IGNORECASE)
+_CRISIS_OR_SUBJECT = Late(r"\b(?:suicid\w*|self[- ]?harm\w*)\b", re.IGNORECASE)
 _SOMEBODY = r"\b(?:i|i'?m|me|myself|he|she|they|student|trainee|colleague|somebody|someone|friend)"
-_DANGER = re.compile(
+_DANGER = Late(
     rf"{_SOMEBODY}(?: \w+){{0,4}} (?:is|are|was|am|feels?|feeling|said|says|wrote|posted|talks?|talking|thinking"
     rf"|sounds?)\b",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
+_SUBJECT = Late(
     r"\b(?:teach(?:ing)?|lessons?|sessions?|lectures?|videos?|podcasts?|episodes?|modules?|slides?|quiz\w*|cases?)\b",
     re.IGNORECASE,
 )
-_EXHAUSTED = re.compile(
+_EXHAUSTED = Late(
     r"\b(?:i'?m|i am|i feel|feeling|i'?ve been|i think i'?m)\s+(?:\w+\s+){0,2}?(?:burn(?:t|ed|ing)[- ]?out|exhausted"
     r"|at breaking point|breaking down|falling apart|hopeless|in tears|not coping|desperate)\b"
     r"|\b(?:i|i'?ve|i keep)(?: \w+){0,2} (?:had|having|have|get|getting|got) (?:an? |another "

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.core.answers.refusals.late import Late
+
 # An order begins a clause. "Students ignore my instructions" and "can I ignore the rules" are no orders to us.
 _ORDER = (
     r"(?:^|(?<=and )|[.!?:;,()\[\]{}<>\"'*#/|\n-]"
@@ -45,7 +47,7 @@ _ROLES = (
     r"|interpreter"
     r"|database|doctor|physician|clinician|pharmacist|gp|system|jailbroken|are|were|had|have)\b"
 )
-_INJECTION = re.compile(
+_INJECTION = Late(
     rf"{_ORDER}{_DROP}\b(?! (?:the|my|our|a) {_NOT_OURS}\w+'s\b).{{0,40}}?\b{_ORDERS}"
     rf"|{_ORDER}{_SHOW}\b(?! (?:me |us )?how (?:all|every|each|other|another)\b).{{0,30}}?\b{_SECRETS}"
     rf"|{_ORDER}(?:act|behave|respond|reply|answer|speak|work|operate|function|role-?play) (?:as|like) {_ROLES}"
@@ -83,7 +85,7 @@ _INJECTION = re.compile(
     r"|\bhow (?:were|are|have) you (?:been )?(?:prompted|instructed|programmed|configured)",
     re.IGNORECASE,
 )
-_GRAB = re.compile(
+_GRAB = Late(
     r"\byour (?:new |only |real |true |next )(?:role|task|job|persona|identity|purpose|goal|name|orders?) (?:is"
     r"|are)\b"
     r"|\b(?:new|next|real|actual) (?:task|instruction|order|command|prompt|objective) ?:|\bend of (?:prompt"
@@ -102,7 +104,7 @@ _GRAB = re.compile(
     r"|\bthe (?:\w+ )?key\b(?=[^a-z]*$)(?<!answer key)",
     re.IGNORECASE,
 )
-_CODE = re.compile(
+_CODE = Late(
     r"drop (?:table|database)|select\s+(?:\*|\w+(?:, ?\w+)*)\s+from (?!my|the|our|a\b)\w|union (?:all )?select"
     r"|insert into \w|delete from \w|truncate table"
     r"|update \w+ set \w|'\s?or\s?'?\d|or 1\s?=\s?1|;\s?--|<\s?/?\s?(?:script|img|iframe|svg|system|user|assistant"
@@ -116,13 +118,13 @@ _CODE = re.compile(
     r"|\bprocess\.env|\bos\.environ|%s%s|%00|\\x[0-9a-f]{2}|\b(?:base64|rot13)\b|\bdecode (?:this|the following)",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(  # the same order in the languages that neighbours speak
+_ELSEWHERE = Late(  # the same order in the languages that neighbours speak
     r"\b(?:ignorier\w*|vergiss|ignor(?:a|ez|es|ar|are|e les)|oublie[zr]?|olvid\w+|dimentica\w*|negeer"
     r"|esque[cç]a)\b.{0,40}"
     r"\b(?:anweisung\w*|instruc\w+|istruzion\w*|consignes|regeln|reglas|r[eè]gles|regole|instructies|instru[cç]\w+)",
     re.IGNORECASE,
 )
-_WIPE = re.compile(
+_WIPE = Late(
     rf"{_ORDER}(?:delete|wipe|erase|reset|change|set|edit|overwrite|grant|make|unlock|remove|clear"
     rf"|cancel)\b.{{0,25}}?\b(?:"
     r"(?:all|every|each) (?:the )?(?:users?|people|plans|accounts|members|data|records|logs|check-?ins|channels"
@@ -131,7 +133,7 @@ _WIPE = re.compile(
     re.IGNORECASE,
 )
 
-_IN_A_WORD = re.compile(r"(?<=[a-z])[0134]|[0134](?=[a-z])", re.IGNORECASE)  # "ign0re" is read as "ignore"
+_IN_A_WORD = Late(r"(?<=[a-z])[0134]|[0134](?=[a-z])", re.IGNORECASE)  # "ign0re" is read as "ignore"
 _LETTERS = str.maketrans("0134", "oiea")
 
 

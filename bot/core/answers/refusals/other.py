@@ -2,6 +2,8 @@
 
 import re
 
+from bot.core.answers.refusals.late import Late
+
 _THINGS = (
     r"(?:plans?|hours|minutes|weeks?|check-?ins?|cards?|time spent|logs?|budget|load|workload|promises?|needs"
     r"|tools list"
@@ -36,7 +38,7 @@ _SOMEBODY = (
     r"|the (?:others|team|rest|members)|colleagues|people here"
     rf"|{_NAME})"
 )
-_OTHERS = re.compile(
+_OTHERS = Late(
     rf"\b{_NOT_A_PERSON}[a-z]+'s {_THINGS}\b(?! (?:away|off|for|of|on|about|to|(?:is|was) to))"
     rf"|\b(?:what|which) (?:is|are|were|was) {_NAME}'s (?:\w+ )?(?:accounts|tools|platforms|{_THINGS})\b"
     rf"|\b(?:does|has|did) {_NAME} have (?:an? |any )?(?:\w+ )?{_THINGS}\b"

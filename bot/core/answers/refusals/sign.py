@@ -2,6 +2,8 @@
 
 import re
 
+from bot.core.answers.refusals.late import Late
+
 _WHO = (
     r"(?:students?|trainees?|learners?|residents?|fy1s?|f1s?|regist?rars?|reg|colleagues?|collegues?|mates?"
     r"|friends?|flatmates?"
@@ -10,7 +12,7 @@ _WHO = (
     r"|(?:one|some) of (?:my|the|our|them|mine)(?: \w+)?|he|she|they|daughter|son|sister|brother)"
 )
 _HIS = r"(?:my|his|her|their|hers|your)"
-_FAREWELL = re.compile(
+_FAREWELL = Late(
     rf"\b(?:{_WHO}|has|have|who)(?:'s|'ve)? (?:\w+ )?(?:texted|wrote|written|posted|messaged|sent|rang|said|told)\b"
     r".{0,30}?\b(?:goodbye|farewell|final (?:post|message)|last (?:post|message|words)|sorry (?:to|for) every(?:one"
     r"|thing)"
@@ -28,7 +30,7 @@ _FAREWELL = re.compile(
     r"|\b(?:thought|think|thinking|fear) .{0,15}?\b(?:make|do) something to (?:him|her|my|them)sel(?:f|ves)",
     re.IGNORECASE,
 )
-_WOUND = re.compile(
+_WOUND = Late(
     rf"\b(?:cuts|scars|marks|burns|bruises|wounds) (?:\w+ ){{0,3}}?(?:on|over|up|round|around) (?:{_HIS}"
     r"|the) (?:\w+ )?"
     r"(?:arms?|forearms?|wrists?|legs?|thighs?|necks?|throat)\b(?!.{0,30}\b(?:patient|manikin|model|photo|case)\b)"
@@ -46,7 +48,7 @@ _WORK = (
     r"(?:clinic|work|theatre|shift|the ward|ward rounds?|wards?|call|duty|operating|operates|operations?|surgery"
     r"|a list|his list|her list|teaching|lectures?|seeing patients|patients|driving)"
 )
-_UNFIT = re.compile(
+_UNFIT = Late(
     rf"\b{_WHO}(?:'s| is| was| has been| been| comes?| came| coming| turns? up| turned up| keeps| smells?| smelt"
     r"| smelled"
     rf"| reeks| drinks| seems?| looks?)(?:'s)? (?:\w+ ){{0,3}}?(?:drunk|drinking|drink|alcohol|vodka|whisky|wine|gin"
@@ -66,7 +68,7 @@ _UNFIT = re.compile(
     rf"|\b{_WHO} drinks? (?:too much|alone|every (?:night|morning|day)|all day)\b",
     re.IGNORECASE,
 )
-_HURT = re.compile(
+_HURT = Late(
     r"\b(?:boyfriend|girlfriend|partner|husband|wife|ex|father|dad|mother|stepfather|supervisor|uncle|he"
     r"|she)(?:'s)? (?:\w+ )?"
     r"(?:locks (?:me|him|her|them) in|forces? (?:himself|herself) on|strikes (?:me|him|her)|chok(?:es|ed|ing) (?:me"
@@ -87,7 +89,7 @@ _HURT = re.compile(
     r"|\bvoices? (?:tell|tells|telling|told|in (?:my|his|her) head)\b(?! (?:of|over))",
     re.IGNORECASE,
 )
-_SELF = re.compile(
+_SELF = Late(
     r"\b(?:i (?:do not|don'?t|dont|can'?t|cannot) trust myself|(?:look|looking|stare"
     r"|staring) at the (?:drug cupboard|pills|tablets|train|tracks|bridge)"
     r"\b.{0,30}?\bthink|frightened of (?:myself|what i might do)|scared of (?:myself|what i might do)"

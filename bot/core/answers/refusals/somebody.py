@@ -7,6 +7,7 @@ teaching are full of diseases. It is the two together, or somebody's patient wit
 import re
 
 from bot.core.answers.refusals.given_name import GIVEN, marked
+from bot.core.answers.refusals.late import Late
 
 _NOT_A_NAME = (
     r"(?!(?:a|an|and|any|as|at|bean|clinic|clinics|deadlines?|doc|every|for|from|gren|her|him|his|house|how|in"
@@ -81,11 +82,11 @@ _DAY = (
 _BORN = r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19\d\d|20[01]\d|[3-9]\d)\b|\d{1,2}\ [A-Za-z]{3,9}\ (?:19\d\d|20[01]\d)\b)"
 
 
-def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.VERBOSE) for pattern in patterns)
+def _all(*patterns: str) -> tuple[Late, ...]:
+    return tuple(Late(pattern, re.VERBOSE) for pattern in patterns)
 
 
-_NAMED = _compiled(
+_NAMED = _all(
     # a title and a name, beside an illness, a place of care, a family
     rf"{_COLLEAGUE}{_TITLED}(?:'s?)?.{{0,50}}?\b(?i:{_ILL}|{_FAMILY}|patient|student|{_FAILING})\b",
     rf"\b(?i:{_ILL}|pictures?|photos?|films?|drawing)\s+(?:of|from|for|with|about)\s+{_TITLED}",
@@ -120,7 +121,7 @@ _NAMED = _compiled(
     rf"(?:{_FULL}|{GIVEN})\s?(?:\(.{{0,12}}\)\s)?(?i:told\ me\ (?:that\ )?(?:he|she|they)\b|confided"
     rf"|admitted\ to\ me|confessed)\b",
 )
-_TOLD = _compiled(
+_TOLD = _all(
     # somebody's patient, and what happened to them
     rf"(?i:\b(?:my|our)\ (?:patient|pt)\b(?:\ of\ mine)?,?\s+(?:{_AGE}|had|has\b(?!\ (?:found|followed|asked"
     rf"|sent|seen))|died|took"
