@@ -14,16 +14,26 @@ from bot.core.situation import Outcome
 
 
 def stored(moment: Moment, values: Values) -> Outcome:
-    """Say what is stored about the speaker, who could see it, and for how long."""
-    situation = moment.situation
-    counts = moment.say(
-        "privacy.counts", tools=len(moment.plan.tools), needs=len(moment.plan.needs), items=len(moment.plan.items),
-        conferences=len(moment.plan.conferences), weeks=len(situation.weeks), logs=len(situation.logs),
-    )  # fmt: skip
+    """Say what is stored about the speaker and who could see it; behind *more*, for how long."""
+    if values.text("more"):
+        return reply(moment.say("privacy.how_long"), moment.say("privacy.never"), choices=_choices(moment))
+    things = [moment.words.family("stored", kind, n=n) for kind, n in _counts(moment).items() if n]
+    counts = moment.say("privacy.counts", things=[*things, moment.say("privacy.settings")])
     names = list(account_names(moment).values())
-    linked = moment.say("privacy.accounts", names=names) if len(names) > 1 else ""
-    lines = (counts, linked, moment.say("privacy.who"), moment.say("privacy.how_long"), moment.say("privacy.never"))
-    return reply(*lines, choices=_choices(moment))
+    last = moment.say("privacy.accounts", names=names) if len(names) > 1 else moment.say("privacy.typed_only")
+    more = choice(moment.say("privacy.more"), "privacy", "stored", more="yes")
+    return reply(counts, moment.say("privacy.who"), last, choices=(more, *_choices(moment)))
+
+
+def _counts(moment: Moment) -> dict[str, int]:
+    """Return how many of each kind are kept, in the order in which they are named."""
+    plan, situation = moment.plan, moment.situation
+    return {
+        "tools": len(plan.tools), "needs": len(plan.needs), "items": len(plan.items),
+        "conferences": len(plan.conferences), "weeks": len(situation.weeks), "logs": len(situation.logs),
+        "away": len(plan.away), "dates": len(plan.terms) + len(plan.exams), "drills": len(plan.drills),
+        "habits": len(plan.habits), "reminders": len(plan.reminders),
+    }  # fmt: skip
 
 
 def _choices(moment: Moment):  # type: ignore[no-untyped-def]
@@ -88,7 +98,7 @@ def forget(moment: Moment, values: Values) -> Outcome:
 
 FORMATS = ("json", "csv", "markdown", "calendar")
 COMMANDS = (
-    Command(("privacy", "stored"), stored),
+    Command(("privacy", "stored"), stored, (Parameter("more", Kind.ONE_OF, options=("yes",), only_typed=True),)),
     Command(
         ("privacy", "export"),
         export,
