@@ -86,6 +86,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "helped_days": (7, 396),
         "helped_minutes": (1, 60),
         "reminder_days": (1, 60),
+        "conference_step_minutes": (1, 60),
         "conference_idea_days": (1, 180),
         "conference_clear_days": (1, 180),
         "conference_teaser_days": (1, 60),

@@ -245,6 +245,7 @@ class Rules:
     helped_days: int
     helped_minutes: int
     reminder_days: int
+    conference_step_minutes: int
     conference_idea_days: int
     conference_clear_days: int
     conference_teaser_days: int

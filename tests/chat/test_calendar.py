@@ -1,5 +1,6 @@
 """The calendar file, read back as a calendar reads it: whole days, the same ids every time, folded lines."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -7,7 +8,7 @@ import icalendar
 from bot.chat.calendar import as_file, with_files
 from bot.core.commands.dates import calendar
 from bot.core.message import Calendar, Dated, Message
-from bot.core.plan.document import ChannelPlan, Closure, Conference
+from bot.core.plan.document import ChannelPlan, Closure, Conference, Plan, Term
 from bot.core.points.p11_backup import backup_lines
 from tests.core.scene import HERE, TODAY, at, full_situation, here
 
@@ -80,6 +81,21 @@ def test_days_on_which_a_channel_is_closed_stand_in_it():
 def test_days_that_are_past_are_not_in_it():
     held = {"c": Conference("ASME", TODAY - timedelta(days=60), TODAY - timedelta(days=59))}
     assert calendar(at(here(here().plan.__class__(conferences=held)))).days == ()
+
+
+def test_exams_are_in_it_and_dates_of_ones_own_but_none_that_are_not_mine():
+    first = date(2026, 12, 7)
+    exams = Term(first, first + timedelta(days=4))
+    channel = ChannelPlan(terms={"t": Term(first - timedelta(weeks=4), first)}, exams={"e": exams})
+    own = Plan(terms={"o": Term(first + timedelta(weeks=6), first + timedelta(weeks=9))})
+    titles = [day.title for day in calendar(at(here(own, channels=((HERE, channel),)))).days]
+    assert titles == [
+        "Term starts, #ecg-teaching", "Exams, #ecg-teaching", "Last day of term, #ecg-teaching",
+        "Term starts, my dates", "Last day of term, my dates",
+    ]  # fmt: skip
+    away = replace(own, settings=replace(own.settings, not_mine=(f"{HERE.id}/exams/{first.isoformat()}",)))
+    left = [day.title for day in calendar(at(here(away, channels=((HERE, channel),)))).days]
+    assert "Exams, #ecg-teaching" not in left and len(left) == 4
 
 
 def test_a_platform_sees_a_file_in_place_of_a_calendar():

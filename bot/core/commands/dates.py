@@ -1,13 +1,13 @@
-"""The calendar file: term dates, conferences and backups as whole days, for one's own calendar."""
+"""The calendar file: term and exam dates, conferences and backups as whole days, for one's own calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.core.commands.table import Command, Values
 from bot.core.message import Calendar, Dated
 from bot.core.moment import Moment, reply
 from bot.core.people import Place
 from bot.core.plan.conference import still_open
-from bot.core.plan.document import ChannelPlan
+from bot.core.plan.document import ChannelPlan, Term
 from bot.core.points.p11_backup import backup_line, backup_lines, with_backups
 from bot.core.points.p15_more_than_teaching import steps_of
 from bot.core.situation import Outcome, derived
@@ -35,15 +35,28 @@ def _channels(moment: Moment) -> tuple[tuple[Place, ChannelPlan], ...]:
 
 
 def _terms(moment: Moment) -> Iterator[Dated]:
+    """Yield the terms and exam times that hold for the speaker, their own ones too, and when a channel is closed."""
     for place, channel in _channels(moment):
-        for key, term in channel.terms.items():
-            starts = moment.say("dates.term_starts", place=place.name)
-            yield Dated(uid(place.id, f"term/{key}/first"), term.first, term.first, starts)
-            ends = moment.say("dates.term_ends", place=place.name)
-            yield Dated(uid(place.id, f"term/{key}/last"), term.last, term.last, ends)
+        yield from _teaching(moment, place, channel.terms, channel.exams)
         for key, closed in channel.closures.items():
             title = moment.say("dates.closed", place=place.name)
             yield Dated(uid(place.id, f"closed/{key}"), closed.first, closed.last, title)
+    yield from _teaching(moment, None, moment.plan.terms, moment.plan.exams)
+
+
+def _teaching(
+    moment: Moment, place: Place | None, terms: Mapping[str, Term], exams: Mapping[str, Term]
+) -> Iterator[Dated]:
+    owner, name = (place.id, place.name) if place else (moment.person_id, moment.say("dates.mine"))
+    not_mine = moment.plan.settings.not_mine
+    for key, term in terms.items():
+        if f"{owner}/term/{term.first.isoformat()}" not in not_mine:
+            starts, ends = moment.say("dates.term_starts", place=name), moment.say("dates.term_ends", place=name)
+            yield Dated(uid(owner, f"term/{key}/first"), term.first, term.first, starts)
+            yield Dated(uid(owner, f"term/{key}/last"), term.last, term.last, ends)
+    for key, held in exams.items():
+        if f"{owner}/exams/{held.first.isoformat()}" not in not_mine:
+            yield Dated(uid(owner, f"exams/{key}"), held.first, held.last, moment.say("dates.exams", place=name))
 
 
 def _conferences(moment: Moment) -> Iterator[Dated]:
@@ -60,7 +73,8 @@ def _backups(moment: Moment) -> Iterator[Dated]:
     """Yield where to go when something is down: on the first day of each term, and on days when it would matter."""
     if not (lines := backup_lines(moment.plan, moment)):
         return
-    terms = {term.first for _, channel in _channels(moment) for term in channel.terms.values()}
+    joined = [term for _, channel in _channels(moment) for term in channel.terms.values()]
+    terms = {term.first for term in (*joined, *moment.plan.terms.values())}
     starts = sorted(day for day in terms if day >= moment.today) or [moment.today]
     for day in starts:
         key = f"backups/{day.isoformat()}" if day in terms else "backups"

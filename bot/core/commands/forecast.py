@@ -17,6 +17,9 @@ def show(moment: Moment, values: Values) -> Outcome:
         return reply(moment.say("forecast.too_few", n=len(told_totals(moment)), wanted=wanted), choices=(tap,))
     hour = moment.plan.settings.weekly_minutes
     lines = [_pace(moment, made.pace.usual, hour), _ahead(moment, made), _exams(moment, made, hour)]
+    steps = made.steps
+    each = moment.library.rules.conference_step_minutes
+    lines.append(moment.say("forecast.conferences", n=steps, minutes=each) if steps else "")
     lines += [_fullest(moment, made), _how_sure(moment, made)]
     return reply(*lines, choices=_ways(moment, made, hour))
 

@@ -1,7 +1,7 @@
 """What the weeks ahead may take, at the pace of those that were told: a middle with its width, never a promise.
 
 Minutes throughout. Nothing is read from a week that was not told. Weeks ahead differ by what is known of them: exams,
-days away, things on the content list that are used then.
+days away, things on the content list that are used then, steps around a conference.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from statistics import median_low
 
 from bot.core.plan.calendar import Kind
-from bot.core.plan.document import Finding, Item
 from bot.core.plan.weeks import monday
 
 
@@ -30,12 +29,11 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A week to come: what it is (None: out of term), what it may take, and how many items are used in it."""
+    """A week to come: what it is (None: out of term), and what it may take."""
 
     monday: date
     kind: Kind | None
     minutes: int
-    used: int = 0
 
 
 def pace(totals: Sequence[int]) -> Pace | None:
@@ -44,20 +42,17 @@ def pace(totals: Sequence[int]) -> Pace | None:
 
 
 def ahead(
-    kinds: Mapping[date, Kind | None],
-    usual: int,
-    in_exams: int | None,
-    items: Mapping[str, Item],
-    item_minutes: int,
+    kinds: Mapping[date, Kind | None], usual: int, in_exams: int | None, extra: Mapping[date, int]
 ) -> tuple[Ahead, ...]:
-    """Return the weeks to come (by their Mondays, with their kinds); free ones and those out of term take nothing."""
-    used = [item.next_used for item in items.values() if item.next_used and item.last is not Finding.DROP]
+    """Return the weeks to come (by their Mondays, with their kinds); free ones and those out of term take nothing.
+
+    `extra` is the minutes of what is known to come in a week, by its Monday.
+    """
     made = []
     for start, kind in kinds.items():
-        number = sum(monday(day) == start for day in used)
         base = in_exams if kind is Kind.EXAMS and in_exams is not None else usual
         counts = kind in (Kind.TERM, Kind.EXAMS)
-        made.append(Ahead(start, kind, base + number * item_minutes if counts else 0, number))
+        made.append(Ahead(start, kind, base + extra.get(start, 0) if counts else 0))
     return tuple(made)
 
 

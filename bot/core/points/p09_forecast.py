@@ -3,14 +3,18 @@
 Said when asked for, or when something new is about to be kept; never a suggestion of its own.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.core.moment import TAKES_TIME, Moment
 from bot.core.plan.calendar import Kind, kind_of
+from bot.core.plan.conference import Planned, still_open
+from bot.core.plan.document import Finding
 from bot.core.plan.forecast import Ahead, Pace, ahead, fullest, mondays, pace
 from bot.core.plan.load import planned, total
-from bot.core.plan.weeks import Told
+from bot.core.plan.weeks import Told, monday
+from bot.core.points.p15_more_than_teaching import steps_of
 from bot.core.points.verdict import recent_weeks
 
 AFTER_TERM = timedelta(weeks=6)  # exams that end later belong to another term
@@ -23,6 +27,7 @@ class Forecast:
     pace: Pace
     exams: Pace | None
     weeks: tuple[Ahead, ...]
+    steps: int = 0  # around conferences, in these weeks
 
     @property
     def fullest(self) -> Ahead | None:
@@ -62,7 +67,9 @@ def forecast(moment: Moment) -> Forecast | None:
     if made is None or made.told < rules.forecast_known_weeks:
         return None
     exams = pace(_exam_totals(moment))
-    return Forecast(made, exams, _weeks(moment, made.usual, exams.usual if exams else None))
+    weeks = _weeks(moment, made.usual, exams.usual if exams else None)
+    starts = {week.monday for week in weeks}
+    return Forecast(made, exams, weeks, sum(monday(step.day) in starts for step in conference_steps(moment)))
 
 
 def _exam_totals(moment: Moment) -> list[int]:
@@ -85,7 +92,28 @@ def _weeks(moment: Moment, usual: int, in_exams: int | None) -> tuple[Ahead, ...
     rules = moment.library.rules
     starts = mondays(moment.today, _until(moment), rules.forecast_weeks_ahead, rules.forecast_weeks_most)
     kinds = {start: _kind(start, moment) for start in starts}
-    return ahead(kinds, usual, in_exams, moment.plan.items, rules.item_minutes)
+    return ahead(kinds, usual, in_exams, _extra(moment))
+
+
+def _extra(moment: Moment) -> dict[date, int]:
+    """Return the minutes of what is known to come, by Monday: items that are used then, steps around a conference."""
+    rules = moment.library.rules
+    minutes: Counter[date] = Counter()
+    for item in moment.plan.items.values():
+        if item.next_used and item.last is not Finding.DROP:
+            minutes[monday(item.next_used)] += rules.item_minutes
+    for step in conference_steps(moment):
+        minutes[monday(step.day)] += rules.conference_step_minutes
+    return minutes
+
+
+def conference_steps(moment: Moment) -> tuple[Planned, ...]:
+    """Return the steps around conferences that are still to come."""
+    held = moment.plan.conferences.values()
+    found = [
+        one for each in held for one in still_open(each, steps_of(each, moment), moment.today, moment.library.rules)
+    ]
+    return tuple(one for one in found if one.day > moment.today)
 
 
 def _until(moment: Moment) -> date | None:

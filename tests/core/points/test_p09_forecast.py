@@ -7,7 +7,19 @@ import pytest
 
 from bot.core.moment import Moment
 from bot.core.plan.calendar import Kind
-from bot.core.plan.document import Away, AwayKind, ChannelPlan, Plan, Promise, Settings, Stage, Term, Tool
+from bot.core.plan.document import (
+    Away,
+    AwayKind,
+    ChannelPlan,
+    Conference,
+    ConferenceStep,
+    Plan,
+    Promise,
+    Settings,
+    Stage,
+    Term,
+    Tool,
+)
 from bot.core.plan.forecast import mondays, pace
 from bot.core.plan.weeks import Told, Week
 from bot.core.points.p09_forecast import effect, forecast
@@ -67,6 +79,18 @@ def test_a_week_in_which_something_is_used_is_the_fullest():
     made = forecast(weeks_of(90, 90, 90, plan=replace(HOUR, items=items)))
     assert made is not None and made.fullest is not None
     assert (made.fullest.monday, made.fullest.minutes) == (MONDAY + timedelta(weeks=2), 95)
+
+
+def test_a_conference_brings_its_steps_into_their_weeks_and_one_that_is_done_brings_none():
+    first = MONDAY + timedelta(weeks=3)
+    held = Conference("ASME", first, first + timedelta(days=2))
+    moment = weeks_of(90, 90, 90, plan=replace(HOUR, conferences={"c": held}))
+    made = forecast(moment)
+    assert made is not None and [week.minutes for week in made.weeks] == [95, 90, 95, 90, 95]  # weeks are full: three
+    assert "3 conference steps fall into them, 5 min each." in Life(moment.situation).say("forecast")
+    cleared = replace(held, left_out=tuple(ConferenceStep))
+    bare = forecast(weeks_of(90, 90, 90, plan=replace(HOUR, conferences={"c": cleared})))
+    assert bare is not None and bare.steps == 0 and {week.minutes for week in bare.weeks} == {90}
 
 
 def test_free_weeks_take_nothing():
