@@ -12,11 +12,13 @@ from bot.core.commands.all import table
 from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
 from bot.core.commands.decide import Decider
+from bot.core.commands.down import drill_asked
 from bot.core.commands.grammar import Understood
 from bot.core.commands.leaving import deletion
 from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.commands.teaching import code
+from bot.core.commands.term import on_its_day
 from bot.core.errors import Repeated, Stale
 from bot.core.library import Library
 from bot.core.link import normal
@@ -39,6 +41,8 @@ COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
     "card": lambda moment, delivery: weekly_card(moment),
     "post": lambda moment, delivery: channel_post(moment),
     "reminder": reminder,
+    "term": on_its_day,
+    "drill": drill_asked,
     "paused": paused,
     "unsure": did_it_appear,
     "leaving": deletion,

@@ -1,12 +1,13 @@
 """What the changed documents ask to be woken for: derived, so that an undo also puts the clock back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from bot.core.commands.channel_posts import post_rhythm
 from bot.core.commands.leaving import NOTICE
 from bot.core.nudges.coming import card_rhythm, is_quiet
-from bot.core.nudges.reminder import held
+from bot.core.nudges.reminder import DRILL, LOOK_BACK, TERM
 from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Owner
 from bot.core.plan.document import CardWish, ChannelPlan, Plan, Settings
@@ -17,6 +18,7 @@ from bot.core.situation import Holidays, Outcome, Rhythm, Schedule, Situation
 NOON = time(12)
 STILL_TRIED = timedelta(weeks=8)
 DAYS_AHEAD = 400  # after that a holiday is noticed on its day, and what falls on it is left out
+REMINDERS: Mapping[str, Literal["reminder", "term", "drill"]] = {LOOK_BACK: "reminder", TERM: "term", DRILL: "drill"}
 TIMED = frozenset({"posts", "terms", "exams", "closures"})  # what says when a channel's posts come
 
 
@@ -50,7 +52,7 @@ def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...]
 def of_person(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
     """Return what a person's plan asks for: the weekly card, once wanted, a reminder, and a deletion on a day."""
     settings = plan.settings
-    return (*_card(owner, settings), *_reminder(owner, plan), *_leaving(owner, settings))
+    return (*_card(owner, settings), *_reminders(owner, plan), *_leaving(owner, settings))
 
 
 def _card(owner: Owner, settings: Settings) -> tuple[Schedule, ...]:
@@ -59,14 +61,15 @@ def _card(owner: Owner, settings: Settings) -> tuple[Schedule, ...]:
     return (Schedule(owner, "card", card_rhythm(settings), settings.card_on),)
 
 
-def _reminder(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
-    """Return when to remind, on its one day, outside quiet hours; where no clock is known the card does it."""
-    wanted, settings = held(plan), plan.settings
-    if wanted is None or zone_of(wanted.zone) is None:
-        return ()
+def _reminders(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
+    """Return when to remind, each on its one day, outside quiet hours; where no clock is known the card does it."""
+    settings, made = plan.settings, list[Schedule]()
     at = settings.quiet_until if is_quiet(settings.card_time, settings) else settings.card_time
-    rhythm = Rhythm(wanted.on.weekday(), at, wanted.zone, only=((wanted.on, wanted.on),))
-    return (Schedule(owner, "reminder", rhythm, settings.card_on),)
+    for which, wanted in plan.reminders.items():
+        if which in REMINDERS and zone_of(wanted.zone):
+            rhythm = Rhythm(wanted.on.weekday(), at, wanted.zone, only=((wanted.on, wanted.on),))
+            made.append(Schedule(owner, REMINDERS[which], rhythm, settings.card_on))
+    return tuple(made)
 
 
 def _leaving(owner: Owner, settings: Settings) -> tuple[Schedule, ...]:

@@ -235,7 +235,7 @@ class Schedule:
     """
 
     owner: Owner
-    kind: Literal["card", "post", "reminder", "leaving"]
+    kind: Literal["card", "post", "reminder", "term", "drill", "leaving"]
     rhythm: Rhythm
     on: str = ""
 
@@ -269,7 +269,7 @@ class Delivery:
 
     id: str
     owner: Owner
-    kind: Literal["card", "post", "reminder", "paused", "unsure", "leaving"]
+    kind: Literal["card", "post", "reminder", "term", "drill", "paused", "unsure", "leaving"]
     local_date: date
     due_at: datetime
     address: Address

@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import File
+from bot.core.message import Choice, File
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
+from bot.core.nudges.coming import next_card
+from bot.core.nudges.reminder import DRILL, clock, next_working_day, why_not
+from bot.core.nudges.suggestion import words
 from bot.core.plan.document import Backup, Drill, Tool
 from bot.core.plan.edits import Edit, edit
-from bot.core.points.p11_backup import backup_line, is_itself, same_login_as, with_backups
-from bot.core.situation import Outcome
+from bot.core.points.p11_backup import backup_line, drill, is_itself, same_login_as, with_backups
+from bot.core.points.verdict import Quiet
+from bot.core.situation import Delivery, Outcome, Skip
 
 PRINTED_PAPER = 3  # versions that need no network, on the printed page
 
@@ -27,8 +31,28 @@ def down(moment: Moment, values: Values) -> Outcome:
     change = choice(moment.say("down.change"), "plan", "backup", tool=name)
     first = moment.say("down.backup", where=found.where)
     edits = _used(moment, name)
-    later = moment.say("down.later") if edits else ""
-    return changed(moment, edits, first, students, _warning(moment, name, held), later, choices=(fails, change))
+    later = moment.say("down.later" if next_card(moment) else "down.later_own") if edits else ""
+    ways = (fails, change, *_ask_me(moment))
+    return changed(moment, edits, first, students, _warning(moment, name, held), later, choices=ways)
+
+
+def _ask_me(moment: Moment) -> tuple[Choice, ...]:
+    """Return the tap by which one is asked on the next working day, where one's clock is known."""
+    if DRILL in moment.plan.reminders and moment.plan.reminders[DRILL].on > moment.today:
+        return ()
+    day = next_working_day(moment)
+    return (choice(moment.say("down.ask_me", day=day), "nudges", "remind", which=DRILL),) if clock(moment) else ()
+
+
+def drill_asked(moment: Moment, delivery: Delivery) -> Outcome | Skip:
+    """Ask how a backup did on the day that was asked for, once; not where a card asked before."""
+    if reason := why_not(moment.plan.reminders.get(DRILL), moment.today):
+        return Skip(reason)
+    made = drill(moment)
+    if isinstance(made, Quiet):
+        return Skip("nothing to ask")
+    sentence, choices, told = words(made, moment)
+    return reply(sentence, choices=(*choices, choice(moment.say("choice.stop"), "stop")), suggested=(told,))
 
 
 def _where(moment: Moment, found: Backup) -> str:

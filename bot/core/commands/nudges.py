@@ -8,7 +8,7 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.where import card_line
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.coming import card_rhythm, is_quiet, next_line
-from bot.core.nudges.reminder import done
+from bot.core.nudges.reminder import all_done
 from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
 from bot.core.plan.document import Away, AwayKind, CardWish
@@ -68,7 +68,7 @@ def stop(moment: Moment, values: Values) -> Outcome:
     """Stop everything that comes unasked, and what was asked for too."""
     settings = moment.plan.settings
     was = settings.card is CardWish.YES or bool(moment.plan.reminders)
-    edits = (*edit("settings", "", settings, replace(settings, card=CardWish.NO)), *done(moment.plan))
+    edits = (*edit("settings", "", settings, replace(settings, card=CardWish.NO)), *all_done(moment.plan))
     return changed(moment, edits, moment.say("stop.done" if was else "stop.nothing_was"))
 
 

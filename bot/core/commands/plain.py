@@ -18,6 +18,7 @@ from bot.core.library import squeeze
 from bot.core.message import Invocation
 from bot.core.moment import Moment
 from bot.core.plan.weeks import monday
+from bot.core.points.term import LATER, START
 
 _CHECKIN = re.compile(
     r"^(?:(?P<planned>as planned|all as planned|on plan)|(?P<more>more)|(?P<less>less)|(?P<much>(?:far |way )?too much)"
@@ -51,6 +52,13 @@ _DOWN = re.compile(
     r"|(?:keeps )?crash(?:ing|ed|es)|stopped working|has failed|failed)(?: again| now)?[\s.!]*$",
     re.IGNORECASE,
 )
+_WORKED = re.compile(
+    r"^(?:yes,? |no,? )?(?:it|that|the backup|(?:the )?backup for (?P<tool>[\w .&'’-]{1,40}?)) "
+    r"(?:(?P<yes>worked|did work)|did(?:n['’]?t| not) work|failed(?: too)?|needs (?:a fix|fixing))"
+    r"(?: (?:well|fine|ok|again))*[\s.!]*$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"^(?:can we do |make it |on )?(?P<day>.{3,30}?),? instead(?: please)?[\s.!]*$", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^before(?: (?:i|we) (?:post|share|send|tweet|upload|publish)| (?:post|shar|send|tweet|upload|publish)ing)\b",
     re.IGNORECASE,
@@ -184,6 +192,28 @@ def _down(text: str, moment: Moment) -> Invocation | None:
     return Invocation(("down",), {"tool": near[0]}) if near else None
 
 
+def _drill(text: str, moment: Moment) -> Invocation | None:
+    """Read "it worked" while a backup waits to hear how it did; with a tool's name, that one's."""
+    found = _WORKED.match(text)
+    waiting = {name: held.used for name, held in moment.plan.drills.items() if held.worked is None}
+    if not found or not waiting:
+        return None
+    name = (
+        tool_names(moment).get(squeeze(found["tool"] or ""), "")
+        if found["tool"]
+        else max(waiting, key=waiting.__getitem__)
+    )
+    return Invocation(("down",), {"tool": name, "worked": "yes" if found["yes"] else "no"}) if name in waiting else None
+
+
+def _instead(text: str, moment: Moment) -> Invocation | None:
+    """Read "Thursday instead" where the card before term was the last thing suggested."""
+    found, last = _INSTEAD.match(text), moment.situation.suggested[:1]
+    if not found or not last or last[0].rule != START or not _is_day(found["day"], moment.today):
+        return None
+    return Invocation(("nudges", "term"), {"answer": LATER, "which": last[0].subject, "on": found["day"]})
+
+
 def _ready(text: str, moment: Moment) -> Invocation | None:
     """Read "is youtube ready for students?"."""
     found = _READY.match(text)
@@ -246,5 +276,5 @@ def _idea(text: str, moment: Moment) -> Invocation | None:
 
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
-    _stop, _fixed, _idea, _checkin, _away, _down, _ready, _going, _link, _uses, _only_time, _spent,
+    _stop, _fixed, _idea, _checkin, _away, _down, _drill, _instead, _ready, _going, _link, _uses, _only_time, _spent,
 )  # fmt: skip

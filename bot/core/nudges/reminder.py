@@ -5,13 +5,28 @@ from datetime import date, timedelta
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.rhythm import local_date, zone_of
+from bot.core.nudges.weekend import weekend
 from bot.core.plan.document import Plan, Reminder
 from bot.core.plan.edits import Edit, edit
 from bot.core.situation import Delivery, Outcome, Skip
 
 LOOK_BACK = "look-back"  # what helped, after something went wrong
+TERM = "term"  # what a coming term needs, put off to a day of one's own
+DRILL = "drill"  # how a backup did
 STANDS = timedelta(days=6)  # so long after its day it may still be said
 HABITS = ("faces", "ask-first", "next-morning", "account", "second-pair")
+
+
+def clock(moment: Moment) -> str:
+    """Return the zone in which a reminder comes, "" where the person's clock is not known."""
+    zone = moment.zone if moment.plan.settings.zone or moment.situation.actor.person.zone else ""
+    return zone if zone_of(zone) else ""
+
+
+def next_working_day(moment: Moment) -> date:
+    """Return the day after today, or the first one after a weekend."""
+    days = (moment.today + timedelta(days=n) for n in range(1, 8))
+    return next(day for day in days if day.weekday() not in weekend(clock(moment)))
 
 
 def held(plan: Plan) -> Reminder | None:
@@ -22,6 +37,11 @@ def held(plan: Plan) -> Reminder | None:
 def done(plan: Plan) -> tuple[Edit, ...]:
     """Return the edit that takes the reminder away, once answered or no longer wanted."""
     return edit("reminders", LOOK_BACK, held(plan), None)
+
+
+def all_done(plan: Plan) -> tuple[Edit, ...]:
+    """Return the edits that take every reminder away."""
+    return tuple(made for which, held in plan.reminders.items() for made in edit("reminders", which, held, None))
 
 
 def why_not(wanted: Reminder | None, today: date) -> str:

@@ -11,7 +11,9 @@ from bot.core.plan.document import Conference
 from bot.core.plan.load import is_away
 from bot.core.plan.weeks import Told, monday
 from bot.core.points.p09_over_commit import is_too_much
-from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, spoke_since
+from bot.core.points.term import START
+from bot.core.points.term import coming as next_term_card
+from bot.core.points.verdict import Quiet, Step, Suggestion, Verdict, last_suggested, spoke_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,15 @@ def _is_free(moment: Moment) -> bool:
 
 
 def profile(moment: Moment) -> Verdict:
-    """Suggest five minutes for the profile around the start of a term of one's channels, once a term."""
+    """Suggest five minutes for the profile around the start of a term, once a term; never beside that term's card."""
     rules = moment.library.rules
     near = term_that_starts(moment, rules.profile_ahead_days, rules.profile_late_days)
     if near is None:
         return Quiet("profile", 15, "no_term_start", {"ahead": rules.profile_ahead_days})
     if not moment.plan.tools:
         return Quiet("profile", 15, "no_profile")
+    if next_term_card(moment) or last_suggested(moment, START, near.isoformat()):
+        return Quiet("profile", 15, "term_card")
     since = moment.now - timedelta(days=rules.profile_ahead_days + rules.profile_late_days)
     if spoke_since(moment, "profile", near.isoformat(), since):
         return Quiet("profile", 15, "profile_said")
@@ -113,5 +117,4 @@ def profile(moment: Moment) -> Verdict:
 def term_that_starts(moment: Moment, ahead: int, late: int) -> date | None:
     """Return the first day of a term that begins within `ahead` days or began up to `late` days ago."""
     soon, ago = moment.today + timedelta(days=ahead), moment.today - timedelta(days=late)
-    firsts = [term.first for _, channel in moment.situation.channels for term in channel.terms.values()]
-    return min((first for first in firsts if ago <= first <= soon), default=None)
+    return min((term.first for term in moment.terms if ago <= term.first <= soon), default=None)

@@ -100,7 +100,7 @@ POINTS: tuple[Row, ...] = (
         ("conference add", "conference next", "conference done", "conference calendar", "privacy portfolio"),
         "appraisal on Friday", ("conference", "profile", "steps_of"),
         ("conference_ahead_days", "conference_late_days", "profile_ahead_days", "profile_late_days"),
-        ("conference", "calendar_file", "appraisal_then_leaving"), ("conference", "profile"),
+        ("conference", "calendar_file", "moment_8_appraisal_then_leaving"), ("conference", "profile"),
     ),
     Row(
         16, "p16_management", ("plan relief",), "where did the time go?", ("fullness",),

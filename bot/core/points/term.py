@@ -10,11 +10,13 @@ from datetime import date, timedelta
 
 from bot.core.moment import Moment
 from bot.core.nudges.coming import next_card
-from bot.core.plan.document import Finding, Term
+from bot.core.nudges.reminder import TERM
+from bot.core.plan.document import Finding, LocalRule, Term
 from bot.core.plan.load import KnownWeek, known_weeks
 from bot.core.points.p01_few_tools import in_use
 from bot.core.points.p06_ethics import LINES, channels_in_force
-from bot.core.points.verdict import recent_weeks, rests
+from bot.core.points.readiness import begun, left, open_in
+from bot.core.points.verdict import last_suggested, recent_weeks, rests
 from bot.core.situation import Suggested
 
 START, END = "term_start", "term_end"  # the names under which they are remembered
@@ -39,11 +41,22 @@ def said_about(moment: Moment, rule: str, term: Term) -> Suggested | None:
 
 def coming(moment: Moment) -> Term | None:
     """Return the term that begins next, where the look ahead is due now or was put off to the next card."""
-    term = next((one for one in moment.terms if one.first > moment.today), None)
-    if term is None or not _is_time(moment, term.first):
+    term = next_term(moment)
+    if term is None or is_put_off(moment) or not _is_time(moment, term.first):
         return None
     said = said_about(moment, START, term)
     return term if said is None or said.answer == LATER else None
+
+
+def next_term(moment: Moment) -> Term | None:
+    """Return the term that begins next, None where no term ahead is known."""
+    return next((one for one in moment.terms if one.first > moment.today), None)
+
+
+def is_put_off(moment: Moment) -> bool:
+    """Say whether the look ahead was put off to a day of one's own that is still to come, or is today."""
+    wanted = moment.plan.reminders.get(TERM)
+    return wanted is not None and moment.today <= wanted.on
 
 
 def _is_time(moment: Moment, first: date) -> bool:
@@ -68,9 +81,10 @@ def is_covered(moment: Moment, rule: str) -> bool:
         said = said_about(moment, START, term)
         if said is None or moment.today > term.last:
             continue
-        if rule in ("backup", "item", "profile") and moment.today < term.first and said.answer != LATER:
+        put_off = said.answer == LATER and not is_put_off(moment)
+        if rule in ("backup", "item") and moment.today < term.first and not put_off:
             return True
-        if rule in ("backup", "profile") and said.answer in SETTLED:
+        if rule == "backup" and said.answer in SETTLED:
             return True
     return False
 
@@ -80,10 +94,11 @@ def look_ahead(moment: Moment, term: Term) -> tuple[Line, ...]:
     found = (
         *_item(moment, term),
         *_backup(moment),
+        *_ready(moment),
         *_rules(moment, term),
         *_unused(moment),
         Line("note"),
-        Line("profile"),
+        *(() if last_suggested(moment, "profile", term.first.isoformat()) else (Line("profile"),)),
     )
     return found[: moment.library.rules.term_card_lines]
 
@@ -114,18 +129,39 @@ def _backup(moment: Moment) -> Iterator[Line]:
         )
 
 
+def _ready(moment: Moment) -> Iterator[Line]:
+    """Yield the first tool on whose ready check something is open, else the first whose check was left half way."""
+    begun_by_name = {name: tool for name, tool in begun(moment.plan).items() if not rests(moment, name)}
+    for name, tool in begun_by_name.items():
+        if found := open_in(name, tool, moment):
+            yield Line("ready", name, {"tool": moment.tool_name(name), "n": len(found)})
+            return
+    for name, tool in begun_by_name.items():
+        if to_go := left(tool):
+            yield Line("ready_begun", name, {"tool": moment.tool_name(name), "n": to_go})
+            return
+
+
 def _rules(moment: Moment, term: Term) -> Iterator[Line]:
-    """Yield the newest line of the local rules that changed since the look before the last term."""
+    """Yield how many lines of the local rules are new since the look before the last term."""
+    if changed := new_rules(moment, term):
+        yield Line("rules", "", {"n": len(changed), "places": list(dict.fromkeys(place for place, _, _ in changed))})
+
+
+def new_rules(moment: Moment, term: Term) -> tuple[tuple[str, str, LocalRule], ...]:
+    """Return the lines of the local rules that changed since the look before the last term, newest first.
+
+    Each with the name of its channel and what it is about.
+    """
     other = [one for one in moment.situation.suggested if one.rule == START and one.subject != term.first.isoformat()]
     since = max((one.at.date() for one in other), default=_a_while_ago(moment))
     changed = [
-        (rule.since, name, line, rule.text)
+        (name, line, rule)
         for name, channel in channels_in_force(moment.situation)
         for line in LINES
         if (rule := channel.rules.get(line)) and rule.before and rule.since > since
     ]
-    for day, name, line, text in sorted(changed, reverse=True)[:1]:
-        yield Line("rules", line, {"place": name, "day": day, "text": text, "line": line})
+    return tuple(sorted(changed, key=lambda one: (one[2].since, one[0], one[1]), reverse=True))
 
 
 def _a_while_ago(moment: Moment) -> date:

@@ -30,7 +30,7 @@ HERE = "#ecg-teaching"
 # a mention, an earlier message's choices, and an admin's commands in the direct message.
 CONSOLE = {
     "admin",
-    "appraisal_then_leaving",
+    "moment_8_appraisal_then_leaving",
     "ask",
     "calendar_file",
     "down",

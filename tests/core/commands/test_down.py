@@ -1,13 +1,17 @@
 """A tool is down: the backup at once, without a network, how it did later, and all backups on one page."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.core.assistant import COMPOSED
 from bot.core.message import Invocation
+from bot.core.people import Owner
 from bot.core.plan.document import Backup, Drill, Plan, Stage
-from tests.core.scene import TODAY, Life, full_situation, here, library, text_of, used
+from bot.core.schedules import of_person
+from bot.core.situation import Address, Delivery, Outcome, Skip
+from tests.core.scene import NOW, TODAY, Life, at, full_situation, here, library, text_of, used
 
 
 def life(where: str = "Moodle, week 3", do: str = "") -> Life:
@@ -64,6 +68,35 @@ def test_without_a_backup_a_way_without_a_network_comes_at_once_and_nothing_is_k
     it = Life(here(Plan(tools=used("youtube"))))
     outcome = it.hear("youtube down")
     assert text_of(outcome).startswith("No backup noted for YouTube. This works anywhere:") and not outcome.edits
+
+
+def test_how_it_did_can_be_asked_on_the_next_working_day_without_any_card():
+    it = life()  # a Friday
+    message = it.hear("youtube down").messages[0]
+    assert "How did it do? From tomorrow your card asks once." in message.lines
+    it.take(message, "Ask me on Monday 9 November")
+    monday = date(2026, 11, 9)
+    (schedule,) = of_person(Owner("person", "ana"), it.situation.plan)
+    assert (schedule.kind, schedule.rhythm.only) == ("drill", ((monday, monday),))
+    delivery = Delivery("d1", schedule.owner, "drill", monday, NOW, Address("console", "", "ana"))
+    assert COMPOSED["drill"](at(it.situation), delivery) == Skip("not yet")
+    made = COMPOSED["drill"](at(it.situation, NOW + timedelta(days=3)), delivery)
+    assert isinstance(made, Outcome) and "How did the backup do?" in text_of(made)
+    it.now = NOW + timedelta(days=3)
+    assert "that was the drill" in it.say("it worked")
+    assert COMPOSED["drill"](at(it.situation, it.now), delivery) == Skip("nothing to ask")
+
+
+@pytest.mark.parametrize(("line", "worked"), [("it worked", True), ("The backup for YouTube failed!", False),
+                                               ("it didn't work", False)])  # fmt: skip
+def test_how_it_did_is_understood_in_plain_words_while_it_waits(line: str, worked: bool):
+    it = life()
+    it.hear("youtube down")
+    it.hear(line)
+    assert it.situation.plan.drills["youtube"].worked is worked
+    before = life()
+    before.hear(line)
+    assert not before.situation.plan.drills
 
 
 def test_worked_is_the_drill_and_needs_a_fix_leads_to_the_one_line():

@@ -94,17 +94,29 @@ def near_term(days: int, now: datetime = NOW, **changes: object):
     return profile(at(here(Plan(tools=used("x")), channels=((HERE, channel),), **changes), now))
 
 
-@pytest.mark.parametrize(("days", "says"), [(11, False), (10, True), (0, True), (-7, True), (-8, False)])
+@pytest.mark.parametrize(("days", "says"), [(11, False), (0, True), (-7, True), (-8, False)])
 def test_the_profile_is_named_around_the_start_of_a_term(days: int, says: bool):
     assert isinstance(near_term(days), Suggestion if says else Quiet)
 
 
+@pytest.mark.parametrize("days", [10, 3, 0, -7])
+@pytest.mark.parametrize("answer", ["", "done", "later"])
+def test_whoever_gets_the_card_before_term_gets_no_word_of_the_profile_beside_it(days: int, answer: str):
+    said = (
+        replace(
+            spoke("term_start", NOW - timedelta(days=2), (TODAY + timedelta(days=days)).isoformat()), answer=answer
+        ),
+    )
+    assert near_term(days, suggested=said) == Quiet("profile", 15, "term_card")
+    assert days <= 0 or near_term(days) == Quiet("profile", 15, "term_card")  # it is still to come
+
+
 def test_the_profile_is_named_once_a_term():
-    subject = (TODAY + timedelta(days=3)).isoformat()
+    subject = (TODAY - timedelta(days=3)).isoformat()
     said = (spoke("profile", NOW - timedelta(days=6), subject),)
-    assert near_term(3, suggested=said) == Quiet("profile", 15, "profile_said")
+    assert near_term(-3, suggested=said) == Quiet("profile", 15, "profile_said")
     last_term = (spoke("profile", NOW - timedelta(days=120), "2026-07-01"),)
-    assert isinstance(near_term(3, suggested=last_term), Suggestion)
+    assert isinstance(near_term(-3, suggested=last_term), Suggestion)
 
 
 def test_whoever_uses_nothing_yet_hears_nothing_of_a_profile():

@@ -5,10 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core.assistant import COMPOSED
 from bot.core.commands.card import weekly_card
+from bot.core.message import Invocation
 from bot.core.moment import Moment
 from bot.core.nudges.suggestion import verdicts
+from bot.core.people import Owner
 from bot.core.plan.document import (
+    Answer,
     Away,
     AwayKind,
     Backup,
@@ -24,10 +28,13 @@ from bot.core.plan.document import (
 from bot.core.plan.weeks import Log, Told, Week
 from bot.core.points.term import END, LATER, START, coming, ended, is_covered, look_ahead, look_back
 from bot.core.points.verdict import Quiet
-from bot.core.situation import Outcome, Skip
+from bot.core.schedules import of_person
+from bot.core.situation import Address, Delivery, Outcome, Skip
 from tests.core.commands.saying import check
 from tests.core.scene import HERE, NOW, TODAY, Life, an_item, at, here, library, spoke, text_of, used, week_ago
 
+ME = Owner("person", "ana")
+DELIVERY = Delivery("d1", ME, "term", TODAY, NOW, Address("console", "", "ana"))
 CARDS = Settings(60, "Europe/London", CardWish.YES)
 
 
@@ -87,7 +94,7 @@ def test_it_stands_in_place_of_the_weekly_card_and_says_at_most_five_things():
     assert [line[0] for line in message.lines[1:]] == ["1", "2", "3", "4", "5"]
     assert all(len(line.split()) <= 60 for line in message.lines)
     assert "Sepsis video" in message.lines[1] and "Blog has no backup" in message.lines[2]
-    assert "Page 4" in message.lines[3] and "Blog: at zero" in message.lines[4]
+    assert "#ecg-teaching: 1 line is new" in message.lines[3] and "Blog: at zero" in message.lines[4]
     assert not any("Teaching on social media this week?" in line for line in message.lines)
 
 
@@ -114,6 +121,63 @@ def test_a_tool_is_at_zero_only_where_three_weeks_were_told_so(told: tuple[int, 
     assert ("unused" in [line.kind for line in look_ahead(moment, term_of(moment))]) is shown
     logged = before(9, weeks=weeks, logs={"l": Log(TODAY, "x", 5)})
     assert "unused" not in [line.kind for line in look_ahead(logged, term_of(logged))]
+
+
+def test_what_a_ready_check_left_open_has_a_line_and_one_left_half_way_only_where_nothing_is_open():
+    begun = replace(used("x")["x"], ready={"session": Answer("yes", TODAY)})
+    unclear = replace(begun, ready={"session": Answer("unsure", TODAY)})
+
+    def lines(**tools: Tool) -> list[tuple[str, str, object]]:
+        moment = before(9, Plan(tools=tools, settings=CARDS))
+        return [
+            (one.kind, one.subject, one.details["n"])
+            for one in look_ahead(moment, term_of(moment))
+            if "n" in one.details
+        ]
+
+    assert lines(x=begun, blog=unclear) == [("ready", "blog", 1)]
+    assert lines(x=begun) == [("ready_begun", "x", 5)]
+    assert lines(x=replace(unclear, quiet_until=TODAY + timedelta(days=3)), blog=used("blog")["blog"]) == []
+
+
+def test_it_can_be_put_off_to_another_day_before_term_and_comes_on_that_one():
+    life = Life(before(9).situation)
+    card = life.hear("new term").messages[0]
+    days = life.take(card, "Another day").messages[0]
+    assert [choice.label for choice in days.choices][:2] == ["Monday 9 November", "Tuesday 10 November"]
+    assert [choice.label for choice in days.choices][-1] == "With the next card"
+    assert life.take(days, "Tuesday 10 November").messages[0].lines == ("Fine, on Tuesday 10 November.",)
+    day = date(2026, 11, 10)
+    assert [(one.kind, one.rhythm.only) for one in of_person(ME, life.situation.plan)][-1] == ("term", ((day, day),))
+    assert coming(at(life.situation)) is None and is_covered(at(life.situation), "item")
+    assert "Term starts" not in text_of(weekly_card(at(life.situation)))
+    tuesday = at(life.situation, NOW + timedelta(days=4))
+    made = COMPOSED["term"](tuesday, DELIVERY)
+    assert isinstance(made, Outcome) and "Term starts Sunday 15 November." in text_of(made)
+    assert COMPOSED["term"](at(life.situation), DELIVERY) == Skip("not yet")
+    life.hear("stop")
+    assert not life.situation.plan.reminders
+
+
+@pytest.mark.parametrize("said", ["today instead", "15 November instead"])
+def test_a_day_that_is_not_before_the_term_is_not_taken(said: str):
+    life = Life(before(9).situation)
+    life.hear("new term")
+    assert "before the term starts" in life.say(said) and not life.situation.plan.reminders
+    life.hear("tuesday instead")
+    assert life.situation.plan.reminders["term"].on == date(2026, 11, 10)
+    assert "Ready." in life.say(Invocation(("nudges", "term"), {"answer": "done"}))
+    assert not life.situation.plan.reminders
+
+
+def test_only_the_lines_that_are_new_are_read():
+    rules = {
+        "policy": LocalRule("Page 4", TODAY - timedelta(days=3), 2, "Page 3"),
+        "promotion": LocalRule("Yes", TODAY - timedelta(days=900), 1),
+    }
+    life = Life(before(9, rules=rules).situation)
+    shown = life.take(life.hear("new term").messages[0], "Read, 1 min")
+    assert shown.messages[0].lines == ("#ecg-teaching, Policy: Page 4",)
 
 
 def test_until_term_begins_nothing_else_asks_about_backups_and_content():
