@@ -62,7 +62,7 @@ async def test_what_is_not_slacks_or_not_readable_is_refused(headers: dict[str, 
     assert (await receiver().receive(headers, body)).status == status
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(body=st.binary(max_size=300), kind=st.sampled_from([JSON, FORM, ""]), is_signed=st.booleans())
 async def test_no_request_is_ever_a_mistake_of_ours(body: bytes, kind: str, is_signed: bool):
     answer = await receiver().receive(signed(body, kind=kind) if is_signed else {}, body)
