@@ -9,16 +9,19 @@ import asyncio
 import os
 import re
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import product
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from bot import settings, wiring
+from bot.core.library import Rules
 from bot.core.message import Incoming, Invocation, Message, Picked
 from bot.core.nudges.figures import figure, result
 from bot.core.nudges.posts import FEELINGS
@@ -40,14 +43,16 @@ one = st.sampled_from(NAMES)
 
 
 @cache
-def states(shown: tuple[tuple[str, int], ...], others: int, own: str, members: int) -> frozenset[str]:
+def states(
+    shown: tuple[tuple[str, int], ...], others: int, own: str, members: int, rules: Rules | None = None
+) -> frozenset[str]:
     """Return what each other person may have answered, in any world that shows the same: symmetric among them."""
     possible: set[str] = set()
     for counts in product(range(others + 1), repeat=len(FEELINGS)):
         if sum(counts) > others:
             continue
         taps = {answer: n + (answer == own) for answer, n in zip(FEELINGS, counts, strict=True) if n + (answer == own)}
-        if tuple(sorted(result(taps, library().rules, members).items())) == shown:
+        if tuple(sorted(result(taps, rules or library().rules, members).items())) == shown:
             possible |= {answer for answer, n in zip(FEELINGS, counts, strict=True) if n}
             possible |= {"none"} if sum(counts) < others else set()
     return frozenset(possible)
@@ -63,10 +68,12 @@ def read_result(line: str) -> dict[str, int]:
 class Channel(RuleBasedStateMachine):
     """Thirteen people in a channel, on the real assistant and a real store in memory."""
 
+    content = library()
+
     @initialize()
     def begin(self) -> None:
         self.loop = asyncio.new_event_loop()
-        self.parts = wiring.build(wiring.passing(settings.read({})), library=library())
+        self.parts = wiring.build(wiring.passing(settings.read({})), library=self.content)
         self.now, self.said, self.week = START, 0, 0
         self.ids: dict[str, str] = {}
         self.place = self.run(self.parts.store.accounts.place(Address("console", "console", "ecg"), "#ecg"))
@@ -223,19 +230,20 @@ class Channel(RuleBasedStateMachine):
     def infer(self, shown: dict[str, int]) -> None:
         """Fail where an observer finds the only answer that anybody else can have given."""
         taps = {answer: n for answer in FEELINGS if (n := list(self.taps.values()).count(answer))}
-        assert shown == result(taps, library().rules, len(self.members)), "the model and the store differ"
+        assert shown == result(taps, self.content.rules, len(self.members)), "the model and the store differ"
         self.seen.append("result" if shown else "too few")
         line = tuple(sorted(shown.items()))
         for observer in NAMES:
             others, own = len(self.able - {observer}), self.taps.get(observer, "")
             if others:
-                assert len(states(line, others, own, len(self.members))) > 1, (shown, observer, self.taps)
+                possible = states(line, others, own, len(self.members), self.content.rules)
+                assert len(possible) > 1, (shown, observer, self.taps)
 
     def infer_use(self, shown: int, users: int) -> None:
         """Fail where an observer finds that every other member did use Boffin, or that none did."""
         self.seen.append("users")
         members = len(self.members)
-        worlds = [n for n in range(members + 1) if figure(n, members - n, library().rules) == shown]
+        worlds = [n for n in range(members + 1) if figure(n, members - n, self.content.rules) == shown]
         assert users in worlds
         for own in (0, 1):  # the observer, a member, did or did not
             others = [n - own for n in worlds if 0 <= n - own < members]
@@ -253,6 +261,24 @@ def test_an_observer_of_a_result_that_nearly_all_gave_would_know_each_answer_wit
     rules = library().rules
     old = [n for n in range(members) if n >= rules.answers_to_show - 1]  # what "all about 10" left of the other seven
     assert old == [members - 1], "all of them answered: this is why three must not have"
+
+
+def test_with_the_rule_of_three_silent_members_switched_off_the_observer_finds_out_what_everybody_said():
+    channel = Channel()
+    channel.content = replace(library(), rules=replace(library().rules, silent_at_least=0))
+    channel.begin()
+    try:
+        for name in NAMES[8:12]:
+            channel.leave(name)
+        channel.post()
+        channel.post()
+        channel.tap(channel.members, "too-much", True)
+        channel.post()
+        with pytest.raises(AssertionError) as found:
+            channel.post()
+        assert channel.seen == ["too few", "result"] and "{'all': 10, 'too-much': 10}" in str(found.value)
+    finally:
+        channel.teardown()
 
 
 def test_a_history_reaches_every_figure_that_is_looked_at():
