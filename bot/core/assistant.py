@@ -37,6 +37,7 @@ from bot.core.schedules import asked_for, days_off, is_timed
 from bot.core.situation import LATE, PATIENT, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread
 
 TRIES = 3
+LEAVING, LIST = ("privacy", "leaving"), ("channel", "content")
 COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
     "card": lambda moment, delivery: weekly_card(moment),
     "post": lambda moment, delivery: channel_post(moment),
@@ -312,6 +313,7 @@ class Assistant:
             schedules,
             touched,
             used_on=moment.now.date(),
+            in_channel=LIST if path == LEAVING else path,
         )
 
     def _with_use(self, kept: Kept, moment: Moment) -> Kept:

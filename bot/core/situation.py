@@ -375,3 +375,4 @@ class Kept:
     attempt: int = 1  # the claim that it was composed after
     took: Picked | None = None  # the choice that made this outcome, where it was offered to one person
     used_on: date | None = None  # None for what is said unasked
+    in_channel: tuple[str, ...] = ()  # as the channel's history names it: never by what is the person's own

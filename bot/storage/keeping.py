@@ -181,7 +181,8 @@ def _write_edits(connection: Connection, codec: Codec, situation: Situation, kep
         after = apply(document, edits)
         _write_document(connection, codec, owner, version, None if after == document else after, document)
         if edits != united:  # joining is taken back by `privacy unlink`, and by no undo
-            change = Change(kept.change, now, kept.command, edits, outcome.undoes)
+            command = kept.in_channel or kept.command if kind == "place" else kept.command
+            change = Change(kept.change, now, command, edits, outcome.undoes)
             row = {
                 "owner_kind": kind, "owner": owner.id, "id": kept.change, "version": version, "at": now,
                 "undone": False, "sealed": codec.seal(change),

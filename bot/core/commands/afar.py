@@ -75,7 +75,7 @@ def _about(one: Choice, place: Place) -> Choice:
 
 def _is_afar(does: Invocation, table: Table) -> bool:
     command = table.find(does.path)
-    return command is not None and command.afar
+    return command is not None and command.afar and (command.in_place or command.path == UNDO)
 
 
 def _can_be_done(does: Invocation, table: Table) -> bool:

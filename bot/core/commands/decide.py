@@ -6,7 +6,7 @@ Pure and synchronous: the same incoming in the same situation gives the same out
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core.commands.afar import carried, which_channel
+from bot.core.commands.afar import UNDO, carried, which_channel
 from bot.core.commands.binding import Unclear, bind
 from bot.core.commands.forms import form
 from bot.core.commands.grammar import Understood, understand
@@ -145,10 +145,10 @@ class Decider:
 
     def _marked(self, outcome: Outcome, command: Command | None, moment: Moment) -> Outcome:
         """Mark the first line of each message in a channel: whether it is for you or for the channel."""
-        place = moment.situation.place
-        if place is None:
+        place, afar = moment.situation.place, moment.situation.afar
+        about = command is not None and (command.in_place or (afar and command.path == UNDO))
+        if place is None or (afar and not about):
             return outcome
-        about = moment.situation.afar or (command is not None and command.in_place)
         messages = []
         for message in outcome.messages:
             if command and command.path == ("channel", "welcome") and message.audience is Audience.PLACE:

@@ -14,7 +14,22 @@ KINDS = {
     Kind.ITEM: FieldKind.ONE_OF,
 }
 HIDDEN = frozenset(
-    {"ask", "change", "told", "after", "post", "account", "topic", "worked", "which", "check", "tap", "show", IN}
+    {
+        "ask",
+        "change",
+        "told",
+        "after",
+        "post",
+        "account",
+        "topic",
+        "worked",
+        "which",
+        "check",
+        "tap",
+        "show",
+        "whom",
+        IN,
+    }
 )  # set by choices, asked of nobody
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import Choice, Message
+from bot.core.commands.handing_over import hand_over_all
+from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
+from bot.core.message import IN, Choice, Message
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.plan.document import ChannelPlan, Settings
 from bot.core.plan.edits import Edit, edit
@@ -20,11 +21,22 @@ def leaving(moment: Moment, values: Values) -> Outcome:
     if values.text("change") == "stay":
         return _stay(moment)
     last = values.day("last") or (None if values.text("change") else moment.plan.settings.leaving)
+    if (whom := values.text("whom")) and (last is None or last > moment.today):
+        return _all_at_once(last, whom, moment)
     if last is None:
         return reply(moment.say("leaving.when"), choices=_days(moment))
     if last <= moment.today:
         return reply(moment.say("leaving.past"))
     return _delete(last, moment) if values.text("change") == "delete" else _four(last, moment)
+
+
+def _all_at_once(last: date | None, whom: str, moment: Moment) -> Outcome:
+    """Offer all that is shared to a colleague and note the day, each with its own way back; ask for a day not known."""
+    handed = hand_over_all(moment, whom)
+    noted = _delete(last, moment) if last else reply(moment.say("leaving.when"), choices=_days(moment))
+    own = noted.messages[0]
+    own = replace(own, choices=tuple(one for one in own.choices if one.does.path != ("plan", "undo")))
+    return replace(handed, messages=(*handed.messages, own), edits=noted.edits)
 
 
 def _days(moment: Moment) -> tuple[Choice, ...]:
@@ -46,20 +58,18 @@ def _four(last: date, moment: Moment) -> Outcome:
     """Say the four things in order, each a tap away or a line to type where it belongs."""
     shared = [(place.name, n) for place, channel in moment.situation.channels if (n := _owned(channel, moment))]
     lines = [moment.say("leaving.four", day=last, year=str(last.year))]
-    lines += [moment.say("leaving.shared", n=n, place=name) for name, n in shared]
+    over = _hand_over_choices(moment)
+    lines += [moment.say("leaving.shared_here" if over else "leaving.shared", n=n, place=name) for name, n in shared]
     if alone := _kept_alone(moment):
         lines.append(moment.say("leaving.keeps_alone", places=alone))
     if not shared and not alone:
         lines.append(moment.say("leaving.none_shared"))
     lines.append(moment.say("leaving.others"))
-    here = moment.situation.place is not None and _owned(moment.situation.channel, moment)
     choices = [
+        *over,
         choice(moment.say("leaving.file"), "privacy", "export"),
         choice(moment.say("leaving.move"), "privacy", "link"),
     ]
-    if here:
-        over = {"action": "hand-over", "title": "all"}
-        choices.insert(0, choice(moment.say("leaving.hand_over", n=here), "channel", "content", **over))
     if moment.plan.settings.leaving == last:
         lines.append(moment.say("leaving.planned", day=last, year=str(last.year)))
         choices.append(choice(moment.say("leaving.keep"), "privacy", "leaving", change="stay"))
@@ -67,6 +77,17 @@ def _four(last: date, moment: Moment) -> Outcome:
         label = moment.say("leaving.delete", day=last, year=str(last.year))
         choices.append(choice(label, "privacy", "leaving", change="delete", last=last.isoformat()))
     return reply(*lines, choices=tuple(choices))
+
+
+def _hand_over_choices(moment: Moment) -> tuple[Choice, ...]:
+    """Return the choices that hand over what is shared: in a channel its items, in a direct message those of each."""
+    here, near = moment.situation.place, moment.situation.near
+    return tuple(
+        choice(moment.say("leaving.hand_over", n=n, place=place.name), "channel", "content", action="hand-over",
+               title="all", **{IN: place.id})
+        for place, channel in moment.situation.channels
+        if (place.id == here.id if here else place.id in near) and (n := _owned(channel, moment))
+    )  # fmt: skip
 
 
 def _owned(channel: ChannelPlan, moment: Moment) -> int:
@@ -86,7 +107,7 @@ def _behind(moment: Moment) -> tuple[Message, ...]:
     items = [place.name for place, channel in moment.situation.channels if _owned(channel, moment)]
     lines = [moment.say("leaving.no_keeper_then", places=alone)] if (alone := _kept_alone(moment)) else []
     lines += [moment.say("leaving.no_owner_then", places=items)] if items else []
-    return (Message(tuple(lines)),) if lines else ()
+    return (Message(tuple(lines), _hand_over_choices(moment)),) if lines else ()
 
 
 def _delete(last: date, moment: Moment) -> Outcome:
@@ -165,7 +186,13 @@ COMMANDS = (
     Command(
         ("privacy", "leaving"),
         leaving,
-        (Parameter("last", Kind.DAY), Parameter("change", Kind.ONE_OF, options=("delete", "stay"))),
+        (
+            Parameter("last", Kind.DAY),
+            Parameter("change", Kind.ONE_OF, options=("delete", "stay")),
+            Parameter("whom", Kind.TEXT, only_typed=True),
+            CHANNEL,
+        ),
+        afar=True,
         aliases=("i'm leaving", "i am leaving", "leaving"),
     ),
 )

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot.core.commands import english
 from bot.core.commands.binding import ARTICLES, tool_names
 from bot.core.commands.going import read_going
+from bot.core.commands.leaving_words import read_all_to
 from bot.core.commands.wishes import STOP, WISHES
 from bot.core.commands.wishes_plan import IDEA, PLAN_WISHES
 from bot.core.library import squeeze
@@ -276,5 +277,6 @@ def _idea(text: str, moment: Moment) -> Invocation | None:
 
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
-    _stop, _fixed, _idea, _checkin, _away, _down, _drill, _instead, _ready, _going, _link, _uses, _only_time, _spent,
+    _stop, _fixed, _idea, _checkin, _away, _down, _drill, _instead, _ready, read_all_to, _going, _link, _uses,
+    _only_time, _spent,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.commands.leaving_words import goes_on
 from bot.core.message import Incoming, Invocation, Picked
 from bot.core.situation import Offered
 
@@ -12,20 +13,20 @@ DOUBLE = timedelta(seconds=3)  # the same choice again within this is one press
 
 
 def wanted_row(incoming: Incoming) -> tuple[str, bool]:
-    """Return which row of choices is to be loaded: the pressed message's, or the latest for a typed number or "undo".
+    """Return which row of choices is to be loaded: the pressed message's, or the latest where a line goes on from it.
 
     What everyone could read is never a choice.
     """
     if isinstance(incoming.said, Picked):
         return incoming.said.row, False
-    return "", not incoming.public and (_takes_back(incoming.said) or number(incoming.said) is not None)
+    return "", not incoming.public and (_goes_on(incoming.said) or number(incoming.said) is not None)
 
 
-def _takes_back(said: object) -> bool:
-    """Say whether this takes back what the last message did, as a line or as a platform's own command."""
+def _goes_on(said: object) -> bool:
+    """Say whether this takes back what the last message did, or answers what it asked about leaving."""
     if isinstance(said, Invocation):
         return said.path == ("plan", "undo") and not said.values.get("change")
-    return isinstance(said, str) and said.strip(" .!").casefold() in UNDOES
+    return isinstance(said, str) and (said.strip(" .!").casefold() in UNDOES or goes_on(said))
 
 
 def number(said: object) -> int | None:

@@ -31,6 +31,7 @@ HERE = "#ecg-teaching"
 CONSOLE = {
     "admin",
     "moment_8_appraisal_then_leaving",
+    "leaving_in_one_line",
     "ask",
     "calendar_file",
     "down",

@@ -1,6 +1,6 @@
 """A channel's list from a direct message: with the rights one has in that channel, and from its own workspace only."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -145,3 +145,26 @@ async def test_of_several_channels_it_asks_which_and_no_choice_holds_a_question(
     which = await room.hear(ana, CHANGED)
     await room.take(ana, which, "#ecg")
     assert await looked(room, ecg)
+
+
+async def test_leaving_in_one_line_offers_what_is_shared_and_its_channel_hears_nothing_of_the_day(
+    room: Room, ecg: Place
+):
+    kim, ana = await room.person("kim"), await room.person("ana")
+    await room.hear(kim, "leaving on 30 June")
+    await room.hear(kim, "all, Ana, delete")
+    assert (await room.seen(kim)).plan.settings.leaving == date(2027, 6, 30)
+    assert {item.offered_to for item in (await room.plan(ecg)).items.values()} == {ana.id}
+    memory = room.parts.store.memory
+    held = await memory.load(ana, ecg, room.now, changes=True)
+    assert held.channel_changes[0].command == ("channel", "content")
+    assert (await memory.load(kim, None, room.now, changes=True)).changes[0].command == ("privacy", "leaving")
+
+
+async def test_a_name_that_is_nobodys_here_leaves_such_a_line_a_question(room: Room, ecg: Place):
+    kim = await room.person("kim")
+    await room.hear(kim, "leaving on 30 June")
+    for line in ("all, Zoe, delete", "all to Zoe", "everything to do with ana"):
+        await room.hear(kim, line)
+    assert (await room.seen(kim)).plan.settings.leaving is None
+    assert {item.offered_to for item in (await room.plan(ecg)).items.values()} == {""}

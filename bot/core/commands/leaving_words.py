@@ -1,0 +1,50 @@
+"""Plain words that hand over all one has on a channel's list: "all to Ben"; and leave: "all, Ben, delete"."""
+
+import re
+
+from bot.core.commands.content import members_named
+from bot.core.message import IN, Invocation
+from bot.core.moment import Moment
+
+_ALL = re.compile(
+    r"^(?:hand over |give )?(?:all|everything)(?: (?:of (?:it|them)|(?:my )?(?:shared )?items))?(?:, ?| to |, to )"
+    r"(?P<who>@?[\w .'’-]{1,40}?)"
+    r"(?P<delete>,? (?:and )?(?:then )?delete(?: (?:it|me|all|everything|my plan))?)?[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+def goes_on(text: str) -> bool:
+    """Say whether a line may be the short answer to what the last message asked about leaving."""
+    found = _ALL.match(text.strip())
+    return bool(found and found["delete"])
+
+
+def read_all_to(text: str, moment: Moment) -> Invocation | None:
+    """Read such a line where the name is that of a colleague in a channel where one has something to hand over."""
+    if not (found := _ALL.match(text)):
+        return None
+    situation, me = moment.situation, moment.person_id
+    for place, channel in situation.channels:
+        here = place.id == situation.place.id if situation.place else place.id in situation.near
+        others = {key: member for key, member in channel.members.items() if key != me}
+        owned = any(item.owner == me for item in channel.items.values())
+        if here and owned and members_named(found["who"], others):
+            about = {IN: place.id}
+            if found["delete"]:
+                about |= {"change": "delete", "whom": found["who"]} | _day(moment)
+                return Invocation(("privacy", "leaving"), about)
+            return Invocation(
+                ("channel", "content"), {"action": "hand-over", "title": "all", "to": found["who"], **about}
+            )
+    return None
+
+
+def _day(moment: Moment) -> dict[str, str]:
+    """Return the day that the last message was about, or that is noted already."""
+    offered = moment.situation.offered.choices if moment.situation.offered else ()
+    days = [does.values["last"] for does in offered if does.path == ("privacy", "leaving") and "last" in does.values]
+    if days:
+        return {"last": days[0]}
+    noted = moment.plan.settings.leaving
+    return {"last": noted.isoformat()} if noted else {}
