@@ -83,6 +83,7 @@ async def test_a_new_kind_of_question_helps_at_once_without_training():
 def test_the_model_was_learnt_from_the_questions_there_are_and_is_small():
     assert not artefact.is_older_than(library())
     assert sum(part.stat().st_size for part in artefact.FOLDER.iterdir()) <= MOST_BYTES
+    assert b"stack_trace" not in (artefact.FOLDER / artefact.ENCODER).read_bytes()  # no path of where it was made
 
 
 @pytest.mark.parametrize("part", artefact.PARTS)

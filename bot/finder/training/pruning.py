@@ -1,4 +1,4 @@
-"""Smaller without loss: tokens that no text can have leave the model and its tokenizer."""
+"""Smaller without loss: tokens that no text can have, and notes on where each part was made, leave the model."""
 
 import json
 from pathlib import Path
@@ -27,4 +27,13 @@ def prune(model: Path, tokenizer: Path) -> None:
     for number, place in moved.values():
         rows[place] = rows[number]
     table.CopyFrom(numpy_helper.from_array(rows[: len(kept)], table.name))
+    _forget(made)
     onnx.save(made, model)
+
+
+def _forget(made: onnx.ModelProto) -> None:
+    """Drop the notes on which line of which file each part came from: paths of the machine, other ones elsewhere."""
+    graph = made.graph
+    for part in (made, graph, *graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
