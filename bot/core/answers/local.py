@@ -16,7 +16,7 @@ _ABOUT_RECOGNITION = frozenset({"promotion"})  # passages that are about whether
 def local_lines(point: int, moment: Moment) -> tuple[str, ...]:
     """Return what the local rules say to a point, one line for each channel that says something of its own."""
     line = _LINES.get(point)
-    return tuple(_said(ruling, moment) for ruling in rulings(line, moment)) if line else ()
+    return tuple(_said(line, ruling, moment) for ruling in rulings(line, moment)) if line else ()
 
 
 def silence_line(point: int, passage: str, moment: Moment) -> str:
@@ -31,12 +31,13 @@ def silence_line(point: int, passage: str, moment: Moment) -> str:
 
 def support_line(moment: Moment) -> str:
     """Return whom a student in need, or whoever worries about one, can turn to here."""
-    return " ".join(_said(ruling, moment) for ruling in rulings("student-support", moment))
+    return " ".join(_said("student-support", ruling, moment) for ruling in rulings("student-support", moment))
 
 
-def _said(ruling: Ruling, moment: Moment) -> str:
-    since = ruling.since
-    return moment.say("local.rule", name=ruling.name, day=since, year=str(since.year), text=ruling.text)
+def _said(line: str, ruling: Ruling, moment: Moment) -> str:
+    # Often the text is no more than a name, and what it is the name of has to be said.
+    what, since = moment.words.family("rules_line", line.replace("-", "_")), ruling.since
+    return moment.say("local.rule", name=ruling.name, day=since, year=str(since.year), line=what, text=ruling.text)
 
 
 def tools_in(text: str, moment: Moment) -> tuple[str, ...]:

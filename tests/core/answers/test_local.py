@@ -75,7 +75,7 @@ def joined(*channels: tuple[Place, ChannelPlan]) -> Situation:
 def test_a_channels_own_rule_stands_first_with_its_name_and_day():
     moment = at(joined((HERE, channel(policy="Page 3 of the handbook"))))
     first, _, second, *_ = from_ranking("q?", about(6), moment).messages[0].lines
-    assert first == "Local rules, #ecg-teaching, Thursday 3 September 2026, rank first: Page 3 of the handbook"
+    assert first == "Local rules, #ecg-teaching, Thursday 3 September 2026, rank first. Policy: Page 3 of the handbook"
     assert second == library().guidance[6].passages[0].answer
 
 
@@ -113,7 +113,7 @@ def test_whether_it_counts_is_answered_from_the_keepers_entry_with_its_day():
     ranking = replace(about(12), passages=(("12/promotion", 0.8),))
     yes = at(joined((HERE, channel(promotion="Yes, under teaching innovation"))))
     said = text_of(from_ranking("does it count?", ranking, yes))
-    assert said.startswith("Local rules, #ecg-teaching, Thursday 3 September 2026, rank first: Yes, under")
+    assert said.startswith("Local rules, #ecg-teaching, Thursday 3 September 2026, rank first. Promotion: Yes, under")
     assert text_of(from_ranking("does it count?", ranking, at(joined((HERE, channel()))))).endswith("Kim may know.")
     assert "dean's office" in text_of(from_ranking("does it count?", ranking, at()))
     assert "dean" not in text_of(from_ranking("who mends it?", replace(about(12), passages=(("12/keys", 0.8),)), at()))
