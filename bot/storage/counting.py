@@ -18,6 +18,7 @@ _held = select(t.uses.c.sealed).where(_this)
 _first = Upsert(t.uses, ("place", "term", "person"))
 _more = update(t.uses).where(_this).values(sealed=bindparam("new"))
 _of_place = select(t.uses.c.term, t.uses.c.person, t.uses.c.sealed).where(t.uses.c.place == bindparam("where"))
+_of_person = select(t.uses.c.place, t.uses.c.term, t.uses.c.sealed).where(t.uses.c.person == bindparam("who"))
 _reports = (
     select(t.shown.c.sealed)
     .select_from(t.shown.join(t.posts))
@@ -36,6 +37,14 @@ def keep_use(connection: Connection, codec: Codec, place: str, person: str, use:
         _first.run(connection, row)
     elif points and use.point not in (held := codec.open(list[int], sealed)):
         connection.execute(_more, key | {"new": codec.seal(sorted((*held, use.point)))})
+
+
+def move_uses(connection: Connection, codec: Codec, goes: str, stays: str) -> None:
+    """Count what one person used as the other's: once for a channel and term, with the points of both."""
+    for place, term, sealed in connection.execute(_of_person, {"who": goes}).all():
+        points = codec.open(list[int], sealed)
+        for point in points or (0,):
+            keep_use(connection, codec, place, stays, Use(term, point))
 
 
 def read_counts(connection: Connection, codec: Codec, place: str, channel: ChannelPlan) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot.core.situation import Situation
 from bot.storage import tables as t
 from bot.storage.accounts import account_id
 from bot.storage.codec import Codec
+from bot.storage.counting import move_uses
 from bot.storage.forgetting import forget, rename
 from bot.storage.past import read_past
 
@@ -211,6 +212,7 @@ def _unite(connection: Connection, codec: Codec, situation: Situation, link: Uni
     connection.execute(_put_last, {"who": me, "more": connection.scalar(_newest, {"who": other}) or 0})
     connection.execute(_move_accounts, both)
     connection.execute(_move_taps, both)
+    move_uses(connection, codec, link.goes, link.stays)
     if link.is_merge:
         connection.execute(_move_totals, both)
         connection.execute(_move_suggestions, both)

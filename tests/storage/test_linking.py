@@ -16,7 +16,7 @@ from bot.core.plan.document import Settings
 from bot.core.plan.edits import Edit
 from bot.core.plan.uniting import Whole, unite
 from bot.core.plan.weeks import Log
-from bot.core.situation import Address, Offered, Post, Schedule, Suggested, Tap
+from bot.core.situation import Address, Offered, Post, Schedule, Suggested, Tap, Use
 from bot.storage.parts import Store
 from bot.storage.tables import codes, deliveries, totals
 from tests.storage.shapes import (
@@ -197,8 +197,12 @@ async def test_a_merge_unites_what_was_told_and_no_undo_takes_it_apart(store: St
     for who, month, minutes in ((ana, 8, 5), (ana, 9, 6), (other, 9, 7)):
         row = {"owner": who.id, "month": date(2025, month, 1), "sealed": store.codec.seal(minutes)}
         store.database.write_now(lambda c, row=row: c.execute(totals.insert(), row))
+    here = await place(store)
+    for who, point in ((ana, 9), (ana, 5), (other, 0)):
+        await who.at(here).keep(use=Use(date(2026, 9, 14), point))
     await merge(other, ana)
     after = await other.load(stored=True)
+    assert [(row["term"], row["content"]) for row in after.stored["uses"]] == [(date(2026, 9, 14), [5, 9])]
     assert (set(after.plan.tools), after.plan.settings) == ({"a"}, own)
     assert (after.weeks, after.logs) == ({date(2026, 11, 16): WEEK}, {"l": LOG, "m": log})
     assert [suggested.id for suggested in after.suggested] == ["s"]
