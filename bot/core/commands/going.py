@@ -19,6 +19,12 @@ _LEAVING = re.compile(
     r"(?:,? (?P<when>(?:(?:in|on|by|at the end of|next|this|end of|from) )?[\w ]{2,30}))?[\s.!]*$",
     re.IGNORECASE,
 )
+_STAYING = re.compile(
+    r"^(?:(?:please|no|ok(?:ay)?),? )?(?:keep (?:my (?:plan|account|data)|it after all)(?: after all| please)?"
+    r"|(?:i['’]m|i am) (?:not leaving|staying)(?: after all| here)?|leaving keep"
+    r"|do(?:n['’]?t| not) delete (?:me|my (?:plan|account|data)))[\s.!]*$",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(rf"\b({'|'.join(english.MONTHS)})\b(?:\s+(\d{{4}}))?", re.IGNORECASE)
 
 
@@ -26,6 +32,8 @@ def read_going(text: str, today: date) -> Invocation | None:
     """Read a line about an appraisal or about leaving; None where it is neither."""
     if _APPRAISAL.match(text):
         return Invocation(("privacy", "portfolio"))
+    if _STAYING.match(text):
+        return Invocation(("privacy", "leaving"), {"change": "keep"})
     found = _LEAVING.match(text)
     if not found:
         return None

@@ -18,7 +18,7 @@ NOTICE = timedelta(weeks=1)  # on the same weekday, so that one rhythm serves th
 
 def leaving(moment: Moment, values: Values) -> Outcome:
     """Show the four things to do before a last day; have the plan deleted then, or keep it after all."""
-    if values.text("change") == "stay":
+    if values.text("change") == "keep":
         return _stay(moment)
     last = values.day("last") or (None if values.text("change") else moment.plan.settings.leaving)
     if (whom := values.text("whom")) and (last is None or last > moment.today):
@@ -72,7 +72,7 @@ def _four(last: date, moment: Moment) -> Outcome:
     ]
     if moment.plan.settings.leaving == last:
         lines.append(moment.say("leaving.planned", day=last, year=str(last.year)))
-        choices.append(choice(moment.say("leaving.keep"), "privacy", "leaving", change="stay"))
+        choices.append(choice(moment.say("leaving.keep"), "privacy", "leaving", change="keep"))
     else:
         label = moment.say("leaving.delete", day=last, year=str(last.year))
         choices.append(choice(label, "privacy", "leaving", change="delete", last=last.isoformat()))
@@ -135,7 +135,7 @@ def _platforms(moment: Moment) -> list[str]:
 
 
 def _keep(moment: Moment) -> Choice:
-    return choice(moment.say("leaving.keep"), "privacy", "leaving", change="stay")
+    return choice(moment.say("leaving.keep"), "privacy", "leaving", change="keep")
 
 
 def _stay(moment: Moment) -> Outcome:
@@ -188,7 +188,7 @@ COMMANDS = (
         leaving,
         (
             Parameter("last", Kind.DAY),
-            Parameter("change", Kind.ONE_OF, options=("delete", "stay")),
+            Parameter("change", Kind.ONE_OF, options=("delete", "keep")),
             Parameter("whom", Kind.TEXT, only_typed=True),
             CHANNEL,
         ),

@@ -38,6 +38,7 @@ WISHES = (
             "do you (?:keep|store) (?:my questions|this|what i .{1,30})",
             rf"(?:does|do|can|could|will) .{{2,40}} (?:see|read|get|know) (?:this|{_MINE})",
             "do you tell (?:my|the) .{2,40}",
+            "how long (?:do you (?:keep|store)|is) (?:it|this|that|my (?:data|plan|weeks|questions))(?: kept| stored)?",
         ),
         ("privacy", "stored"),
     ),

@@ -48,7 +48,7 @@ def test_without_a_day_it_asks_and_a_day_that_is_past_changes_nothing():
     assert "not ahead of us" in life.say(Invocation(("privacy", "leaving"), {"last": TODAY.isoformat()}))
 
 
-STAY = Invocation(("privacy", "leaving"), {"change": "stay"})
+STAY = Invocation(("privacy", "leaving"), {"change": "keep"})
 
 
 def on(last: date) -> Invocation:
