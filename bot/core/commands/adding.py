@@ -22,6 +22,7 @@ from bot.core.situation import Outcome
 _USED = re.compile(r"(?:[\s,]*\b(?:next|used|for|on|clinical))+$", re.IGNORECASE)
 _CLINICAL = re.compile(r"\bclinical\b", re.IGNORECASE)
 MOST_AT_ONCE = 60
+LONGEST_TITLE = 120
 LONG_WEEKS = 26  # a round that takes longer than half a year is said
 
 
@@ -134,7 +135,9 @@ def _item(moment: Moment, row: Row, values: Values, *, shared: bool, alone: bool
     used = values.day("used")
     if used is None:
         used, text = _day_in(text, moment, alone=alone)
-    title = _USED.sub("", " ".join(text.split()).strip(" ,;:-")).strip(" ,;:-")[:120] or link
+    title = _USED.sub("", " ".join(text.split()).strip(" ,;:-")).strip(" ,;:-") or link
+    if len(title) > LONGEST_TITLE:
+        raise Unclear(moment.say("content.title_long", begins=title[:30], most=LONGEST_TITLE))
     return Item(
         title,
         moment.today,

@@ -68,6 +68,9 @@ def _without(text: str, found: re.Match[str]) -> str:
     return " ".join((text[: found.start()] + " " + text[found.end() :]).split())
 
 
+MOST_MINUTES = 9_999_999  # nobody's: refused as too long, and not taken for a telephone number
+
+
 def duration(text: str) -> tuple[int, str] | None:
     """Find minutes: "20m", "1h15", "1.5 h", "twenty minutes", "half an hour". May be negative."""
     found = _DURATION.search(text)
@@ -82,7 +85,7 @@ def duration(text: str) -> tuple[int, str] | None:
         minutes = 45 if found["quarters"].lower().startswith("three") else 15
     else:
         minutes = 30
-    return round(minutes), _without(text, found)
+    return min(round(minutes), MOST_MINUTES), _without(text, found)
 
 
 def day(text: str, today: date) -> tuple[date, str] | None:

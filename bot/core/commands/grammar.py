@@ -60,7 +60,8 @@ def understand(line: str, table: Table, moment: Moment) -> Understood:
         if spoken := plain(text, moment):
             return Understood(spoken)
         # Two words of the table are no accident: then what was not understood is said, and nothing is done.
-        named = text.casefold().startswith(" ".join(command.path)) and len(command.path) == 2
+        is_first = text.casefold().startswith(" ".join(command.path))
+        named = is_first and (len(command.path) == 2 or len(values) > 1)
         if is_sentence and (not named or _ASKING.search(text)):
             return asks
         if command.path == ("stop",):

@@ -26,6 +26,7 @@ _CHECKIN = re.compile(
     r"|(?P<busy>busy(?: week)?))[\s,.:;]*(?:about\s*)?(?P<factor>1[.,]5|1½|1 1/2|2|3)?\s*(?:x|×|times)?[\s.]*$",
     re.IGNORECASE,
 )
+_LAST_WEEK = re.compile(r"^last week(?: was|:|,)?\s+|(?:,|\s)+(?:for )?last week(?=[\s.!]*$)", re.IGNORECASE)
 _KIND = (
     r"(?:i['’]?m |i am |we are )?"
     r"(?P<kind>on[ -]call|oncall|on leave|on holiday|on annual leave|away|exams?|exam weeks?|busy)"
@@ -106,6 +107,8 @@ def _fixed(text: str, moment: Moment) -> Invocation | None:
 
 def _checkin(text: str, moment: Moment) -> Invocation | None:
     said = re.sub(r"^check-?in\s+", "", text, flags=re.IGNORECASE)
+    is_last_week = _LAST_WEEK.search(said) is not None
+    said = _LAST_WEEK.sub("", said)
     said = re.sub(r"^(1[.,]5|1½|2|3)\s*(?:x|×|times)?\s+more$", r"more \1", said, flags=re.IGNORECASE)
     if not (found := _CHECKIN.match(said)):
         return None
@@ -113,6 +116,8 @@ def _checkin(text: str, moment: Moment) -> Invocation | None:
     values = {"told": next(word for group, word in told.items() if found[group])}
     if found["factor"]:
         values["times"] = {"1½": "1.5", "1 1/2": "1.5", "1,5": "1.5"}.get(found["factor"], found["factor"])
+    if is_last_week:
+        values["week"] = (monday(moment.today) - timedelta(weeks=1)).isoformat()
     return Invocation(("checkin",), values)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.core.commands import english
-from bot.core.commands.binding import Unclear
+from bot.core.commands.binding import Unclear, tool_names
 from bot.core.commands.forecast import promise_effect
 from bot.core.commands.forms import form
 from bot.core.commands.table import Command, Kind, Parameter, Values
@@ -153,6 +153,8 @@ def promise(moment: Moment, values: Values) -> Outcome:
         return _smaller(moment, name, when, then)
     if name not in moment.plan.tools:
         check_name(name, moment)
+    if name not in tool_names(moment).values():
+        return _which_tool(moment, name, when, then)
     if when and not then and (found := _PROMISE.match(when)):
         when, then = found["when"].removesuffix(","), found["then"]
     if not when or not then:
@@ -164,6 +166,17 @@ def promise(moment: Moment, values: Values) -> Outcome:
     if effect and effect.is_over and not values.text("told"):
         return reply(ahead, choices=_before_it_is_kept(moment, name, when, then))
     return changed(moment, edit("tools", name, held, now), line, "" if values.text("told") else ahead)
+
+
+def _which_tool(moment: Moment, said: str, when: str, then: str) -> Outcome:
+    """Ask which tool a promise is for, where a word is no tool known here: it may be a part of the promise."""
+    if not when and not then:
+        when = said
+    used = [key for key, held in moment.plan.tools.items() if held.stage in TAKES_TIME]
+    given = {key: text for key, text in (("when", when), ("then", then)) if text}
+    taps = [choice(moment.tool_name(key), "plan", "promise", tool=key, **given) for key in used]
+    add = choice(moment.say("log.add_tool", tool=said), "plan", "tool", tool=said)
+    return reply(moment.say("plan.promise_which", said=said), choices=(*taps, add))
 
 
 def _before_it_is_kept(moment: Moment, name: str, when: str, then: str) -> tuple[Choice, ...]:
@@ -235,6 +248,10 @@ def backup(moment: Moment, values: Values) -> Outcome:
 def prompt(moment: Moment, values: Values) -> Outcome:
     """Give a five-minute version of a promise, ready to post now."""
     name = values.text("tool")
+    if not name:
+        used = [key for key, held in moment.plan.tools.items() if held.stage in TAKES_TIME]
+        taps = tuple(choice(moment.tool_name(key), "plan", "prompt", tool=key) for key in used)
+        return reply(moment.say("prompt.which" if taps else "prompt.no_tool"), choices=taps)
     posted = choice(moment.say("prompt.posted"), "log", entries=f"{PROMPT_MINUTES} min {moment.tool_name(name)}")
     lines = (moment.say("prompt.five_minutes", tool=moment.tool_name(name)), moment.say("prompt.text"))
     return reply(*lines, choices=(posted,))
@@ -264,5 +281,5 @@ COMMANDS = (
         (TOOL, Parameter("where", Kind.TEXT, required=True), Parameter("do", Kind.TEXT)),
         opens_form=True,
     ),
-    Command(("plan", "prompt"), prompt, (TOOL,), listed=False, typed=True),
+    Command(("plan", "prompt"), prompt, (Parameter("tool", Kind.TOOL),), listed=False, typed=True),
 )

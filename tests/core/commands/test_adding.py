@@ -126,3 +126,11 @@ def test_a_far_day_is_refused_as_content_used_refuses_it_and_stays_in_a_title():
     assert [(item.title, item.next_used) for item in life.situation.plan.items.values()] == [
         ("Lecture of 12 March 2019", None)
     ]
+
+
+def test_a_title_that_is_too_long_is_refused_with_the_limit_and_nothing_is_cut():
+    life = Life(here())
+    assert "A title has at most 120 characters" in life.say(f"content add {'word ' * 30}")
+    assert not life.situation.plan.items
+    life.say(f"content add {'w' * 120}")
+    assert [len(item.title) for item in life.situation.plan.items.values()] == [120]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.message import Invocation
-from bot.core.plan.document import Plan
+from bot.core.plan.document import Plan, Promise
 from tests.core.scene import Life, here, used
 
 
@@ -108,3 +108,12 @@ def test_a_name_that_is_more_than_a_day_is_a_name(name: str):
     life = Life(here())
     life.say(Invocation(("plan", "tool"), {"tool": name}))
     assert len(life.situation.plan.tools) == 1
+
+
+def test_a_promise_for_no_tool_that_is_known_asks_which_and_keeps_what_was_said():
+    life = Life(here(Plan(tools=used("youtube"))))
+    given = {"tool": "the ward round", "when": "Monday", "then": "one clip"}
+    asked = life.hear(Invocation(("plan", "promise"), given)).messages[0]
+    assert "Which one is it for?" in asked.lines[0] and set(life.situation.plan.tools) == {"youtube"}
+    life.take(asked, "YouTube")
+    assert life.situation.plan.tools["youtube"].promise == Promise("Monday", "one clip")

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from bot.core.commands.grammar import understand
 from bot.core.plan.document import Plan
-from tests.core.scene import at, decider, examples, here, used
+from tests.core.scene import at, decider, examples, here, used, week_ago
 
 TABLE = decider().table
+LAST_WEEK = week_ago(1).isoformat()
 OWN = at(here(Plan(tools=used("youtube", "x", "ward round padlet"))))
 
 
@@ -75,6 +76,13 @@ def test_a_line_of_the_table(line: str, path: str, values: dict[str, str]):
         ("more 1½×", "checkin", {"told": "more", "times": "1.5"}),
         ("More about 3 times.", "checkin", {"told": "more", "times": "3"}),
         ("less", "checkin", {"told": "less"}),
+        ("as planned last week", "checkin", {"told": "as-planned", "week": LAST_WEEK}),
+        ("more 2x last week", "checkin", {"told": "more", "times": "2", "week": LAST_WEEK}),
+        ("last week was too much", "checkin", {"told": "too-much", "week": LAST_WEEK}),
+        ("busy last week.", "checkin", {"told": "busy", "week": LAST_WEEK}),
+        ("keep my plan", "privacy leaving", {"change": "keep"}),
+        ("I'm not leaving after all", "privacy leaving", {"change": "keep"}),
+        ("privacy leaving keep", "privacy leaving", {"change": "keep"}),
         ("way too much", "checkin", {"told": "too-much"}),
         ("busy week", "checkin", {"told": "busy"}),
         ("on call till Monday", "nudges away", {"why": "on-call", "until": "Monday"}),

@@ -185,3 +185,10 @@ def test_minutes_that_cannot_be_are_said_and_not_replaced(said: str, answer: str
 def test_a_week_by_tool_is_no_longer_than_a_week(spent: str):
     outcome = Life(here(Plan())).hear(Invocation(("checkin",), {"told": "as-planned", "tools": f"youtube {spent}"}))
     assert not outcome.edits and "could not read that" in text_of(outcome)
+
+
+@pytest.mark.parametrize("said", ["helped Sam with captions 99999999 hours", "helped with captions for 700 minutes"])
+def test_a_time_that_cannot_be_is_refused_as_one_and_not_taken_for_somebodys_number(said: str):
+    life = Life(here())
+    assert "That is more than 10 h at once, so I kept nothing." in life.say(said)
+    assert not life.situation.logs

@@ -75,4 +75,7 @@ def test_typed_out_the_thank_you_and_the_prompt_answer_helpfully():
     assert "No idea of a group waits" in Life(here()).say("plan thanked")
     asked = Life(here(Plan(needs=TWO, tools=used("kahoot")))).hear("plan thanked").messages[0]
     assert [choice.label for choice in asked.choices] == ["Thank Year 3"]
+    taps = Life(here(Plan(tools=used("x", "blog")))).hear("plan prompt").messages[0]
+    assert taps.lines == ("Five minutes for which tool?",) and [tap.label for tap in taps.choices] == ["X", "Blog"]
+    assert "No tool is in use" in Life(here()).say("plan prompt")
     assert "A five-minute version for Zoom" in Life(here()).say("plan prompt zoom")
