@@ -150,7 +150,9 @@ class ListDoubts(Doubts):
         self.recovered.append(held)
         return 0
 
-    async def doubtful(self, now: datetime, limit: int) -> tuple[tuple[Delivery, datetime], ...]:
+    async def doubtful(
+        self, now: datetime, limit: int, steady_since: datetime | None = None
+    ) -> tuple[tuple[Delivery, datetime], ...]:
         return tuple(self.waiting[:limit])
 
     async def again(self, delivery: Delivery, now: datetime) -> None:

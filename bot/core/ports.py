@@ -240,8 +240,13 @@ class Doubts(ABC):
         """
 
     @abstractmethod
-    async def doubtful(self, now: datetime, limit: int) -> tuple[tuple[Delivery, datetime], ...]:
-        """Take uncertain deliveries that are to be looked for now, each with since when it is uncertain."""
+    async def doubtful(
+        self, now: datetime, limit: int, steady_since: datetime | None = None
+    ) -> tuple[tuple[Delivery, datetime], ...]:
+        """Take uncertain deliveries that are to be looked for now, each with since when it is uncertain.
+
+        `steady_since` is from when on the asker's clock proves a wait: what it cannot conclude yet comes again by then.
+        """
 
     @abstractmethod
     async def again(self, delivery: Delivery, now: datetime) -> None:

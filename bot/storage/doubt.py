@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 
 from bot.core.ports import Doubts
 from bot.core.situation import Delivery
@@ -12,11 +12,14 @@ from bot.storage.joining import COLUMNS, IS_CARRIED, leave_along
 from bot.storage.ledger import LEASE, opened
 
 BELIEVED = timedelta(seconds=30)  # what a platform took shows up in its history by then
+FIRST = timedelta(seconds=1)  # before all that is due at the same moment
 NEXT_LOOK = timedelta(seconds=60)  # Slack lets some apps read a history once a minute
 
 _d, _other = t.deliveries.c, t.deliveries.alias("other")
+# In doubt since the lease ended, however late somebody noticed: after it nobody sends.
+_since = case((_d.lease_until < bindparam("now"), _d.lease_until), else_=bindparam("now", type_=_d.lease_until.type))
 _lost = update(t.deliveries).values(
-    state="uncertain", settled_at=bindparam("now"), ready_at=bindparam("now"), detail="lease ran out"
+    state="uncertain", settled_at=_since, ready_at=bindparam("now"), detail="lease ran out"
 )
 # A claim from later than now is one of a clock that was wrong.
 _is_lost = (_d.state == "claimed") & or_(_d.lease_until < bindparam("now"), _d.claimed_at > bindparam("ahead"))
@@ -44,7 +47,7 @@ _uncertain = (_d.id == bindparam("which")) & (_d.state == "uncertain")
 _again = (
     update(t.deliveries)
     .where(_uncertain, _d.attempt == bindparam("try"))
-    .values(state="pending", ready_at=bindparam("now"), settled_at=None, detail="was not said", joined=_d.id)
+    .values(state="pending", ready_at=bindparam("turn"), settled_at=None, detail="was not said", joined=_d.id)
 )
 _leave = update(t.deliveries).where(_uncertain).values(ready_at=None, detail=bindparam("said"))
 _by_word = update(t.deliveries).where(_uncertain, _d.owner_kind == "place", _d.owner == bindparam("place"))
@@ -68,9 +71,11 @@ class SqlDoubts(Doubts):
         """Mark claimed deliveries whose lease ran out as uncertain."""
         return await self._database.write(recover, now, held)
 
-    async def doubtful(self, now: datetime, limit: int) -> tuple[tuple[Delivery, datetime], ...]:
+    async def doubtful(
+        self, now: datetime, limit: int, steady_since: datetime | None = None
+    ) -> tuple[tuple[Delivery, datetime], ...]:
         """Take those that are to be looked for now."""
-        return await self._database.write(doubtful, now, limit)
+        return await self._database.write(doubtful, now, limit, steady_since)
 
     async def again(self, delivery: Delivery, now: datetime) -> None:
         """Make it due once more."""
@@ -86,23 +91,25 @@ def recover(connection: Connection, now: datetime, held: frozenset[str]) -> int:
     return connection.execute(_recover, {"now": now, "ahead": now + LEASE, "held": sorted(held)}).rowcount
 
 
-def doubtful(connection: Connection, now: datetime, limit: int) -> tuple[tuple[Delivery, datetime], ...]:
+def doubtful(
+    connection: Connection, now: datetime, limit: int, steady_since: datetime | None
+) -> tuple[tuple[Delivery, datetime], ...]:
     """Take uncertain rows; each is looked for once more when it can be believed that it is not there."""
     ids = list(connection.scalars(_to_look_for, {"now": now, "most": limit}))
     if not ids:
         return ()
     rows = [*connection.execute(_doubtful, {"ids": ids})]
     since = {row.id: row.settled_at for row in rows}
-    looks = [
-        {"which": id_, "then": at + BELIEVED if now < at + BELIEVED else now + NEXT_LOOK} for id_, at in since.items()
-    ]
+    believed = {id_: max(at, steady_since or at) + BELIEVED for id_, at in since.items()}
+    looks = [{"which": id_, "then": then if now < then else now + NEXT_LOOK} for id_, then in believed.items()]
     connection.execute(_look_later, looks)
     return tuple((delivery, since[delivery.id]) for delivery, _ in opened(connection, rows))
 
 
 def again(connection: Connection, delivery: Delivery, now: datetime) -> None:
-    """Make an uncertain row due once more."""
-    connection.execute(_again, {"which": delivery.id, "try": delivery.attempt, "now": now})
+    """Make an uncertain row due once more, and the next one: its turn had come before."""
+    turn = min(delivery.due_at, now) - FIRST
+    connection.execute(_again, {"which": delivery.id, "try": delivery.attempt, "turn": turn})
 
 
 def leave(connection: Connection, delivery: Delivery, detail: str) -> None:

@@ -13,10 +13,12 @@ from typing import Any
 
 from tests.chaos.conftest import empty_database
 from tests.chaos.outage import filled_up, interrupted, stepped
+from tests.chaos.replicas import handover
 from tests.chaos.trial import trial
 from tests.storage.server import running
 
 SPEED = 20.0
+HANDOVERS, SLOWER = 10, 10.0  # here it is seconds that are measured
 
 
 def main() -> int:
@@ -46,6 +48,12 @@ def main() -> int:
                 sys.stdout.write(f"{on}, {how}, {replicas} at a time, {SPEED:g} times as fast: {count.line()}\n")
                 sys.stdout.flush()
                 bad += count.lost + count.twice
+        with tempfile.TemporaryDirectory(prefix="boffin-chaos-") as name:
+            url = empty_database(server.get_uri())
+            made = handover(Path(name), url, kills=HANDOVERS, each=100, seed=asked.seed, speed=SLOWER)
+        sys.stdout.write(f"postgresql, 3 at a time, one killed in the middle of a post: {made.line()}\n")
+        sys.stdout.flush()
+        bad += made.count.lost + made.count.twice
         bad += _outages(server, asked.due)
     return 1 if bad else 0
 

@@ -44,6 +44,8 @@ class World:
     speed: float
     flow: Flow = UNLIMITED
     full: str = ""  # while a file of this name is there, SQLite may not grow by a page
+    looks: float = 0.0  # seconds of the trial's time between two looks for what is in doubt, and
+    ticks: float = 0.0  # between two ticks; 0: at every round
 
     def now(self) -> datetime:
         """Return the moment in the trial's time."""
@@ -95,18 +97,21 @@ async def live(world: World, *, ready: int = -1, seconds: float = 600.0, exclusi
         seconds_to_send = 5 / world.speed
         ticker = Ticker(
             parts.assistant, parts.store.ledger, {"slack": outbox}, clock, doubts=parts.store.doubts,
-            seconds_to_send=seconds_to_send,
+            seconds_to_send=seconds_to_send, pause=lambda waits: asyncio.sleep(waits / world.speed),
         )  # fmt: skip
         if ready >= 0:
             os.write(ready, b".")
+        looked = time.monotonic() - 2 * world.looks
         async with asyncio.timeout(seconds):
             while True:
                 with contextlib.suppress(CannotKeep):
-                    await ticker.recover()
+                    if time.monotonic() - looked >= world.looks / world.speed:
+                        looked = time.monotonic()
+                        await ticker.recover()
                     await ticker.tick()
                     if not await parts.store.database.read(left, clock.now()):
                         break
-                await asyncio.sleep(ROUND)
+                await asyncio.sleep(max(ROUND, world.ticks / world.speed))
     parts.store.close()
 
 

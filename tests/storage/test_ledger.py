@@ -305,6 +305,20 @@ async def test_what_is_uncertain_is_looked_for_at_once_and_when_it_can_be_believ
     assert await rows(store) == [("uncertain", "cannot be looked for", DUE)]
 
 
+async def test_a_dead_claim_is_in_doubt_since_its_lease_ended_and_then_next_in_turn(store: Store) -> None:
+    await several(store, 3)
+    await fall_due(store, DUE)
+    (dead,) = await store.ledger.claim(DUE, 1)
+    await store.doubts.recover(DUE + 17 * SECOND)
+    young = DUE + 15 * SECOND
+    ((_, since),) = await store.doubts.doubtful(DUE + 17 * SECOND, 10, young)
+    assert since == DUE + LEASE
+    assert await store.doubts.doubtful(young + 29 * SECOND, 10, young) == ()
+    assert len(await store.doubts.doubtful(young + 30 * SECOND, 10, young)) == 1
+    await store.doubts.again(dead, young + 30 * SECOND)
+    assert [one.id for one in await store.ledger.claim(young + 30 * SECOND, 1)] == [dead.id]
+
+
 async def test_where_the_last_one_was_said_is_told_with_the_doubt(store: Store) -> None:
     await several(store, 1)
     for week in range(2):
