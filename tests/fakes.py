@@ -14,7 +14,7 @@ from bot.core.library import Library
 from bot.core.message import Incoming, Message
 from bot.core.people import Person, Place
 from bot.core.ports import NO_FLOWS, Accounts, Clock, Counted, Doubts, Ledger, Outbox, Shown, Signals, Timed, Words
-from bot.core.situation import Address, Delivery, Flow, Schedule, Skip
+from bot.core.situation import Address, Delivery, Flow, Schedule, Skip, Wait
 
 ROOT = Path(__file__).resolve().parents[1]
 Answer = Callable[[Incoming, datetime], tuple[Message, ...]]
@@ -69,7 +69,7 @@ class ScriptedAssistant:
     def __init__(self, answer: Answer | None = None) -> None:
         self.answer = answer or (lambda incoming, now: ())
         self.heard: list[Incoming] = []
-        self.says: dict[str, Message | Skip | Exception] = {}
+        self.says: dict[str, Message | Skip | Wait | Exception] = {}
         self.composed: list[str] = []
         self.lost: list[str] = []
         self.asked: list[str] = []
@@ -95,7 +95,7 @@ class ScriptedAssistant:
     async def ask(self, delivery: Delivery, now: datetime) -> None:
         self.asked.append(delivery.id)
 
-    async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
+    async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait:
         self.composed.append(delivery.id)
         said = self.says.get(delivery.id, Message((f"This is {delivery.id}.",)))
         if isinstance(said, Exception):

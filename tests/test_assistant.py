@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from bot import settings, wiring
 from bot.chat.door import Speaker
 from bot.core.message import Audience, Incoming, Invocation, Message, Picked
 from bot.core.people import Owner, Person, Place, Standing
-from bot.core.situation import LATE, Address, Delivery, Skip
+from bot.core.situation import LATE, Address, Delivery, Skip, Wait
 from bot.storage.tables import offered
 from bot.wiring import Parts
 from tests.dialogues.playing import library
@@ -233,6 +234,19 @@ async def test_a_nudge_that_waited_longer_than_its_grace_is_not_said(room: Room)
     for due, late in ((NOW - timedelta(hours=12), False), (NOW - timedelta(hours=12, seconds=1), True)):
         card = Delivery(f"d{due:%S}", Owner("person", ana.id), "card", due.date(), due, address)
         assert (await room.parts.assistant.compose(card, NOW) == Skip(LATE)) is late
+
+
+async def test_a_nudge_waits_for_the_end_of_quiet_hours_and_is_no_older_for_them(room: Room):
+    ana = await room.person("ana")
+    await room.hear(ana, "nudges yes 9:00"), await room.hear(ana, "nudges quiet 8:00 20:30")
+    address, nine = Address("console", "console", "ana"), NOW.replace(hour=8, minute=0)  # 9:00 in summer's London
+    card = Delivery("d1", Owner("person", ana.id), "card", nine.date(), nine, address)
+    over = nine.replace(hour=19, minute=30)
+    for now in (nine, over - timedelta(seconds=1)):
+        assert await room.parts.assistant.compose(card, now) == Wait(over)
+    assert isinstance(await room.parts.assistant.compose(card, over + timedelta(minutes=45)), Message)
+    gone = replace(card, id="d2")
+    assert await room.parts.assistant.compose(gone, over + timedelta(hours=12, seconds=1)) == Skip(LATE)
 
 
 async def test_a_repeat_is_counted():

@@ -24,6 +24,7 @@ from bot.core.library import Library
 from bot.core.link import normal
 from bot.core.message import Audience, Incoming, Invocation, Message
 from bot.core.moment import Moment
+from bot.core.nudges.coming import allowed
 from bot.core.nudges.notice import did_it_appear, paused, unreached, unsure, untried
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.reminder import reminder
@@ -34,7 +35,7 @@ from bot.core.plan.edits import apply
 from bot.core.plan.uniting import Whole, is_blank
 from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Finder, Ledger, Memory, Phrasing, Signals, Words
 from bot.core.schedules import asked_for, days_off, is_timed
-from bot.core.situation import LATE, PATIENT, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread
+from bot.core.situation import LATE, PATIENT, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread, Wait
 
 TRIES = 3
 LEAVING, LIST = ("privacy", "leaving"), ("channel", "content")
@@ -199,23 +200,23 @@ class Assistant:
         """Write deliveries, without text, for what is due; return how many."""
         return await self._ledger.fall_due(now, limit, _following, self._library.rules.grace_hours)
 
-    async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
-        """Return what to say for a claimed delivery, or why it is not said after all.
+    async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait:
+        """Return what to say for a claimed delivery, or why it is not said after all, or not yet.
 
         Looks at how things stand now, not at how they stood when it fell due: a platform may have been away.
         """
-        if delivery.kind not in PATIENT and now - delivery.due_at > timedelta(hours=self._library.rules.grace_hours):
-            return Skip(LATE)
         for _ in range(TRIES):
             made = await self._compose(delivery, now)
             if made is not None:
                 return made
         return Skip("changing too fast")
 
-    async def _compose(self, delivery: Delivery, now: datetime) -> Message | Skip | None:
+    async def _compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait | None:
         person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None
         place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
         situation = await self._memory.load(person, place, now)
+        if delivery.kind not in PATIENT and (kept_away := self._kept_away(delivery, situation, now)):
+            return kept_away
         situation = await self._with_holidays(situation, now) if person else situation
         situation = await self._with_days_off(replace(situation, place=place), now) if place else situation
         moment = untried(Moment(situation, self._library, self._words, now, delivery.id))
@@ -232,6 +233,16 @@ class Assistant:
         except Repeated:
             return Skip("composed before")
         return kept.outcome.messages[0]
+
+    def _kept_away(self, delivery: Delivery, situation: Situation, now: datetime) -> Skip | Wait | None:
+        """Say whether it is too old, or its person's quiet hours are not over; these do not count as its age."""
+        is_private = delivery.owner.kind == "person"
+        settings = situation.plan.settings
+        begins = allowed(delivery.due_at, settings) if is_private else delivery.due_at
+        if now - begins > timedelta(hours=self._library.rules.grace_hours):
+            return Skip(LATE)
+        until = allowed(now, settings) if is_private else now
+        return Wait(until) if until > now else None
 
     async def unreached(self, delivery: Delivery, now: datetime) -> None:
         """Write first no more to whom this could not be said, and tell whoever can mend it, once."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.core.commands.card import weekly_card
 from bot.core.library import Library
 from bot.core.moment import Moment
+from bot.core.nudges.coming import allowed
 from bot.core.nudges.posts import channel_post
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Person, Place, Standing
@@ -56,7 +57,8 @@ class Foreseeing:
         if place is not None:
             zone = situation.channel.posts.zone
             situation = replace(situation, place_holidays=await days_off(self._calendar, zone, due))
-        moment = Moment(replace(situation, place=place), self._library, self._words, due, "foreseen")
+        comes = allowed(due, situation.plan.settings) if person else due
+        moment = Moment(replace(situation, place=place), self._library, self._words, comes, "foreseen")
         made = weekly_card(moment) if schedule.kind == "card" else channel_post(moment, preview=True)
         if isinstance(made, Skip):
             return Foreseen(schedule.kind, due, owner.id if place else "", (), made.reason)

@@ -329,6 +329,13 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Until when a claimed delivery is not to be said."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What was decided: what to say, and everything that is to be kept with it, or not at all.
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.core.errors import CannotKeep, Later, NotDelivered, Unreached
 from bot.core.message import Message, in_one_breath
 from bot.core.ports import SILENT, Clock, Doubts, Ledger, Outbox, Signals
-from bot.core.situation import LATE, Delivery, Flow, Skip
+from bot.core.situation import LATE, Delivery, Flow, Skip, Wait
 from bot.scheduling.ending import Ended, Endings, is_held, later
 from bot.scheduling.looking import Looking
 from bot.scheduling.mistake import LOG, guarded, log_mistake
@@ -20,6 +20,7 @@ AT_ONCE = 16  # sent side by side: no more is claimed than can be posted now
 TICK_SECONDS, RECOVER_SECONDS, TEND_SECONDS = 2, 5, 600
 LONGEST_REST = timedelta(minutes=10)  # that a platform is given on its own word
 SECONDS_TO_STOP = 6.0  # a second more than one batch needs
+QUIET = "quiet hours"
 SILENT_FOR = timedelta(seconds=60)  # without a tick or a batch, from which on something is wrong
 
 
@@ -29,8 +30,8 @@ class Speaks(Protocol):
     async def due(self, now: datetime, limit: int = 100) -> int:
         """Write deliveries for what is due; return how many."""
 
-    async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip:
-        """Return what is said now, or why nothing is."""
+    async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait:
+        """Return what is said now, or why nothing is, or until when."""
 
     async def unreached(self, delivery: Delivery, now: datetime) -> None:
         """Write first no more to whom this could not be said, and tell whoever can mend it."""
@@ -147,25 +148,27 @@ class Ticker:
         if outbox is None:
             return Ended("failed", f"{delivery.address.platform} is not connected")
         try:
-            message = await self._assistant.compose(delivery, self._clock.now())
+            message = await self._assistant.compose(delivery, now := self._clock.now())
         except CannotKeep as reason:  # the database is away: nothing was said, and nothing is lost
             return Ended("pending", reason.reason, later(delivery, self._clock.now()))
         except Exception as mistake:  # noqa: BLE001 - a bug in one composition must not stop the others
             return Ended("failed", log_mistake(mistake, self._signals, delivery))
         if isinstance(message, Skip):
             return Ended("skipped", message.reason)
+        if isinstance(message, Wait):
+            return Ended("pending", QUIET, message.until)
         try:
-            parts = await self._parts(delivery)
+            parts = await self._parts(delivery, now)
         except CannotKeep as reason:
             return Ended("pending", reason.reason, later(delivery, self._clock.now()))
         return await self._send(outbox, delivery, in_one_breath([message, *parts]))
 
-    async def _parts(self, delivery: Delivery) -> tuple[Message, ...]:
+    async def _parts(self, delivery: Delivery, now: datetime) -> tuple[Message, ...]:
         """Return what is said along with a delivery; what is not said after all is written down before."""
         said = []
         for part in delivery.parts:
             try:
-                message = await self._assistant.compose(part, self._clock.now())
+                message = await self._assistant.compose(part, now)
             except CannotKeep:
                 raise
             except Exception as mistake:  # noqa: BLE001 - a bug in one composition must not stop the others
@@ -173,6 +176,8 @@ class Ticker:
                 continue
             if isinstance(message, Skip):
                 await self._left_out(part, Ended("skipped", message.reason))
+            elif isinstance(message, Wait):
+                await self._ledger.postpone(part, message.until, QUIET)
             else:
                 said.append(message)
         return tuple(said)

@@ -47,7 +47,7 @@ def preview(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Preview:
 
     async def fill() -> None:
         await people(store, 6, CARD, "yes")
-        await people(store, 2, replace(CARD, quiet_from=time(9), quiet_until=time(11)), "quiet")
+        await people(store, 2, replace(CARD, snoozed_until=date(2027, 4, 1)), "snoozed")
         await people(store, 1, replace(CARD, card_day=0), "monday")
         await channel(store, "sepsis", POSTS, with_item=True)
         await channel(store, "closed", replace(POSTS, load=False), with_item=False)
@@ -74,7 +74,7 @@ def test_it_shows_what_would_be_said_and_why_not_and_of_people_only_how_many(pre
     assert lines[0] == "From Sunday 28 March 2027, 09:00 to the end of the day (Europe/London):"
     assert "09:30 slack #sepsis: a post" in lines and "09:30 slack #closed: nothing, nothing worth saying" in lines
     assert any(line.startswith("    ") for line in lines) and "#monday" not in said
-    assert lines[-4:] == ["posts due: 2", "cards due: 8", "  sent: 6", "  not sent, quiet hours: fewer than 5"]
+    assert lines[-4:] == ["posts due: 2", "cards due: 8", "  sent: 6", "  not sent, snoozed: fewer than 5"]
 
 
 def test_what_was_due_earlier_that_day_is_not_shown(preview: Preview) -> None:

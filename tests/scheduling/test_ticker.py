@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.errors import CannotKeep, Later, Unreached
 from bot.core.message import Choice, Invocation, Message
 from bot.core.people import Owner
-from bot.core.situation import LATE, Address, Delivery, Skip
+from bot.core.situation import LATE, Address, Delivery, Skip, Wait
 from bot.scheduling.ticker import AT_ONCE, SILENT_FOR, Ticker, guarded
 from tests.fakes import ListDoubts, ListLedger, ListOutbox, ListSignals, ScriptedAssistant, StillClock, not_delivered
 
@@ -51,6 +51,14 @@ async def test_what_is_no_longer_wanted_is_not_said():
     assistant.says["a"] = Skip("quiet")
     await ticker.tick()
     assert (outbox.sent, ledger.settled) == ([], {"a": ("skipped", "quiet")})
+
+
+async def test_what_falls_into_quiet_hours_waits_for_their_end():
+    ticker, assistant, ledger, outbox = room([replace(delivery("a"), parts=(delivery("b"),)), delivery("c")])
+    assistant.says |= {"b": Wait(NOW + HOUR), "c": Wait(NOW + HOUR)}
+    await ticker.tick()
+    assert [name for name, _ in outbox.sent] == ["a"]
+    assert ledger.postponed == dict.fromkeys(("b", "c"), (NOW + HOUR, "quiet hours", False))
 
 
 async def test_what_certainly_failed_and_what_may_have_been_said_end_differently():

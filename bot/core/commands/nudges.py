@@ -7,7 +7,7 @@ from bot.core.commands.repeating import EVERY, first_day, how_often, repeat_of
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.where import card_line
 from bot.core.moment import Moment, changed, choice, reply
-from bot.core.nudges.coming import card_rhythm, is_quiet, next_line
+from bot.core.nudges.coming import allowed, card_rhythm, next_line, quiet_line
 from bot.core.nudges.reminder import all_done
 from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
@@ -53,10 +53,10 @@ def yes(moment: Moment, values: Values) -> Outcome:
     )
     since = first_day(card_rhythm(after), moment.now)
     after = replace(after, card_repeat=repeat_of(values.text("every"), settings.card_repeat, since))
-    first = (next_after(card_rhythm(after), moment.now) or moment.now).astimezone(zone_of(zone))
+    first = allowed(next_after(card_rhythm(after), moment.now) or moment.now, after).astimezone(zone_of(zone))
     line = moment.say("nudges.yes_noted", at=first)
-    clash = moment.say("nudges.in_quiet_hours") if is_quiet(after.card_time, after) else ""
-    return changed(moment, edit("settings", "", settings, after), line, how_often(after.card_repeat, moment), clash)
+    often = how_often(after.card_repeat, moment)
+    return changed(moment, edit("settings", "", settings, after), line, often, quiet_line(moment, after))
 
 
 def likely_zones(moment: Moment) -> tuple[str, ...]:
@@ -102,12 +102,8 @@ def quiet(moment: Moment, values: Values) -> Outcome:
     if start is None or end is None:
         return reply(moment.say("nudges.quiet_how", start=settings.quiet_from, end=settings.quiet_until))
     after = replace(settings, quiet_from=start, quiet_until=end)
-    clash = (
-        moment.say("nudges.in_quiet_hours") if after.card is CardWish.YES and is_quiet(after.card_time, after) else ""
-    )
-    return changed(
-        moment, edit("settings", "", settings, after), moment.say("nudges.quiet_noted", start=start, end=end), clash
-    )
+    noted = moment.say("nudges.quiet_noted", start=start, end=end)
+    return changed(moment, edit("settings", "", settings, after), noted, quiet_line(moment, after))
 
 
 def away(moment: Moment, values: Values) -> Outcome:
