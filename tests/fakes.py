@@ -1,6 +1,6 @@
 """Parts that stand in for real ones where a test is about something else; each implements its port."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -151,7 +151,7 @@ class ListDoubts(Doubts):
         return 0
 
     async def doubtful(
-        self, now: datetime, limit: int, steady_since: datetime | None = None
+        self, now: datetime, limit: int, platforms: Collection[str], steady_since: datetime | None = None
     ) -> tuple[tuple[Delivery, datetime], ...]:
         return tuple(self.waiting[:limit])
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import settings
 from bot.cli import CONFIG, installed_version
-from bot.core.errors import CannotStart
+from bot.core.errors import CannotKeep, CannotStart
 from bot.core.ports import SILENT, Clock, Signals
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def configured(parts: "Parts", door: "Door", clock: Clock) -> tuple[list["Platfo
         from bot.chat.discord.app import Discord
 
         store = parts.store
-        found.append(Discord(chosen.discord, door, parts.words, clock, store.installations, store.marks))
+        found.append(
+            Discord(chosen.discord, door, parts.words, clock, store.installations, store.marks, gate=store.shards)
+        )
     return found, routes
 
 
@@ -114,7 +116,13 @@ async def _on_platforms(parts: "Parts") -> int:
     supervision = Supervision(platforms, parts.signals)
     ticker = parts.ticker(supervision.outboxes, clock, away=supervision.away, tend=supervision.tend)
     looks = {"database": parts.store.look, "ticker": ticker.look, **supervision.looks}
-    watch = Watch(chosen.ops, looks, parts.signals, supervision.observe)
+
+    async def refresh() -> None:
+        await supervision.observe()
+        with contextlib.suppress(CannotKeep):  # what is counted in the process is shown all the same
+            parts.signals.show("waiting", (await parts.store.waited(clock.now())).total_seconds())
+
+    watch = Watch(chosen.ops, looks, parts.signals, refresh)
     address = chosen.slack.http if chosen.slack else None
     listener = Listener(*address, routes) if address else None
     try:

@@ -54,3 +54,7 @@ class CannotStart(BoffinError):
 
 class Unreachable(CannotStart):
     """A part is away for now, such as a platform behind a broken network: worth trying again."""
+
+
+class StandsBy(Unreachable):
+    """Another replica does this already; worth trying again, as it may be gone."""

@@ -5,7 +5,7 @@ async and hold no transaction open across an await.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
@@ -171,6 +171,21 @@ class Installations(ABC):
         """Take the grants that run out before `before`; for 60 seconds nobody else is handed the same."""
 
 
+class Gate(ABC):
+    """Lets one of all replicas in; when that one is gone, in whatever way, the next."""
+
+    @abstractmethod
+    async def enter(self) -> bool:
+        """Go in, or say that another one is there. Asked again, say whether we still are.
+
+        Raises `errors.CannotKeep` where nobody can say it now.
+        """
+
+    @abstractmethod
+    async def leave(self) -> None:
+        """Let the next one in."""
+
+
 class Expectations(ABC):
     """Words that were sent out with somebody and are to come back once, such as the state of an install."""
 
@@ -241,9 +256,9 @@ class Doubts(ABC):
 
     @abstractmethod
     async def doubtful(
-        self, now: datetime, limit: int, steady_since: datetime | None = None
+        self, now: datetime, limit: int, platforms: Collection[str], steady_since: datetime | None = None
     ) -> tuple[tuple[Delivery, datetime], ...]:
-        """Take uncertain deliveries that are to be looked for now, each with since when it is uncertain.
+        """Take uncertain deliveries that are to be looked for now on these, each with since when it is uncertain.
 
         `steady_since` is from when on the asker's clock proves a wait: what it cannot conclude yet comes again by then.
         """
@@ -283,7 +298,7 @@ class Outbox(ABC):
 
 Counted = Literal["interactions", "deduplicated", "mistakes", "outbound", "rate_limited", "due", "claimed", "nudges"]
 Timed = Literal["ack", "nudge_lag"]
-Shown = Literal["connected", "last_tick", "last_sweep", "loop_lag"]
+Shown = Literal["connected", "last_tick", "last_sweep", "loop_lag", "waiting"]
 
 
 class Signals(ABC):
@@ -327,3 +342,17 @@ class NoHolidays(Calendar):
 
 
 NO_HOLIDAYS = NoHolidays()
+
+
+class NoGate(Gate):
+    """Lets everybody in: where there is one process."""
+
+    async def enter(self) -> bool:
+        """Go in."""
+        return True
+
+    async def leave(self) -> None:
+        """Do nothing."""
+
+
+OPEN = NoGate()

@@ -316,7 +316,8 @@ class Flow:
     each_tenant: bool = True
 
 
-TOGETHER = frozenset({"card", "reminder", "paused", "unsure", "post"})  # of one owner at one time they are one message
+# Of one owner at one time these kinds are one message.
+TOGETHER = frozenset({"card", "reminder", "term", "drill", "paused", "unsure", "post"})
 PATIENT = frozenset({"leaving"})  # kinds that are done however late: nobody wants them left out
 LATE = "late"  # why a delivery is skipped that is older than its grace
 

@@ -52,6 +52,7 @@ GAUGES: dict[Shown, Metric] = {
     "connected": Metric("adapter_connected", "Whether a platform is connected.", ("platform",)),
     "last_tick": Metric("scheduler_last_tick_timestamp_seconds", "When the ticker last did its work."),
     "last_sweep": Metric("retention_last_run_timestamp_seconds", "When what is past its time was last deleted."),
+    "waiting": Metric("nudge_waiting_seconds", "For how long the oldest nudge that is due has waited, 0 for none."),
     "loop_lag": Metric("event_loop_lag_seconds", "How late the event loop was when it was last looked at."),
 }
 

@@ -6,12 +6,13 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
-from bot.core.errors import CannotStart, Unreachable
+from bot.core.errors import CannotStart, StandsBy, Unreachable
 from bot.core.ports import Outbox, Signals
 from bot.ops.mistake import log_mistake
 
 LOG = logging.getLogger("bot.ops.supervision")
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between two tries, before the jitter
+STANDING_BY = 5.0  # seconds after which it is seen whether the replica that is connected has gone
 SECONDS_TO_PAUSE, SECONDS_TO_STOP, SECONDS_TO_TEND = 4.0, 4.0, 300.0
 
 
@@ -31,6 +32,9 @@ class Platform(Protocol):
 
         Raises Unreachable where it is worth trying again, another CannotStart where the operator must act first.
         """
+
+    async def lost(self) -> None:
+        """Return once another replica is connected in place of this one; where all may be, never."""
 
     async def is_connected(self) -> bool:
         """Say whether people can reach the bot there; asked only once it started."""
@@ -53,13 +57,14 @@ class Connection:
         self.name = platform.name
         self.is_up = False
         self.is_off = False
+        self.stands_by = False  # another replica is connected, and nothing is wrong
         self._is_lost = False
         self.trouble = "not connected yet"
 
     async def look(self) -> str:
         """Return "" where people can reach the bot there, else what is wrong."""
         if not self.is_up:
-            return self.trouble
+            return "" if self.stands_by else self.trouble
         self._note(await self.platform.is_connected())
         return "not connected; it tries again by itself" if self._is_lost else ""
 
@@ -101,13 +106,30 @@ class Supervision:
 
     async def _connect(self, one: Connection) -> None:
         tries = 0
-        while not await self._started(one) and not one.is_off:
-            tries += 1
-            await self._wait(wait_after(tries) * (0.5 + self._jitter()))
+        while not one.is_off:
+            if await self._started(one):
+                await one.platform.lost()
+                await self._begin_anew(one)
+                tries = 0
+            elif not one.is_off:
+                tries = 0 if one.stands_by else tries + 1
+                await self._wait((wait_after(tries) if tries else STANDING_BY) * (0.5 + self._jitter()))
+
+    async def _begin_anew(self, one: Connection) -> None:
+        LOG.warning("another replica is connected", extra={"platform": one.name})
+        one.is_up, one.trouble = False, "not connected yet"
+        self.outboxes.pop(one.name, None)
+        await self._within(SECONDS_TO_PAUSE, one, one.platform.pause())
+        await self._within(SECONDS_TO_STOP, one, one.platform.stop())
 
     async def _started(self, one: Connection) -> bool:
+        was_standing_by, one.stands_by = one.stands_by, False
         try:
             await one.platform.start()
+        except StandsBy:
+            one.stands_by = True
+            if not was_standing_by:
+                LOG.info("standing by", extra={"platform": one.name})
         except Unreachable as away:
             self._say(one, f"unreachable, trying again: {away}")
         except CannotStart as refused:
@@ -130,7 +152,7 @@ class Supervision:
 
     async def away(self) -> frozenset[str]:
         """Return the platforms that nothing can be said on for now: what is due there waits."""
-        return frozenset([one.name for one in self.connections if await one.look()])
+        return frozenset([one.name for one in self.connections if one.stands_by or await one.look()])
 
     async def observe(self) -> None:
         """Show which platforms are connected."""

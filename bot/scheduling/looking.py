@@ -47,7 +47,7 @@ class Looking:
             self._steady_since = now  # we have just begun, or the clock was set: what it said before proves no wait
         self._looked = now
         there: dict[str, list[tuple[Delivery, datetime]]] = defaultdict(list)
-        for delivery, since in await self._doubts.doubtful(now, AT_ONCE, self._steady_since):
+        for delivery, since in await self._doubts.doubtful(now, AT_ONCE, self._outboxes.keys(), self._steady_since):
             there[delivery.address.platform].append((delivery, since))
         for platform, doubtful in there.items():
             if outbox := self._outboxes.get(platform):

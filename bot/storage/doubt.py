@@ -1,5 +1,6 @@
 """The port Doubts on a database: what may have been said, and when to look for it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, update
@@ -9,7 +10,7 @@ from bot.core.situation import Delivery
 from bot.storage import tables as t
 from bot.storage.engine import Database
 from bot.storage.joining import COLUMNS, IS_CARRIED, leave_along
-from bot.storage.ledger import LEASE, opened
+from bot.storage.ledger import LEASE, PLATFORM, opened
 
 BELIEVED = timedelta(seconds=30)  # what a platform took shows up in its history by then
 FIRST = timedelta(seconds=1)  # before all that is due at the same moment
@@ -26,7 +27,7 @@ _is_lost = (_d.state == "claimed") & or_(_d.lease_until < bindparam("now"), _d.c
 _recover = _lost.where(_is_lost, ~IS_CARRIED, _d.id.not_in(bindparam("held", expanding=True)))
 _to_look_for = (
     select(_d.id)
-    .where(_d.state == "uncertain", _d.ready_at <= bindparam("now"))
+    .where(_d.state == "uncertain", _d.ready_at <= bindparam("now"), PLATFORM.in_(bindparam("here", expanding=True)))
     .order_by(_d.ready_at, _d.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -72,10 +73,10 @@ class SqlDoubts(Doubts):
         return await self._database.write(recover, now, held)
 
     async def doubtful(
-        self, now: datetime, limit: int, steady_since: datetime | None = None
+        self, now: datetime, limit: int, platforms: Collection[str], steady_since: datetime | None = None
     ) -> tuple[tuple[Delivery, datetime], ...]:
         """Take those that are to be looked for now."""
-        return await self._database.write(doubtful, now, limit, steady_since)
+        return await self._database.write(doubtful, now, limit, platforms, steady_since)
 
     async def again(self, delivery: Delivery, now: datetime) -> None:
         """Make it due once more."""
@@ -92,10 +93,10 @@ def recover(connection: Connection, now: datetime, held: frozenset[str]) -> int:
 
 
 def doubtful(
-    connection: Connection, now: datetime, limit: int, steady_since: datetime | None
+    connection: Connection, now: datetime, limit: int, platforms: Collection[str], steady_since: datetime | None
 ) -> tuple[tuple[Delivery, datetime], ...]:
     """Take uncertain rows; each is looked for once more when it can be believed that it is not there."""
-    ids = list(connection.scalars(_to_look_for, {"now": now, "most": limit}))
+    ids = list(connection.scalars(_to_look_for, {"now": now, "most": limit, "here": sorted(platforms)}))
     if not ids:
         return ()
     rows = [*connection.execute(_doubtful, {"ids": ids})]

@@ -62,10 +62,12 @@ def join(connection: Connection, rows: Sequence[Row[Any]], now: datetime, lease:
     carries: dict[str, list[str]] = defaultdict(list)  # by who carries: which
     waiting: dict[str, list[str]] = defaultdict(list)
     claimed = {row.id for row in rows}
-    for other in connection.execute(_open, {"owners": sorted({row.owner for row in able})}):
+    found = connection.execute(_open, {"owners": sorted({row.owner for row in able})}).all()
+    carriers = {other.joined for other in found}
+    for other in found:
         if other.joined != other.id and other.joined in claimed:
             carries[other.joined].append(other.id)
-        elif _is_free(other, now):
+        elif _is_free(other, now) and other.id not in carriers:
             waiting[other.owner].append(other.id)
     for owner, mine in _by_owner(able).items():
         first, *more = mine

@@ -67,8 +67,8 @@ _best_account = (
     .scalar_subquery()
 )
 _own_platform = select(t.places.c.platform).where(t.places.c.id == _d.owner).scalar_subquery()
-_platform = func.coalesce(case((_d.owner_kind == "person", _best_account), else_=_own_platform), "")
-_pending_here = _pending.where(_platform.not_in(bindparam("away", expanding=True)))
+PLATFORM = func.coalesce(case((_d.owner_kind == "person", _best_account), else_=_own_platform), "")
+_pending_here = _pending.where(PLATFORM.not_in(bindparam("away", expanding=True)))
 
 
 def _claiming(pending: Select[Any]) -> ReturningUpdate[Any]:

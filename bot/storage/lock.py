@@ -6,12 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.core.errors import CannotStart
 
 ALONE = 7_264_003  # who tidies up at night
-SHARDS = 7_264_100  # and up: one for each shard of a platform that delivers in shards
+SHARDS = 7_264_100  # who is connected where a platform tells everything to everyone that is: with all its shards
 RUNNING = 7_264_002  # PostgreSQL's advisory lock: an arbitrary number that is Boffin's, beside the migrations' one
 STOP_FIRST = (
     "Boffin is running on {where}, so nothing was sealed anew or put back, and no key may be taken away: the running "
@@ -86,8 +86,8 @@ class Turnstile:
 
     def enter(self, number: int) -> bool:
         """Take a number, or say that another one has it. Held until `leave`, or until the process or server ends."""
-        if number in self._held:
-            return self._is_alive(number)
+        if number in self._held and self._is_alive(number):
+            return True
         connection = self._engine.connect()
         if connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": number}):
             self._held[number] = connection
@@ -106,9 +106,9 @@ class Turnstile:
     def leave(self, number: int) -> None:
         """Let the next one in."""
         if connection := self._held.pop(number, None):
-            with suppress(DBAPIError):  # said, not only cut: a server notices late that a connection is gone
+            with suppress(SQLAlchemyError):  # said, not only cut: a server notices late that a connection is gone
                 connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": number})
-            with suppress(DBAPIError):
+            with suppress(SQLAlchemyError):
                 connection.close()
 
     def close(self) -> None:

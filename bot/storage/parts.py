@@ -1,6 +1,5 @@
 """Opening a store: what wiring asks for, and what it gets."""
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -26,9 +25,10 @@ from bot.storage.departing import count_removed
 from bot.storage.doubt import SqlDoubts, doubt_all
 from bot.storage.engine import Database
 from bot.storage.forgetting import forget_again
+from bot.storage.gate import SqlGate
 from bot.storage.installation import SqlExpectations, SqlInstallations
 from bot.storage.ledger import SqlLedger, fall_due
-from bot.storage.lock import ALONE, AdvisoryLock, FileLock, Turnstile
+from bot.storage.lock import ALONE, SHARDS, AdvisoryLock, FileLock, Turnstile
 from bot.storage.marks import SqlMarks
 from bot.storage.memory import SqlMemory
 from bot.storage.migrate import bring_up_to_date, revision_now
@@ -47,7 +47,7 @@ from bot.storage.opening import (
 from bot.storage.reach import installed, posting
 from bot.storage.retention import LATELY, THIS_NIGHT, Swept, idle_people, sweep, was_swept_lately
 from bot.storage.rotation import Progress, Proof, prove, rotate
-from bot.storage.standing import Late, late, standing
+from bot.storage.standing import Late, late, standing, waited
 from bot.storage.vault import Vault, keys_from, new_key
 from bot.storage.zones import FIRST, reckon, rules_in_use
 
@@ -70,6 +70,7 @@ class Store:
     vault: Vault
     codec: Codec
     turnstile: Turnstile | None
+    shards: SqlGate
     close: Callable[[], None]
 
     async def look(self) -> str:
@@ -98,23 +99,15 @@ class Store:
         return await self._sweep_alone(now, THIS_NIGHT)
 
     async def _sweep_alone(self, now: datetime, lately: timedelta) -> Swept | None:
-        if not await asyncio.to_thread(self.enter, ALONE):
+        alone = SqlGate(self.turnstile, ALONE)
+        if not await alone.enter():
             return None
         try:
             if await self.database.read(was_swept_lately, self.codec, now, lately):
                 return None
             return await self.sweep(now)
         finally:
-            await asyncio.to_thread(self.leave, ALONE)
-
-    def enter(self, number: int) -> bool:
-        """Take a number that one of all replicas may have, a shard's for one; on SQLite there is nobody else."""
-        return self.turnstile is None or self.turnstile.enter(number)
-
-    def leave(self, number: int) -> None:
-        """Give a number back."""
-        if self.turnstile is not None:
-            self.turnstile.leave(number)
+            await alone.leave()
 
     async def sweep_missed(self, now: datetime) -> Swept | None:
         """Sweep where that has not been done lately; at start, because nobody may have been running at night."""
@@ -161,6 +154,10 @@ class Store:
     async def nudges(self, now: datetime) -> tuple[dict[str, int], timedelta]:
         """Return how many deliveries are in each state, and for how long the oldest that is due has waited."""
         return await self.database.read(standing, now)
+
+    async def waited(self, now: datetime) -> timedelta:
+        """Return for how long the oldest delivery that is due has waited."""
+        return await self.database.read(waited, now)
 
     async def follow_zones(self, now: datetime, rules: str = "") -> int:
         """Reckon anew what is to come where the rules of time zones changed since; return how many moved."""
@@ -246,7 +243,7 @@ def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: boo
         return Store(
             SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database), SqlDoubts(database),
             SqlInstallations(database, codec), SqlExpectations(database),
-            SqlMarks(database, codec), database, vault, codec, turnstile,
+            SqlMarks(database, codec), database, vault, codec, turnstile, SqlGate(turnstile, SHARDS),
             undo.pop_all().close,
         )  # fmt: skip
 

@@ -36,8 +36,13 @@ class Late:
 def standing(connection: Connection, now: datetime) -> tuple[dict[str, int], timedelta]:
     """Return how many deliveries are in each state, and the age of the oldest that is due and not claimed."""
     counts = {row.state: row.many for row in connection.execute(_standing)}
+    return counts, waited(connection, now)
+
+
+def waited(connection: Connection, now: datetime) -> timedelta:
+    """Return for how long the oldest that is due and not claimed has waited."""
     oldest = connection.scalar(_oldest, {"now": now})
-    return counts, now - oldest if oldest else timedelta(0)
+    return now - oldest if oldest else timedelta(0)
 
 
 def late(connection: Connection, codec: Codec, now: datetime) -> tuple[Late, ...]:

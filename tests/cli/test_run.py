@@ -107,6 +107,7 @@ async def test_it_is_not_ready_while_the_socket_is_cut_and_is_again_afterwards(t
         assert told["slack"] == "not connected; it tries again by itself"
         assert told["database"] == told["ticker"] == "ok"
         assert 'boffin_adapter_connected{platform="slack"} 0.0' in (await bot.get("/metrics"))[1]
+        assert "boffin_nudge_waiting_seconds 0.0" in (await bot.get("/metrics"))[1]
         await slack.connected(seconds=30)
         await bot.becomes("/readyz", ready)
         bot.stop()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.core.errors import CannotStart, Unreachable
-from bot.ops.supervision import LONGEST_WAIT, Supervision, wait_after
+from bot.core.errors import CannotStart, StandsBy, Unreachable
+from bot.ops.supervision import LONGEST_WAIT, STANDING_BY, Supervision, wait_after
 from tests.fakes import ListOutbox, ListSignals
 
 AWAY, WRONG = Unreachable("nobody there"), CannotStart("TOKEN: it is wrong.")
@@ -23,7 +23,7 @@ class Fake:
         self.tended = 0
         self.connected = True
         self.ended: list[str] = []
-        self.up = asyncio.Event()
+        self.up, self.taken_over = asyncio.Event(), asyncio.Event()
 
     async def start(self) -> None:
         self.tries += 1
@@ -33,6 +33,10 @@ class Fake:
 
     async def is_connected(self) -> bool:
         return self.connected
+
+    async def lost(self) -> None:
+        await self.taken_over.wait()
+        self.taken_over.clear()
 
     async def tend(self) -> None:
         self.tended += 1
@@ -209,3 +213,22 @@ async def test_one_that_does_not_end_keeps_nobody_else_from_ending(
     await supervision.stop()
     assert sorted(record.platform for record in caplog.records) == ["discord", "slack"]
     assert "secret" not in caplog.text
+
+
+async def test_while_another_replica_is_connected_this_one_stands_by_and_takes_over(caplog: pytest.LogCaptureFixture):
+    discord = Fake("discord", [StandsBy("another")] * 3)
+    supervision, waits, _ = watching(discord)
+    with caplog.at_level(logging.INFO):
+        assert not await supervision._started(supervision.connections[0])
+        assert await supervision.connections[0].look() == "", "nothing is wrong"
+        assert await supervision.away() == {"discord"}, "what is due there is said by the other one"
+        supervision.start()
+        await up(discord)
+    assert waits.seconds == [STANDING_BY] * 2
+    assert [record.getMessage() for record in caplog.records] == ["standing by", "connected"]
+    assert (await supervision.away(), [*supervision.outboxes]) == (frozenset(), ["discord"])
+    discord.starts, discord.up = [StandsBy("another")], asyncio.Event()
+    discord.taken_over.set()
+    await up(discord)
+    assert (discord.ended, waits.seconds) == (["paused", "stopped"], [STANDING_BY] * 3)
+    await supervision.pause()

@@ -115,7 +115,7 @@ async def test_what_is_due_in_a_copy_is_looked_for_before_it_is_said_again(store
     await store.restore(file, DUE + HOUR, 12)
     assert await store.ledger.claim(DUE + HOUR, 9) == ()
     assert {state for state, *_ in await rows(store)} == {"uncertain"}
-    doubtful = await store.doubts.doubtful(DUE + HOUR, 9)
+    doubtful = await store.doubts.doubtful(DUE + HOUR, 9, {"slack"})
     assert first.id in {delivery.id for delivery, _ in doubtful}, "under the id that was said"
     for delivery, _ in doubtful:
         await store.doubts.again(delivery, DUE + HOUR + timedelta(minutes=1))

@@ -93,6 +93,20 @@ async def test_given_back_it_is_the_same_message_later_with_what_came_meanwhile(
     assert sorted(part.attempt for part in again.parts) == [1, 2, 2, 2]
 
 
+async def test_what_carries_others_is_carried_by_none(store: Store) -> None:
+    ana = await away(store)
+    (one,) = await store.ledger.claim(BACK, 10)
+    await store.ledger.postpone(one, BACK + 30 * SECOND, "rate limited")
+    await ana.keep(BACK, notices=(Notice(ana.owner, "paused", "p3"),))
+    await store.database.write(
+        lambda c: c.execute(deliveries.update().where(deliveries.c.id == one.id).values(ready_at=BACK + 2 * SECOND))
+    )
+    (other,) = await store.ledger.claim(BACK + 3 * SECOND, 1)
+    assert (kinds(other), other.parts) == (["paused"], ())
+    (again,) = await store.ledger.claim(BACK + 3 * SECOND, 10)
+    assert (again.id, len(again.parts)) == (one.id, 3)
+
+
 async def test_killed_in_the_middle_it_is_looked_for_as_one_and_said_again_as_it_was(opener: Opener) -> None:
     with opener() as store:
         ana = await away(store)
@@ -100,7 +114,7 @@ async def test_killed_in_the_middle_it_is_looked_for_as_one_and_said_again_as_it
     with opener() as store:
         late = BACK + LEASE + SECOND
         assert await store.doubts.recover(late) == 1
-        ((doubted, _),) = await store.doubts.doubtful(late, 10)
+        ((doubted, _),) = await store.doubts.doubtful(late, 10, {"slack"})
         assert (doubted.id, sorted(kinds(doubted))) == (one.id, sorted(kinds(one)))
         await replace(ana, store=store).keep(late, notices=(Notice(ana.owner, "paused", "p3"),))
         await store.doubts.again(doubted, late)
@@ -114,7 +128,7 @@ async def test_found_it_was_said_with_all_its_parts_and_where_nobody_can_look_al
     claimed = {one.owner: one for one in await store.ledger.claim(BACK, 10)}
     late = BACK + LEASE + SECOND
     assert await store.doubts.recover(late) == 2
-    doubted = {one.owner: one for one, _ in await store.doubts.doubtful(late, 10)}
+    doubted = {one.owner: one for one, _ in await store.doubts.doubtful(late, 10, {"slack"})}
     await store.ledger.settle(doubted[ana.owner], "sent", late, detail="D1/1.5")
     await store.doubts.leave(doubted[ben.owner], "cannot be looked for")
     found = await store.database.read(lambda c: c.execute(select(deliveries)).all())

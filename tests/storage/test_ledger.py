@@ -274,6 +274,15 @@ async def test_a_workspace_that_asked_for_rest_gets_it_over_a_restart_and_the_ot
         assert [d.attempt for d in again if d.id == one.id] == [2]
 
 
+async def test_it_is_known_for_how_long_the_oldest_waits(store: Store) -> None:
+    assert await store.waited(DUE) == timedelta(0)
+    await several(store, 2)
+    await fall_due(store, DUE)
+    assert await store.waited(DUE + HOUR) == HOUR
+    await store.ledger.claim(DUE + HOUR, 2)
+    assert await store.waited(DUE + HOUR) == timedelta(0)
+
+
 async def test_only_the_claim_that_stands_decides_but_sent_is_always_believed(store: Store) -> None:
     await several(store, 2)
     await fall_due(store, DUE)
@@ -295,13 +304,13 @@ async def test_what_is_uncertain_is_looked_for_at_once_and_when_it_can_be_believ
     await fall_due(store, DUE)
     (delivery,) = await store.ledger.claim(DUE, 1)
     await store.ledger.settle(delivery, "uncertain", DUE + SECOND, detail="TimeoutError")
-    ((found, since),) = await store.doubts.doubtful(DUE + SECOND, 10)
+    ((found, since),) = await store.doubts.doubtful(DUE + SECOND, 10, {"slack"})
     assert (found.id, found.claimed_at, since) == (delivery.id, DUE, DUE + SECOND)
-    assert await store.doubts.doubtful(DUE + 30 * SECOND, 10) == ()
-    assert len(await store.doubts.doubtful(DUE + 31 * SECOND, 10)) == 1
-    assert len(await store.doubts.doubtful(DUE + 91 * SECOND, 10)) == 1
+    assert await store.doubts.doubtful(DUE + 30 * SECOND, 10, {"slack"}) == ()
+    assert len(await store.doubts.doubtful(DUE + 31 * SECOND, 10, {"slack"})) == 1
+    assert len(await store.doubts.doubtful(DUE + 91 * SECOND, 10, {"slack"})) == 1
     await store.doubts.leave(delivery, "cannot be looked for")
-    assert await store.doubts.doubtful(DUE + DAY, 10) == ()
+    assert await store.doubts.doubtful(DUE + DAY, 10, {"slack"}) == ()
     assert await rows(store) == [("uncertain", "cannot be looked for", DUE)]
 
 
@@ -311,10 +320,10 @@ async def test_a_dead_claim_is_in_doubt_since_its_lease_ended_and_then_next_in_t
     (dead,) = await store.ledger.claim(DUE, 1)
     await store.doubts.recover(DUE + 17 * SECOND)
     young = DUE + 15 * SECOND
-    ((_, since),) = await store.doubts.doubtful(DUE + 17 * SECOND, 10, young)
+    ((_, since),) = await store.doubts.doubtful(DUE + 17 * SECOND, 10, {"slack"}, young)
     assert since == DUE + LEASE
-    assert await store.doubts.doubtful(young + 29 * SECOND, 10, young) == ()
-    assert len(await store.doubts.doubtful(young + 30 * SECOND, 10, young)) == 1
+    assert await store.doubts.doubtful(young + 29 * SECOND, 10, {"slack"}, young) == ()
+    assert len(await store.doubts.doubtful(young + 30 * SECOND, 10, {"slack"}, young)) == 1
     await store.doubts.again(dead, young + 30 * SECOND)
     assert [one.id for one in await store.ledger.claim(young + 30 * SECOND, 1)] == [dead.id]
 
@@ -326,7 +335,7 @@ async def test_where_the_last_one_was_said_is_told_with_the_doubt(store: Store) 
         await fall_due(store, now)
         (delivery,) = await store.ledger.claim(now, 1)
         await store.ledger.settle(delivery, "uncertain" if week else "sent", now, detail="D1/17.5")
-    ((found, _),) = await store.doubts.doubtful(DUE + 7 * DAY, 10)
+    ((found, _),) = await store.doubts.doubtful(DUE + 7 * DAY, 10, {"slack"})
     assert found.before == "D1/17.5"
 
 

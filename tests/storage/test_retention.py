@@ -3,7 +3,9 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import insert
 
@@ -159,11 +161,26 @@ async def test_of_several_replicas_one_sweeps_and_the_others_find_it_done(postgr
     other.close()
 
 
-async def test_a_shard_has_one_holder_and_goes_to_another_when_that_one_is_gone(postgresql: str) -> None:
+async def test_the_shards_have_one_holder_and_go_to_another_when_that_one_is_gone(postgresql: str) -> None:
     settings = StorageSettings(postgresql, (KEY,))
     one, other = connect(settings), connect(settings)
-    assert (one.enter(SHARDS), other.enter(SHARDS), other.enter(SHARDS + 1)) == (True, False, True)
-    assert one.enter(SHARDS), "asked again, it still holds it"
+    assert (await one.shards.enter(), await other.shards.enter()) == (True, False)
+    assert await one.shards.enter(), "asked again, it still holds them"
+    await one.shards.leave()
+    assert (await other.shards.enter(), await one.shards.enter()) == (True, False)
+    await other.shards.leave()
+    assert await one.shards.enter()
+    held = "FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+
+    def cut_off(server: psycopg.Connection[Any]) -> None:
+        server.execute(f"SELECT pg_terminate_backend(pid) {held}".encode(), [SHARDS])
+        while server.execute(f"SELECT 1 {held}".encode(), [SHARDS]).fetchone():
+            pass
+
+    with psycopg.connect(postgresql, autocommit=True) as server:
+        cut_off(server)
+        assert await one.shards.enter(), "cut off, and nobody took them: it takes them again"
+        cut_off(server)
+    assert (await other.shards.enter(), await one.shards.enter()) == (True, False)
     one.close()
-    assert other.enter(SHARDS)
     other.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.chat.discord import api, tree
@@ -13,12 +14,13 @@ from bot.chat.discord.quiet import quieten
 from bot.chat.discord.render import Labels
 from bot.chat.discord.sync import register_changed
 from bot.chat.door import Door
-from bot.core.errors import CannotStart
-from bot.core.ports import Clock, Installations, Marks, Words
+from bot.core.errors import CannotKeep, CannotStart, StandsBy, Unreachable
+from bot.core.ports import OPEN, Clock, Gate, Installations, Marks, Words
 from bot.settings import DiscordSettings
 
 LOG = logging.getLogger("bot.chat.discord.app")
 SECONDS_TO_CONNECT = 30.0
+SECONDS_TO_HOLD = 5.0  # between two looks whether this replica still is the one
 
 
 class Discord:
@@ -35,9 +37,12 @@ class Discord:
         installations: Installations,
         marks: Marks,
         *,
+        gate: Gate = OPEN,
         patience: tuple[float, float] = PATIENCE,
         seconds_to_connect: float = SECONDS_TO_CONNECT,
+        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
+        self._gate, self._pause_for = gate, pause
         self._settings, self._door, self._words, self._marks = settings, door, words, marks
         self._seconds = seconds_to_connect
         self.hearing = Hearing(door, installations, words, clock, patience=patience)
@@ -46,7 +51,12 @@ class Discord:
         self._running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Connect; raise Unreachable where that is worth another try, CannotStart where the operator must act first."""
+        """Connect; raise Unreachable where that is worth another try, CannotStart where the operator must act first.
+
+        Discord tells everything to everyone that is connected: of several replicas only one is, with all shards.
+        """
+        if not await self._may_connect():
+            raise StandsBy("another replica is connected")
         quieten()
         api.point_at(self._settings)
         hearing = self.hearing
@@ -77,6 +87,20 @@ class Discord:
             raise api.sentence_of(None)
         self._running.add_done_callback(_ended)
 
+    async def _may_connect(self) -> bool:
+        try:
+            return await self._gate.enter()
+        except CannotKeep as away:
+            raise Unreachable(away.reason) from None
+
+    async def lost(self) -> None:
+        """Return once another replica may connect in place of this one; while nobody can say, this one stays."""
+        while True:
+            await self._pause_for(SECONDS_TO_HOLD)
+            with suppress(Unreachable):
+                if not await self._may_connect():
+                    return
+
     async def is_connected(self) -> bool:
         """Say whether every part of the gateway has us."""
         client = self._client
@@ -101,6 +125,7 @@ class Discord:
             self._running.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await self._running
+        await self._gate.leave()
 
 
 def _ended(running: asyncio.Task[None]) -> None:

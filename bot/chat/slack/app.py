@@ -163,6 +163,10 @@ class Slack:
             return Answer(503)
         return await self._tracked(self._receiver.receive(request.headers, request.body))
 
+    async def lost(self) -> None:
+        """Never return: Slack gives each event to one of all that are connected."""
+        await asyncio.Event().wait()
+
     async def tend(self) -> None:
         """Look after workspaces: one that was left may be back, and tokens run out where nobody says anything too."""
         if self._places:

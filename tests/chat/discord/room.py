@@ -42,7 +42,7 @@ class Room:
     sam: User
     kim: User
     ada: User
-    made: Callable[[], Discord]
+    made: Callable[..., Discord]
 
     async def command(self, words: str, options: dict[str, Any] | None = None, **more: Any) -> Replies:
         """Use a slash command as Ana in the channel, unless said otherwise."""
@@ -84,8 +84,10 @@ async def opened(
         made_door = door(parts, clock)
         chosen = settings.DiscordSettings(TOKEN, discord.api_url, discord.gateway_url)
 
-        def made() -> Discord:
-            return Discord(chosen, made_door, parts.words, clock, parts.store.installations, parts.store.marks, **app)
+        def made(**more: Any) -> Discord:
+            return Discord(
+                chosen, made_door, parts.words, clock, parts.store.installations, parts.store.marks, **app | more
+            )
 
         room = Room(
             discord, made(), made_door, clock, None, parts, guild, channel, ana, sam, kim, ada, made  # type: ignore[arg-type]

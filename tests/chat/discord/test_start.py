@@ -7,7 +7,8 @@ import pytest
 from bot import settings, wiring
 from bot.chat.console.clock import ManualClock
 from bot.chat.discord.app import Discord
-from bot.core.errors import CannotStart, NotDelivered, Unreachable
+from bot.core.errors import CannotKeep, CannotStart, NotDelivered, StandsBy, Unreachable
+from bot.core.ports import Gate
 from bot.settings import DiscordSettings
 from tests.chat.discord.room import NOW, opened
 from tests.chat.discord.test_outbox import CARD, delivery
@@ -99,6 +100,48 @@ async def test_as_many_connections_as_the_gateway_asks_for():
         await room.discord.connected(2)
         assert await room.app.is_connected()
         assert "20 min" in (await room.command("boffin log", {"entries": "20m youtube"})).words
+
+
+class OneOnly(Gate):
+    """Lets one of all that share `inside` in; whoever is away cannot say."""
+
+    def __init__(self, inside: list["OneOnly"]) -> None:
+        self.inside, self.is_away = inside, False
+
+    async def enter(self) -> bool:
+        if self.is_away:
+            raise CannotKeep("PostgreSQL is away")
+        if not self.inside:
+            self.inside.append(self)
+        return self.inside == [self]
+
+    async def leave(self) -> None:
+        if self in self.inside:
+            self.inside.remove(self)
+
+
+async def test_of_two_replicas_one_is_connected_and_the_other_takes_over_when_it_is_gone():
+    inside: list[OneOnly] = []
+    mine, others, waits = OneOnly(inside), OneOnly(inside), asyncio.Semaphore(0)
+    async with opened(gate=mine, pause=lambda seconds: waits.acquire()) as room:
+        other = room.made(gate=others)
+        with pytest.raises(StandsBy):
+            await other.start()
+        losing = asyncio.create_task(room.app.lost())
+        mine.is_away = True
+        waits.release()
+        await asyncio.sleep(0)
+        assert not losing.done(), "while nobody can say, it stays"
+        mine.is_away, inside[:] = False, [others]
+        waits.release()
+        async with asyncio.timeout(5):
+            await losing
+        await room.app.pause()
+        await room.app.stop()
+        await other.start()
+        room.app = other
+        assert "20 min" in (await room.command("boffin log", {"entries": "20m youtube"})).words
+    assert inside == [], "whoever stops lets the next one in at once"
 
 
 async def test_nothing_is_taken_once_it_is_paused_and_what_was_taken_is_answered():
