@@ -45,7 +45,8 @@ SAMPLES = {
         '"asked": false, "tried": true}, "retired": {"i9": {"on": "2026-10-02"}}, '
         '"closures": {"2026-12-21": {"first": "2026-12-21", "last": "2027-01-04"}}, '
         '"rules": {"policy": {"text": "Page 3", "since": "2026-09-03", "version": 1, "before": ""}}, "stop_signs": {}, '
-        '"exams": {"2026-12-07": {"first": "2026-12-07", "last": "2026-12-11"}}}'
+        '"exams": {"2026-12-07": {"first": "2026-12-07", "last": "2026-12-11"}}, '
+        '"next_words": {"text": "Ease off.", "kind": "load", "subject": "once-for-all", "after": "p9"}}'
     ),
     ("workspace", 1): '{"permissions": {"anywhere": false, "places": ["p1"], "guests": true}}',
 }

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.commands.channel import kept
+from bot.core.commands.channel_words import keeper_choices, upcoming
 from bot.core.commands.nudges import likely_zones
 from bot.core.commands.repeating import EVERY, first_day, how_often, repeat_of
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.message import Audience, Choice, Message
+from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply
-from bot.core.nudges.posts import KINDS, channel_post
+from bot.core.nudges.posts import KINDS
 from bot.core.nudges.rhythm import next_after, zone_of
 from bot.core.plan.document import ChannelPlan, Closure, Term
 from bot.core.plan.edits import edit
@@ -169,17 +170,11 @@ def _closed(moment: Moment, values: Values) -> Outcome:
 
 
 def _preview(moment: Moment) -> Outcome:
-    channel = moment.situation.channel
-    as_if = replace(moment, situation=replace(moment.situation, channel=_as_if_on(channel)))
-    made = channel_post(as_if, preview=True)
+    made = upcoming(moment)
     if isinstance(made, Skip):
         return reply(moment.words.family("skip", made.reason.replace(" ", "_")))
     shown = made.messages[0]
-    return Outcome(messages=(Message((moment.say("posts.preview"), *shown.lines), audience=Audience.ONLY_YOU),))
-
-
-def _as_if_on(channel: ChannelPlan) -> ChannelPlan:
-    return replace(channel, posts=replace(channel.posts, on=True))
+    return reply(moment.say("posts.preview"), *shown.lines, choices=keeper_choices(moment, made))
 
 
 COMMANDS = (

@@ -115,7 +115,7 @@ def _which(moment: Moment) -> Outcome | None:
 def _may_undo(change: Change, moment: Moment) -> Permit:
     """Say whether the speaker may take back a change of the channel: one's own leaving needs no membership."""
     keeps = any(made.collection == "members" and _keeps(made.before) != _keeps(made.after) for made in change.edits)
-    shared = ("posts", "terms", "exams", "closures", "rules", "stop_signs")
+    shared = ("posts", "next_words", "terms", "exams", "closures", "rules", "stop_signs")
     if keeps or any(made.collection in shared for made in change.edits):
         return authorise(moment.situation.actor, Role.KEEPER)
     own = any(made.collection == "members" and made.key == moment.person_id for made in change.edits)

@@ -17,12 +17,16 @@ MOST_NAMES = 6
 
 def waits_here(moment: Moment, kind: str) -> Waiting | None:
     """Return what is asked next of this kind, None where nothing is, or not yet."""
+    return next((one for one in all_that_wait(moment) if one.kind == kind), None)
+
+
+def all_that_wait(moment: Moment) -> list[Waiting]:
+    """Return what may be asked by now, the longest waiting first."""
     if not enough_members(moment):
-        return None
+        return []
     told = {post.subject for post in moment.situation.posts}
     week = monday(moment.today)
-    ready = (one for one in moment.situation.waiting if one.kind == kind and one.week < week)
-    return next((one for one in ready if one.id not in told), None)
+    return [one for one in moment.situation.waiting if one.week < week and one.id not in told]
 
 
 def posted(moment: Moment) -> tuple[str, ...]:

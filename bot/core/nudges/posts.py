@@ -4,7 +4,7 @@ Nothing worth saying: no post. Figures about people need enough answers in every
 are rounded, and once published are frozen. No hours, no names, no counts of who did not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -65,7 +65,29 @@ def channel_post(moment: Moment, *, preview: bool = False) -> Outcome | Skip:
             made = _refresh(moment, today)
         case other:
             made = _asking(other, moment)
-    return replace(made, waited=posted(moment))
+    return replace(_in_keepers_words(made, moment), waited=posted(moment))
+
+
+def post_before(moment: Moment) -> str:
+    """Return the id of the last post here, "" where there was none."""
+    return next((post.id for post in moment.situation.posts if post.kind != "welcome"), "")
+
+
+def lead_of(kind: str, lines: Sequence[str]) -> int:
+    """Return how many first lines of a post a keeper may put in own words; figures and what is asked of all stay."""
+    return {"load": 2, "refresh": 1, "tried": 1, "asked": len(lines) - 1}.get(kind, len(lines))
+
+
+def _in_keepers_words(made: Outcome, moment: Moment) -> Outcome:
+    """Return the post in its keeper's words, where they were written for it and no post came between."""
+    own, post = moment.situation.channel.next_words, made.post
+    if post is None or not own.text or (own.kind, own.subject, own.after) != (
+        post.kind, post.subject, post_before(moment)
+    ):  # fmt: skip
+        return made
+    (message,) = made.messages
+    lines = (*own.text.splitlines(), *message.lines[lead_of(post.kind, message.lines) :])
+    return replace(made, messages=(replace(message, lines=lines),))
 
 
 def _is_ready(kind: Kind, moment: Moment, today: date) -> bool:

@@ -332,6 +332,16 @@ class LocalRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PostWords:
+    """A keeper's words for the next post, while it is of this kind and subject; `after` is the post before it."""
+
+    text: str = ""
+    kind: str = ""
+    subject: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Retired:
     """A shared item that was taken off the list, as the report counts it."""
 
@@ -348,6 +358,7 @@ class ChannelPlan:
     terms: Mapping[str, Term] = field(default_factory=dict)
     closures: Mapping[str, Closure] = field(default_factory=dict)
     posts: Posts = Posts()
+    next_words: PostWords = PostWords()
     rules: Mapping[str, LocalRule] = field(default_factory=dict)
     stop_signs: Mapping[str, LocalRule] = field(default_factory=dict)  # by tool
     retired: Mapping[str, Retired] = field(default_factory=dict)  # by the item's id

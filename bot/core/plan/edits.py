@@ -23,6 +23,7 @@ from bot.core.plan.document import (
     Permissions,
     Plan,
     Posts,
+    PostWords,
     Reminder,
     Retired,
     Settings,
@@ -34,7 +35,7 @@ from bot.core.plan.weeks import Log, Week
 
 Value = (
     Need | Tool | Item | Away | Habit | Drill | Reminder | Conference | Settings | Member | Term | Closure | Posts
-    | Retired | LocalRule | Permissions | Week | Log
+    | PostWords | Retired | LocalRule | Permissions | Week | Log
 )  # fmt: skip
 
 COLLECTIONS: Mapping[str, type[Any]] = {
@@ -52,6 +53,7 @@ COLLECTIONS: Mapping[str, type[Any]] = {
     "closures": Closure,
     "exams": Term,
     "posts": Posts,
+    "next_words": PostWords,
     "rules": LocalRule,
     "stop_signs": LocalRule,
     "retired": Retired,
@@ -59,7 +61,7 @@ COLLECTIONS: Mapping[str, type[Any]] = {
     "weeks": Week,
     "logs": Log,
 }
-SINGLE = frozenset({"settings", "posts", "permissions"})  # one value, not a map: its key is ""
+SINGLE = frozenset({"settings", "posts", "next_words", "permissions"})  # one value, not a map: its key is ""
 ROWS = frozenset({"weeks", "logs"})  # kept as rows beside the document
 
 

@@ -27,10 +27,11 @@ from tests.emulators.discord import Replies, User
 
 HERE = "#ecg-teaching"
 # Left out is what is the console's own: forms line by line, choices by their words, plain words in a channel without
-# a mention, an earlier message's choices, and an admin's commands in the direct message.
+# a mention, an earlier message's choices, an admin's commands in the direct message, and what is not listed, typed.
 CONSOLE = {
     "admin",
     "moment_8_appraisal_then_leaving",
+    "keepers_words",
     "leaving_in_one_line",
     "ask",
     "calendar_file",

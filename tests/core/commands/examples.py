@@ -84,6 +84,8 @@ WORKS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "channel report": ({}, "Shared items 2: checked 0, changed 0, retired 0."),
     "channel rules": ({}, "Local rules, version 2:"),
     "channel posts": ({"action": "preview"}, "If it came now, it would say:"),
+    "channel words": ({"words": "One answer for all, on Thursdays."}, "Only the keeper of this channel decides that"),
+    "channel drop": ({}, "Only the keeper of this channel decides that"),
     "channel keeper": ({}, "Keeper here: Kim."),
     "channel join": ({}, "You are in this channel's plan already."),
     "channel leave": ({}, "You have left this channel's plan."),

@@ -60,7 +60,7 @@ READS = {
     "nudges_not_now", "channel_show", "channel_felt", "channel_appeared", "privacy_stored", "privacy_export",
     "privacy_forget", "conference_next", "conference_calendar", "privacy_portfolio",
     "privacy_link", "privacy_unlink", "admin_posts", "admin_guests", "help", "thanks", "anew", "share", "reword",
-    "useful", "pass_on", "menu", "channel_ask", "channel_put", "channel_report",
+    "useful", "pass_on", "menu", "channel_ask", "channel_put", "channel_drop", "channel_report",
 }  # fmt: skip
 
 
