@@ -30,11 +30,18 @@ def stopped(incoming: Incoming, meant: Invocation, moment: Moment) -> Outcome | 
     if isinstance(incoming.said, Picked) or meant.path in EXEMPT:
         return None
     line = incoming.said if isinstance(incoming.said, str) else ""
-    contacts = meant.path in CONTACTS
-    found = next((text for text in (line, *meant.values.values()) if has_private_details(text, contacts=contacts)), "")
+    contacts, ours = meant.path in CONTACTS, _ids(moment)
+    said = (text for text in (line, *meant.values.values()) if text not in ours)
+    found = next((text for text in said if has_private_details(text, contacts=contacts)), "")
     if not found:
         return None
     return _answered(refused(found), moment, asked=meant.path == ("ask",), public=incoming.public)
+
+
+def _ids(moment: Moment) -> set[str]:
+    """Return the ids that a form may name: nobody typed them, and one in eighty looks like a patient's number."""
+    plan, channel, near = moment.plan, moment.situation.channel, moment.situation.near
+    return {*plan.items, *plan.needs, *plan.conferences, *channel.items, *near}
 
 
 def _answered(why: Refused | None, moment: Moment, *, asked: bool, public: bool) -> Outcome:

@@ -1,5 +1,6 @@
 """The guard: how much of what names somebody it catches, how seldom it stops in vain, and that nothing gets past it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bot.core.commands.guard import CONTACTS, EXEMPT
 from bot.core.message import Filled, Invocation
 from bot.core.people import Person, Standing
 from tests.core.commands.examples import WORKS
-from tests.core.scene import HERE, Life, decider, effects, full_situation, here, text_of, words
+from tests.core.scene import HERE, Life, an_item, decider, effects, full_plan, full_situation, here, text_of, words
 
 FOLDER = Path(__file__).parents[1] / "guard"
 LEAST_CAUGHT, MOST_IN_VAIN = 0.95, 0.03
@@ -134,3 +135,12 @@ def test_a_choice_is_taken_as_it_was_offered():
 def test_a_name_beside_what_is_told_of_a_student_or_a_patient_only_is_not_kept(said: str):
     outcome = Life(full_situation()).hear(said)
     assert STOPS in text_of(outcome) and not effects(outcome)
+
+
+def test_an_id_of_ours_that_looks_like_a_patients_number_is_none():
+    looks = "1e0089409849e511"
+    assert has_private_details(looks)
+    plan = replace(full_plan(), items={looks: an_item("Insulin page")})
+    life = Life(here(plan))
+    assert "“Insulin page”: changed." in life.say(Filled(("content", "changed"), {"item": looks}))
+    assert STOPS in Life(here()).say(Filled(("content", "changed"), {"item": looks}))
