@@ -12,7 +12,7 @@ from bot.finder.vote import Votes
 NEAREST = 3  # examples of one topic that count
 SHARP = 20.0  # how much a nearer example counts more
 VOTES = 5.0  # this many votes by words more make a topic e times as likely
-EVEN = 0.34  # moved to 0.5: below it were 97 of 100 questions on a point by an author not learnt from; by another 0.53
+EVEN = 0.34  # moved to 0.5: below it were 97 to 99 of 100 questions on a point by each of three authors not learnt from
 SURER = 2.05  # chosen, not fitted: it moves 0.6, which no question on a point of one such author reached, to 0.9
 RARE = 1e-6  # a vote that finds something impossible still leaves this much of it
 WORDS = 0.75  # what words count beside what was learnt, and the neighbours, with 1 each
