@@ -194,7 +194,8 @@ def look_back(moment: Moment, term: Term) -> tuple[Line, ...]:
             lines.append(Line("never", name, details | {"n": len(told)}))
         else:
             used = [minutes for minutes in told if minutes]
-            lines.append(Line("used", name, details | {"minutes": sum(used) // len(used)}))
+            kind = "used" if len(told) > 1 else "used_once"
+            lines.append(Line(kind, name, details | {"minutes": sum(used) // len(used)}))
     return tuple(lines)
 
 

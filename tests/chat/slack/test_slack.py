@@ -174,10 +174,10 @@ async def test_guests_strangers_and_removed_people_are_refused_and_unread_rights
     assert "Guests can't use me here" in guest.words
     for user in ("USTRANGER", "UGONE"):
         refused = await socket.command(user, "log 20m youtube", "C2")
-        assert "I keep closed" in refused.words
+        assert "I can't answer here" in refused.words
     slack.refuse("users.info", "internal_error")
     unread = await socket.command("UANA", "log 20m youtube", "C2")
-    assert "I keep closed" in unread.words
+    assert "I can't answer here" in unread.words
     assert "Noted" in (await socket.command("UANA", "log 20m youtube", "C2")).words, "and Slack is asked again"
 
 
@@ -185,7 +185,7 @@ async def test_a_payload_of_another_workspace_is_refused(socket: Room):
     said = await socket.command("UANA", "log 20m youtube", "C1")
     forged = {**said.delivery.body, "team_id": "T2", "trigger_id": "9.9.9"}
     told = await socket.slack.courier.deliver("slash_commands", forged)
-    assert told.ack is not None and "I keep closed" in told.ack["text"]
+    assert told.ack is not None and "I can't answer here" in told.ack["text"]
 
 
 async def test_an_admin_of_slack_is_an_admin_here(socket: Room):
@@ -196,10 +196,10 @@ async def test_an_admin_of_slack_is_an_admin_here(socket: Room):
 async def test_what_is_known_of_someone_is_read_again_after_an_hour(socket: Room):
     await socket.command("UANA", "card")
     socket.slack.user("UANA", name="Ana", deleted=True)
-    assert "I keep closed" not in (await socket.command("UANA", "card")).words
+    assert "I can't answer here" not in (await socket.command("UANA", "card")).words
     socket.clock.set(socket.clock.now().replace(hour=13))
     socket.slack.clock.advance(7200)
-    assert "I keep closed" in (await socket.command("UANA", "card")).words
+    assert "I can't answer here" in (await socket.command("UANA", "card")).words
 
 
 async def test_a_broken_socket_is_made_anew_and_a_repeat_has_one_effect(socket: Room):

@@ -120,7 +120,7 @@ def test_a_missing_value_and_a_wrong_one_are_told_apart():
         ("-5h youtube", "can't be below zero"),
         ("log -5h youtube", "can't be below zero"),
         ("log 99h youtube", "more than 10 h at once"),
-        ("log 0m youtube", "Nought minutes"),
+        ("log 0m youtube", "Zero minutes"),
         ("log 20m", "On which tool?"),
         ("log youtube", "How long was it?"),
         ("log 20m yuotube", "Did you mean YouTube?"),

@@ -174,7 +174,7 @@ def test_own_words_are_words_of_the_guidance_and_no_names():
 
 @pytest.mark.parametrize(("said", "answer"), [
     ("helped with captions 5000000000000 min", "more than"), ("helped with captions 99999 hours", "more than"),
-    ("helped with captions 0 min", "Nought minutes"), ("helped with something 0 min", "Nought minutes"),
+    ("helped with captions 0 min", "Zero minutes"), ("helped with something 0 min", "Zero minutes"),
 ])  # fmt: skip
 def test_minutes_that_cannot_be_are_said_and_not_replaced(said: str, answer: str):
     outcome = Life(here(Plan())).hear(said)
