@@ -11,6 +11,7 @@ from bot.core.people import Role
 from bot.core.plan.document import Term
 from bot.core.situation import Outcome, Post, Shown
 
+FELT_LINES = 2  # how it felt, and what is not in a report: a message of their own, so that each is short
 ACTIONS = ("show", "make", "markdown", "print", "share")
 
 
@@ -63,7 +64,9 @@ def _shown(moment: Moment, made: Shown) -> Outcome:
     ]
     if moment.situation.actor.is_keeper and moment.may_post and not moment.situation.afar:
         choices.append(choice(moment.words.family("report_choice", "share"), "channel", "report", action="share"))
-    return reply(*lines(made.text, moment), choices=tuple(choices))
+    said = lines(made.text, moment)
+    first, last = Message(tuple(said[:-FELT_LINES])), Message(tuple(said[-FELT_LINES:]), tuple(choices))
+    return Outcome(messages=(first, last))
 
 
 def _file(moment: Moment, made: Shown, kind: str) -> Outcome:

@@ -30,6 +30,7 @@ HERE = "#ecg-teaching"
 # a mention, an earlier message's choices, an admin's commands in the direct message, and what is not listed, typed.
 CONSOLE = {
     "admin",
+    "moment_5_channels_monday",
     "moment_8_appraisal_then_leaving",
     "keepers_words",
     "leaving_in_one_line",

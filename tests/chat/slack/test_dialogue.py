@@ -15,11 +15,12 @@ from tests.chat.slack.room import Room, opened
 from tests.dialogues.playing import dialogues
 from tests.emulators.slack.state import Message
 
-# Left out is what is the console's own: its control lines, forms line by line, choices by their words, and files.
+# Left out is what is the console's own: its control lines, forms line by line, choices by their words, files, and
+# what many people press under one post.
 CONSOLE = {
-    "admin", "moment_8_appraisal_then_leaving", "ask", "calendar_file", "channel", "down", "leaving_in_one_line",
-    "local_rules", "log",
-    "plain_words", "promise", "shared_items", "undo", "words_for_choices",
+    "admin", "moment_5_channels_monday", "moment_8_appraisal_then_leaving", "ask", "calendar_file", "channel",
+    "down", "leaving_in_one_line", "local_rules", "log", "plain_words", "promise", "shared_items", "undo",
+    "words_for_choices",
 }  # fmt: skip
 DIALOGUES = [path for path in dialogues() if path.stem not in CONSOLE]
 HERE = "#ecg-teaching"

@@ -209,9 +209,9 @@ class Channel(RuleBasedStateMachine):
     def report(self) -> None:
         used = self.run(self.parts.store.memory.load(None, self.place, self.now, counts=True))
         frozen = bool(used.reports)
-        (said,) = self.hear(KEEPER, "channel report make")
-        self.look(" ".join(said.lines))
-        found = re.search(r"About (\d+) used me here", " ".join(said.lines))
+        said = " ".join(line for one in self.hear(KEEPER, "channel report make") for line in one.lines)
+        self.look(said)
+        found = re.search(r"About (\d+) used me here", said)
         if found and not frozen:
             self.infer_use(int(found[1]), used.counted[START.date()].users)
 
