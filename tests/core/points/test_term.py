@@ -149,6 +149,8 @@ def test_it_can_be_put_off_to_another_day_before_term_and_comes_on_that_one():
     assert life.take(days, "Tuesday 10 November").messages[0].lines == ("Fine, on Tuesday 10 November.",)
     day = date(2026, 11, 10)
     assert [(one.kind, one.rhythm.only) for one in of_person(ME, life.situation.plan)][-1] == ("term", ((day, day),))
+    told = tuple(replace(one, answer=LATER) for one in life.situation.suggested)
+    life.situation = replace(life.situation, suggested=told)
     assert coming(at(life.situation)) is None and is_covered(at(life.situation), "item")
     assert "Term starts" not in text_of(weekly_card(at(life.situation)))
     tuesday = at(life.situation, NOW + timedelta(days=4))
