@@ -18,6 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+OF_COMPOSE = {  # the words of the Compose specification that are used here
+    "build", "cap_drop", "command", "depends_on", "deploy", "env_file", "environment", "healthcheck", "image", "init",
+    "logging", "mem_limit", "pids_limit", "ports", "profiles", "read_only", "restart", "security_opt", "shm_size",
+    "stop_grace_period", "tmpfs", "user", "volumes",
+}  # fmt: skip
 KNOWN = {setting.name for setting in SETTINGS}
 
 
@@ -83,6 +88,18 @@ def test_three_replicas_on_postgresql_are_shown_and_one_on_sqlite_beside_them(co
     assert "pg_isready" in database["healthcheck"]["test"]
     named = {entry.partition(":")[0] for service in (boffin, database) for entry in service["volumes"]}
     assert named == set(compose["volumes"])
+
+
+def test_compose_knows_every_word_of_it_and_boffin_reads_what_it_sets(compose: dict[str, Any]):
+    assert {key for key in compose if not key.startswith("x-")} == {"name", "services", "volumes"}
+    asked = set(re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text(encoding="utf-8")))
+    assert asked - KNOWN == {"REPLICAS", "POSTGRES_PASSWORD"}
+    for name, service in compose["services"].items():
+        assert service.keys() <= OF_COMPOSE, name
+        others = {"PGPASSWORD"} if name == "boffin" else set() if name == "alone" else set(service["environment"])
+        assert service["environment"].keys() - KNOWN == others
+        assert re.fullmatch(r"\d+s", service["stop_grace_period"])
+    assert set(compose["services"]["database"]["environment"]) == {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"}
 
 
 def test_the_commands_that_are_started_exist(compose: dict[str, Any]):

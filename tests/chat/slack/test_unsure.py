@@ -80,6 +80,17 @@ async def test_with_the_right_to_read_the_channel_nobody_is_asked(room: Room):
     assert (len(posts(room)), len(room.slack.messages("UANA")) - before) == (1, 0)
 
 
+async def test_a_post_that_somebody_deletes_before_it_is_looked_for_comes_once_more(room: Room):
+    room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
+    room.slack.drop("chat.postMessage", after=True)
+    await room.ticker.tick()
+    (post,) = posts(room)
+    post.deleted = True
+    for _ in range(4):
+        await later(room, 31)
+    assert len(posts(room)) == 1
+
+
 async def test_a_post_that_broke_off_before_slack_took_it_comes_after_all(room: Room):
     room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
     room.slack.drop("chat.postMessage", after=False)
