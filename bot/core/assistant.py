@@ -13,8 +13,8 @@ from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
 from bot.core.commands.decide import Decider
 from bot.core.commands.down import drill_asked
-from bot.core.commands.grammar import Understood
 from bot.core.commands.leaving import deletion
+from bot.core.commands.lines.grammar import Understood
 from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.commands.teaching import code

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cache
 
 from bot.chat.console.filling import option
-from bot.core.commands import english
 from bot.core.commands.all import table
-from bot.core.commands.going import read_going
-from bot.core.commands.plain import read_away, read_failing
-from bot.core.commands.wishes import STOP
+from bot.core.commands.lines import english
+from bot.core.commands.lines.going import read_going
+from bot.core.commands.lines.plain import read_away, read_failing
+from bot.core.commands.lines.wishes import STOP
 from bot.core.library import squeeze
 from bot.core.message import Field, FieldKind, Form
 

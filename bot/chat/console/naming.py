@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from bot.core.commands import english
 from bot.core.commands.all import table
+from bot.core.commands.lines import english
 
 NOT_WORDS = re.compile(r"(?!(?<=\d)\.(?=\d))[\W_]+")
 TIMES = re.compile(r"(?<=\d)\s+(?=x\b)")

@@ -16,8 +16,8 @@ from bot.chat.discord.inbound import Interaction
 from bot.chat.discord.limit import CHOICES, OPTION
 from bot.chat.discord.markup import label
 from bot.core.commands.all import table
-from bot.core.commands.english import WEEKDAYS
 from bot.core.commands.forms import HIDDEN
+from bot.core.commands.lines.english import WEEKDAYS
 from bot.core.commands.table import Command, Kind, Parameter
 from bot.core.people import Role
 from bot.core.ports import Words

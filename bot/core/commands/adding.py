@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from bot.core.commands import english
 from bot.core.commands.binding import FURTHEST, Unclear, tool_names
-from bot.core.commands.pasted import LINK, Row, rows_of
+from bot.core.commands.lines import english
+from bot.core.commands.lines.pasted import LINK, Row, rows_of
 from bot.core.commands.table import Values
 from bot.core.library import squeeze
 from bot.core.message import Choice

@@ -40,9 +40,9 @@ from bot.core.commands import (
     start,
     teaching,
     term,
-    wanting,
     week,
     where,
+    wish_list,
 )
 from bot.core.commands.help import help_about, thanks
 from bot.core.commands.menu import menu_of
@@ -66,7 +66,7 @@ def table() -> Table:
         (
             *card.COMMANDS[:1], *ask.COMMANDS, *feedback.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS,
             *plan_tools.COMMANDS, *choose.COMMANDS, *forecast.COMMANDS, *replying.COMMANDS, *teaching.COMMANDS,
-            *term.COMMANDS, *exploring.COMMANDS, *relief.COMMANDS, *plan_changes.COMMANDS, *wanting.COMMANDS,
+            *term.COMMANDS, *exploring.COMMANDS, *relief.COMMANDS, *plan_changes.COMMANDS, *wish_list.COMMANDS,
             *content.COMMANDS, *conference.COMMANDS, *dates.COMMANDS, *helping.COMMANDS, *down.COMMANDS,
             *before.COMMANDS, *oops.COMMANDS, *nudges.COMMANDS, *resting.COMMANDS, *where.COMMANDS, *card.COMMANDS[1:],
             *channel.COMMANDS, *channel_content.COMMANDS, *channel_posts.COMMANDS, *channel_rules.COMMANDS,

@@ -1,10 +1,10 @@
 """A channel's shared list: look, add, say when a thing is used next, hand it over."""
 
-from bot.core.commands import english
 from bot.core.commands.adding import add, use
 from bot.core.commands.binding import FURTHEST, item
 from bot.core.commands.content import hand_over, looked, show
 from bot.core.commands.handing_over import ALL, hand_over_all
+from bot.core.commands.lines import english
 from bot.core.commands.standing_in import stand_in
 from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.moment import Moment, choice, reply

@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.core.commands.afar import UNDO, carried, which_channel
 from bot.core.commands.binding import Unclear, bind
 from bot.core.commands.forms import form
-from bot.core.commands.grammar import Understood, understand
 from bot.core.commands.guard import stopped
+from bot.core.commands.lines.grammar import Understood, understand
 from bot.core.commands.silence import told_of_silence
 from bot.core.commands.table import Command, Table
 from bot.core.commands.taking import is_index, number

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.core.commands import english
 from bot.core.commands.binding import minutes
-from bot.core.commands.naming_topics import known_topic, topic_in, topics
+from bot.core.commands.lines import english
+from bot.core.commands.lines.topics import known_topic, topic_in, topics
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Choice, Invocation
 from bot.core.moment import Moment, changed, choice, reply

@@ -4,8 +4,8 @@ import difflib
 import re
 from datetime import date, timedelta
 
-from bot.core.commands import english
 from bot.core.commands.binding import Unclear, minutes, tool, tool_names
+from bot.core.commands.lines import english
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.week import PARTS
 from bot.core.library import squeeze

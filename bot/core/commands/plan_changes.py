@@ -6,7 +6,7 @@ from typing import Any
 from bot.core.commands.choose import need_choices
 from bot.core.commands.leaving import day_set, not_by_undo
 from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
-from bot.core.commands.wanting import first_choices, label
+from bot.core.commands.wish_list import first_choices, label
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.people import Permit, Role, authorise
 from bot.core.plan.document import ChannelPlan, Member, Need, Plan

@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from bot.core.commands import english
 from bot.core.commands.binding import Unclear, tool_names
 from bot.core.commands.forecast import promise_effect
 from bot.core.commands.forms import form
+from bot.core.commands.lines import english
 from bot.core.commands.table import Command, Kind, Parameter, Values
-from bot.core.commands.wanting import label, thank_choices
 from bot.core.commands.week import plan_sum
+from bot.core.commands.wish_list import label, thank_choices
 from bot.core.library import squeeze
 from bot.core.message import Choice, Message
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply

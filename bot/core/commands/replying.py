@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core.commands import english
+from bot.core.commands.lines import english
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Choice, Field, FieldKind, Form, Message
 from bot.core.moment import Moment, changed, choice, reply

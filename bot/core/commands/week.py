@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core.commands import english
 from bot.core.commands.binding import tool
+from bot.core.commands.lines import english
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Choice, Field, FieldKind, Form, Message
 from bot.core.moment import Moment, changed, choice, reply

@@ -13,7 +13,7 @@ from bot.chat.console.clock import moment_of
 from bot.chat.console.script import SAID, WHEN, Kind, Step, parse, start_of
 from bot.chat.door import Door, Speaker, Spot
 from bot.core.commands.all import table
-from bot.core.commands.grammar import resolve, spread
+from bot.core.commands.lines.grammar import resolve, spread
 from bot.core.message import Filled, Invocation, Message, Picked
 from bot.core.moment import Moment
 from bot.core.people import Actor, Person, Standing

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.commands.pasted import rows_of
+from bot.core.commands.lines.pasted import rows_of
 from bot.core.message import Invocation, Picked
 from bot.core.plan.document import Item, Plan
 from tests.core.scene import NOW, TODAY, Life, an_item, here, text_of

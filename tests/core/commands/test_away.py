@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.core.commands.plain import plain
+from bot.core.commands.lines.plain import plain
 from tests.core.scene import TODAY, Life, at, effects, here, text_of
 
 

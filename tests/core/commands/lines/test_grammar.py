@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.commands.grammar import understand
+from bot.core.commands.lines.grammar import understand
 from bot.core.plan.document import Plan
 from tests.core.scene import at, decider, examples, here, used, week_ago
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.answers.refusals import Refused, refused
-from bot.core.commands.wishes import STOP, WISHES
+from bot.core.commands.lines.wishes import STOP, WISHES
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.commands.following import follow_on, joined
+from bot.core.commands.lines.following import follow_on, joined
 from bot.core.situation import Ranking, Thread
 from tests.core.scene import ANA, HERE, NOW, Life, at, full_situation, here, library, text_of
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.commands.wishes import whole
+from bot.core.commands.lines.wishes import whole
 
 IDEA = re.compile(
     r"^(?:idea from )?(?:the |our |my )?"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.commands.english import NotADay, clock, day, duration, weekday
+from bot.core.commands.lines.english import NotADay, clock, day, duration, weekday
 from bot.core.library import squeeze
 from tests.core.scene import examples
 

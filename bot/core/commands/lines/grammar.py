@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.core.commands import english
 from bot.core.commands.binding import tool_names
-from bot.core.commands.following import follow_on
 from bot.core.commands.forms import HIDDEN
 from bot.core.commands.helping import read_help
-from bot.core.commands.numbered import OWN_WORD, find_numbered
-from bot.core.commands.plain import plain, sure
+from bot.core.commands.lines import english
+from bot.core.commands.lines.following import follow_on
+from bot.core.commands.lines.numbered import OWN_WORD, find_numbered
+from bot.core.commands.lines.plain import plain, sure
 from bot.core.commands.table import Command, Kind, Table
 from bot.core.library import squeeze
 from bot.core.message import Invocation

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.core.commands import english
 from bot.core.commands.binding import ARTICLES, tool_names
-from bot.core.commands.going import read_going
 from bot.core.commands.leaving_words import read_all_to
-from bot.core.commands.wishes import STOP, WISHES
-from bot.core.commands.wishes_plan import IDEA, PLAN_WISHES
+from bot.core.commands.lines import english
+from bot.core.commands.lines.going import read_going
+from bot.core.commands.lines.plan_wishes import IDEA, PLAN_WISHES
+from bot.core.commands.lines.wishes import STOP, WISHES
 from bot.core.library import squeeze
 from bot.core.message import Invocation
 from bot.core.moment import Moment

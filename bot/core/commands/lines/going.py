@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from bot.core.commands import english
 from bot.core.commands.leaving import month_end
+from bot.core.commands.lines import english
 from bot.core.message import Invocation
 
 _APPRAISAL = re.compile(
