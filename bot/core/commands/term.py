@@ -84,8 +84,8 @@ def keep(moment: Moment, values: Values) -> Outcome:
 def _start(moment: Moment, term: Term) -> Outcome:
     lines: list[str] = [moment.say("term.starts", day=term.first)]
     taps: list[Choice] = []
-    for number, line in enumerate(look_ahead(moment, term), 1):
-        lines.append(moment.say("term.line", n=str(number), line=_ahead_words(moment, line)))
+    for line in look_ahead(moment, term):
+        lines.append(moment.say("term.line", line=_ahead_words(moment, line)))
         taps += _ahead_taps(moment, term, line)
     told = Suggested(moment.fresh("term"), START, term.first.isoformat(), moment.now)
     ends = tuple(_tap(moment, term, moment.words.family("term_answer", answer), answer) for answer in ANSWERS)

@@ -91,7 +91,7 @@ def test_it_stands_in_place_of_the_weekly_card_and_says_at_most_five_things():
     check(made, moment)
     (message,) = made.messages
     assert message.lines[0].startswith("Term starts Monday 16 November. About ten minutes")
-    assert [line[0] for line in message.lines[1:]] == ["1", "2", "3", "4", "5"]
+    assert [line[:2] for line in message.lines[1:]] == ["- "] * 5
     assert all(len(line.split()) <= 60 for line in message.lines)
     assert "Sepsis video" in message.lines[1] and "Blog has no backup" in message.lines[2]
     assert "#ecg-teaching: 1 line is new" in message.lines[3] and "Blog: at zero" in message.lines[4]
