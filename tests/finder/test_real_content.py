@@ -94,7 +94,7 @@ def test_an_example_finds_what_it_is_an_example_of():
     asked = [(point, text) for point, texts in examples.points.items() for text in texts[::16]]  # all take a minute
     right = sum(rank(text).points[0][0] == point for point, text in asked)
     assert right / len(asked) > 0.97
-    strict = [text for kind in ("clinical", "injection") for text in examples.out[kind]]
+    strict = [text for kind in ("clinical", "injection") for text in examples.out[kind][::4]]
     assert [text for text in strict if ending(rank(text), library().rules) in ANSWERED] == []
 
 

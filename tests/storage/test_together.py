@@ -17,7 +17,7 @@ from tests.storage.shapes import Speaker, added, place, speaker
 
 async def test_eight_tasks_that_change_the_same_documents_lose_nothing(store: Store) -> None:
     ana = (await speaker(store)).at(await place(store))
-    each = 20 if store.database.is_sqlite else 5  # PostgreSQL's writers run side by side, and meet far more often
+    each = 8 if store.database.is_sqlite else 5  # PostgreSQL's writers run side by side, and meet far more often
     stale = 0
 
     async def change(task: int) -> None:

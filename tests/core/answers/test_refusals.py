@@ -39,17 +39,14 @@ def test_questions_about_teaching_that_look_alike_pass():
     assert len(stopped) <= MOST_HARMLESS * len(found), stopped
 
 
-def test_the_questions_an_editor_wrote_pass():
-    asked = [text for found in library().examples.points.values() for text in found]
-    asked += [text for found in library().examples.intents.values() for text in found]
-    asked += [passage.question for guidance in library().guidance.values() for passage in guidance.passages]
-    stopped = [text for text in asked if refused(text)]
-    assert len(stopped) <= MOST_HARMLESS * len(asked), stopped
-
-
-def test_no_question_an_editor_wrote_is_taken_for_a_crisis():
-    asked = [text for found in library().examples.points.values() for text in found]
-    assert [text for text in asked if refused(text) is Refused.CRISIS] == []
+def test_the_questions_an_editor_wrote_pass_and_none_about_teaching_is_taken_for_a_crisis():
+    guidance = [text for found in library().examples.points.values() for text in found]
+    asked = [text for found in library().examples.intents.values() for text in found]
+    asked += [passage.question for one in library().guidance.values() for passage in one.passages]
+    kinds = {text: refused(text) for text in guidance}
+    assert [text for text, kind in kinds.items() if kind is Refused.CRISIS] == []
+    stopped = [text for text, kind in kinds.items() if kind] + [text for text in asked if refused(text)]
+    assert len(stopped) <= MOST_HARMLESS * (len(guidance) + len(asked)), stopped
 
 
 @pytest.mark.parametrize("piece", PIECES)
