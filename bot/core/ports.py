@@ -208,7 +208,8 @@ class Ledger(ABC):
         """Write a delivery for each schedule that is due and advance it, in one transaction.
 
         Of several missed occurrences only the newest inside the grace is written as due; one that
-        is older is written as skipped. One that never comes again is dropped. Returns how many deliveries were written.
+        is older is written as skipped (of a person, a day later: their quiet hours are no part of its age, and whoever
+        composes it knows them). One that never comes again is dropped. Returns how many deliveries were written.
         """
 
     @abstractmethod

@@ -24,6 +24,7 @@ from bot.storage.upsert import Upsert
 
 LEASE = timedelta(seconds=12)  # sending takes 5 s at most, well inside half of it
 NO_ZONE = timedelta(days=1)  # a zone that tzdata no longer has is looked at again a day later
+QUIET = timedelta(days=1)  # what a person's quiet hours can add to the grace
 MISSED = 60  # of one schedule, at most so many are written as skipped
 NOWHERE = Address("", "", "")
 
@@ -199,6 +200,8 @@ def write(connection: Connection, rows: Sequence[dict[str, Any]], now: datetime)
 
 def _rows(schedule: Schedule, moments: list[datetime], now: datetime, grace: timedelta) -> Iterator[dict[str, Any]]:
     zone = zone_of(schedule.rhythm.zone)
+    # A person's quiet hours are no part of its age. They are sealed in the plan, so composing it decides exactly.
+    grace = grace + QUIET if schedule.owner.kind == "person" else grace
     for moment in moments:
         wanted = moment is moments[-1] and (now - moment <= grace or schedule.kind in PATIENT)
         yield {

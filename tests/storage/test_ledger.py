@@ -124,11 +124,14 @@ async def test_of_several_missed_moments_only_the_newest_inside_the_grace_comes(
     assert await fall_due(store, DUE + 14 * DAY + 11 * HOUR) == 0
 
 
-async def test_a_moment_older_than_the_grace_is_written_as_skipped(store: Store) -> None:
+@pytest.mark.parametrize(("hours", "state"), [(13, "pending"), (36, "pending"), (37, "skipped")])
+async def test_a_persons_moment_is_skipped_as_late_once_quiet_hours_cannot_be_why(
+    store: Store, hours: int, state: str
+) -> None:
     ana = await speaker(store)
     await ana.keep(**card(ana))
-    assert await fall_due(store, DUE + 13 * HOUR) == 1
-    assert await rows(store) == [("skipped", "late", DUE)]
+    assert await fall_due(store, DUE + hours * HOUR) == 1
+    assert await rows(store) == [(state, "late" if state == "skipped" else "", DUE)]
     assert await fall_due(store, DUE + 7 * DAY) == 1
 
 
