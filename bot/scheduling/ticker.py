@@ -204,11 +204,20 @@ class Ticker:
             until = now + min(timedelta(seconds=later_on.seconds), LONGEST_REST)
             return Ended("pending", later_on.reason, until, all_there=True)
         except NotDelivered as certain:
-            if isinstance(certain, Unreached):
-                await self._assistant.unreached(delivery, self._clock.now())
-            return Ended("failed", certain.reason)
+            return await self._not_delivered(delivery, certain)
         except Exception as mistake:  # noqa: BLE001 - it may have been said: never say it again blindly
             return Ended("uncertain", log_mistake(mistake, self._signals, delivery))
+
+    async def _not_delivered(self, delivery: Delivery, certain: NotDelivered) -> Ended:
+        """Tell whoever can mend it; where that cannot be written down, the delivery stays due and ends so later."""
+        try:
+            if isinstance(certain, Unreached):
+                await self._assistant.unreached(delivery, self._clock.now())
+        except CannotKeep as reason:
+            return Ended("pending", reason.reason, later(delivery, self._clock.now()))
+        except Exception as mistake:  # noqa: BLE001 - a bug in telling must not leave the delivery claimed
+            return Ended("failed", log_mistake(mistake, self._signals, delivery))
+        return Ended("failed", certain.reason)
 
     async def next_due(self) -> datetime | None:
         """Return when something is due next, None where nothing waits."""

@@ -56,6 +56,16 @@ _there = _by_word.values(state="sent", settled_at=bindparam("now"), ready_at=Non
 _not_there = _by_word.values(
     state="pending", due_at=bindparam("now"), ready_at=bindparam("now"), settled_at=None, detail="a keeper missed it"
 )
+# What it carried was in the same message, and shares its fate.
+_along = update(t.deliveries).where(
+    _d.joined == bindparam("which"), _d.id != bindparam("which"), _d.state == "uncertain", _d.owner_kind == "place",
+    _d.owner == bindparam("place"),
+)  # fmt: skip
+_there_too = _along.values(state="sent", settled_at=bindparam("now"), ready_at=None, detail="a keeper saw it")
+_not_there_too = _along.values(
+    state="pending", joined="", due_at=bindparam("now"), ready_at=bindparam("now"), settled_at=None,
+    detail="a keeper missed it",
+)  # fmt: skip
 _restored = update(t.deliveries).values(
     state="uncertain", settled_at=bindparam("now"), ready_at=bindparam("now"), detail="restored",
     claimed_at=func.coalesce(_d.claimed_at, _d.due_at), joined="",
@@ -121,7 +131,9 @@ def leave(connection: Connection, delivery: Delivery, detail: str) -> None:
 
 def resolve(connection: Connection, delivery: str, place: str, is_wanted_again: bool, now: datetime) -> None:
     """Write what a keeper said about an uncertain post of their place."""
-    connection.execute(_not_there if is_wanted_again else _there, {"which": delivery, "place": place, "now": now})
+    values = {"which": delivery, "place": place, "now": now}
+    if connection.execute(_not_there if is_wanted_again else _there, values).rowcount:
+        connection.execute(_not_there_too if is_wanted_again else _there_too, values)
 
 
 def doubt_all(connection: Connection, now: datetime) -> int:

@@ -16,7 +16,7 @@ from bot.core.situation import LATE, PATIENT, Address, Delivery, Flow, Schedule
 from bot.storage import tables as t
 from bot.storage.batch import Batch
 from bot.storage.engine import Database
-from bot.storage.joining import COLUMNS, join, parts_of
+from bot.storage.joining import COLUMNS, IS_CARRIED, join, parts_of
 from bot.storage.lane import Turns, lane_of, next_free, open_lanes, rest
 from bot.storage.rhythm import rhythm_of
 from bot.storage.settling import SETTLED, Ending, settle_all
@@ -101,7 +101,13 @@ _held = _this & (_d.state == "claimed") & (_d.attempt == bindparam("try"))
 _postpone = (
     update(t.deliveries)
     .where(_held)
-    .values(state="pending", ready_at=bindparam("until"), detail=bindparam("said"), lease_until=None)
+    .values(
+        state="pending",
+        ready_at=bindparam("until"),
+        detail=bindparam("said"),
+        lease_until=None,
+        joined=case((IS_CARRIED, ""), else_=_d.joined),  # whoever carried it may go on without it
+    )
 )
 _lane = select(_d.lane).where(_this)
 _waiting = (

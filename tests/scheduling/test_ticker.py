@@ -352,6 +352,16 @@ async def test_a_database_that_is_away_while_composing_loses_nothing():
     assert (ledger.settled, list(ledger.postponed)) == ({}, ["a"])
 
 
+async def test_a_database_that_is_away_as_nobody_is_reached_leaves_nothing_claimed_and_it_is_told_later():
+    class Away(ScriptedAssistant):
+        async def unreached(self, delivery: Delivery, now: datetime) -> None:
+            raise CannotKeep("PostgreSQL is away")
+
+    ledger = ListLedger([claimed("gone")])
+    await Ticker(Away(), ledger, {"console": ListOutbox({"gone": Unreached("is_archived")})}, StillClock(NOW)).tick()
+    assert (ledger.settled, list(ledger.postponed)) == ({}, ["gone"])
+
+
 async def test_it_waits_for_its_turn_inside_a_tick_and_leaves_longer_waits_to_the_next():
     class Paced(ListLedger):
         async def claim(self, now: datetime, limit: int, *more: Any) -> tuple[Delivery, ...]:

@@ -1,12 +1,13 @@
 """What is to be said to one person at one time is one message, and each part of it is settled once."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.core.people import Owner
-from bot.core.situation import Delivery, Notice, Schedule
+from bot.core.situation import Delivery, Notice, Resolved, Schedule
 from bot.storage.joining import MOST
 from bot.storage.ledger import LEASE
 from bot.storage.parts import Store
@@ -148,3 +149,41 @@ async def test_of_two_posts_in_one_channel_the_second_goes_with_the_first(store:
     await fall_due(store, BACK + 7 * DAY)
     (post,) = await store.ledger.claim(BACK + 7 * DAY, 10)
     assert kinds(post) == ["post", "post"]
+
+
+async def test_what_waits_longer_than_its_carrier_stands_alone_and_is_noticed_when_its_process_dies(
+    opener: Opener,
+) -> None:
+    with opener() as store:
+        ana = await speaker(store)
+        await ana.keep(NOW, notices=tuple(Notice(ana.owner, "paused", place) for place in ("p1", "p2")))
+        (one,) = await store.ledger.claim(NOW + HOUR, 5)
+        await store.ledger.postpone(one.parts[0], NOW + 2 * HOUR, "quiet hours")
+        await store.ledger.settle(one, "sent", NOW + HOUR, detail="D1/1")
+        (part,) = await store.ledger.claim(NOW + 2 * HOUR, 5)
+        assert part.id == one.parts[0].id
+    with opener() as store:
+        assert await store.doubts.recover(NOW + 3 * HOUR) == 1
+
+
+@pytest.mark.parametrize("is_missed", [True, False])
+async def test_what_a_keeper_says_of_a_post_holds_for_what_it_carried(store: Store, is_missed: bool) -> None:
+    ana, here = await speaker(store), await place(store)
+    owner = Owner("place", here.id)
+    await ana.keep(rescheduled=(owner,), schedules=(Schedule(owner, "post", FRIDAY),))
+    await fall_due(store, BACK)
+    saturday = Schedule(owner, "post", replace(FRIDAY, day=5, at=time(0, 15)))
+    await ana.keep(BACK, rescheduled=(owner,), schedules=(saturday,))
+    at = datetime(2026, 11, 28, 0, 20, tzinfo=UTC)
+    await fall_due(store, at)
+    (post,) = await store.ledger.claim(at, 10)
+    assert len(post.parts) == 1
+    await store.ledger.settle(post, "uncertain", at, detail="TimeoutError")
+    await store.doubts.leave(post, "its keeper was asked")
+    await ana.at(here).keep(at + HOUR, resolved=Resolved(post.id, here.id, is_missed))
+    said = await store.ledger.claim(at + HOUR + SECOND, 10)
+    assert {part.id for one in said for part in (one, *one.parts)} == (
+        {post.id, post.parts[0].id} if is_missed else set()
+    )
+    found = await store.database.read(lambda c: c.execute(select(deliveries.c.state)).scalars().all())
+    assert list(found) == (["claimed"] * 2 if is_missed else ["sent"] * 2)

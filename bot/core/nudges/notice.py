@@ -35,8 +35,8 @@ def unreached(moment: Moment) -> Outcome:
 
 
 def unsure(moment: Moment, delivery: Delivery) -> Outcome:
-    """Ask the keepers about a post that may or may not have appeared."""
-    about = f"{delivery.owner.id}/{delivery.id}"
+    """Ask the keepers about a post that may or may not have appeared, once for each time that it was tried."""
+    about = f"{delivery.owner.id}/{delivery.id}/{delivery.attempt}"
     return Outcome(notices=tuple(Notice(keeper, "unsure", about) for keeper in _keepers(moment)))
 
 
@@ -54,7 +54,8 @@ def paused(moment: Moment, delivery: Delivery) -> Outcome | Skip:
 
 def did_it_appear(moment: Moment, delivery: Delivery) -> Outcome | Skip:
     """Ask whether a post is there, with both answers as choices."""
-    place, _, post = delivery.about.partition("/")
+    place, _, tried = delivery.about.partition("/")
+    post = tried.partition("/")[0]
     name = kept_place(moment, place)
     if name is None:
         return Skip("no longer a keeper")

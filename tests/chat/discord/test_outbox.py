@@ -17,6 +17,8 @@ from tests.emulators.discord import OPEN_DIRECT, POST_MESSAGE, Right
 
 CARD = Message(("Teaching on social media this week?",), (Choice("Stop", Invocation(("stop",))),), row="0" * 16)
 
+PRIVATE = ("card", "reminder", "term", "drill", "unsure", "leaving")
+
 
 @pytest.fixture
 async def room() -> AsyncIterator[Room]:
@@ -167,7 +169,8 @@ async def test_closed_direct_messages_stop_the_card_and_are_told_once_and_never_
 
 
 async def test_what_was_said_is_found_by_its_choices_and_what_was_not_is_surely_absent(room: Room):
-    for one in (post(room), replace(card(room), id="1123456789abcdef01234567")):
+    asked_for = (replace(card(room), id=f"{n}123456789abcdef01234567", kind=kind) for n, kind in enumerate(PRIVATE, 1))
+    for one in (post(room), *asked_for):
         mine = replace(one, claimed_at=NOW)
         assert await room.app.outbox.find([mine]) == {mine.id: None}
         said = await room.app.outbox.send(mine, replace(CARD, row=mine.row))

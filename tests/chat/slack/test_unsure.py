@@ -117,3 +117,19 @@ async def test_a_post_that_reaches_slack_half_a_minute_after_it_was_given_up_is_
     assert len(posts(room)) == 1
     stuck.release()
     await room.slack.state.until(lambda: len(posts(room)) == 2, 5.0)
+
+
+async def test_a_post_that_is_in_doubt_again_is_asked_about_again_on_the_same_day(room: Room):
+    question = await asked(room)
+    room.slack.messages("C1")[-1].deleted = True
+    await room.slack.press("UANA", question, "Post it again")
+    room.slack.drop("chat.postMessage", after=False)
+    before = len(room.slack.messages("UANA"))
+    await later(room, 1)
+    for _ in range(3):
+        await later(room, 31)
+    (more,) = room.slack.messages("UANA")[before:]
+    assert "I cannot tell whether" in more.words
+    await room.slack.press("UANA", more, "Post it again")
+    await later(room, 1)
+    assert [one.deleted for one in posts(room)] == [False]
