@@ -69,6 +69,7 @@ async def _preview(parts: "Parts", begin: datetime, end: datetime, zone: ZoneInf
 
     schedules, names = await parts.store.schedules(), await parts.store.place_names()
     cards: Counter[str] = Counter()
+    others = 0
     posts = 0
     print(f"From {begin.astimezone(zone):%A %-d %B %Y, %H:%M} to the end of the day ({zone.key}):")
     foreseeing = Foreseeing(parts.store.memory, parts.library, parts.words, parts.calendar)
@@ -76,13 +77,17 @@ async def _preview(parts: "Parts", begin: datetime, end: datetime, zone: ZoneInf
         if one.place:
             posts += 1
             _say(one, names.get(one.place, one.place), zone)
-        else:
+        elif one.kind == "card":
             cards[one.reason] += 1
+        else:
+            others += 0 if one.reason else 1
     least = parts.library.rules.answers_in_a_cell
     print(f"posts due: {posts}")
     print(f"cards due: {_hidden(sum(cards.values()), least)}")
     for reason, count in sorted(cards.items()):
         print(f"  {f'not sent, {reason}' if reason else 'sent'}: {_hidden(count, least)}")
+    if others:
+        print(f"asked-for reminders and the like to be sent: {_hidden(others, least)}")
 
 
 def _say(one: "Foreseen", name: str, zone: ZoneInfo) -> None:

@@ -1,6 +1,6 @@
 """The one door to the assistant: load, decide, keep; and due, compose for what is said unasked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,25 +9,20 @@ from bot.core.answers.judgement import Judgement, is_looked_up, judge
 from bot.core.answers.topic import topics
 from bot.core.commands.afar import meant_place
 from bot.core.commands.all import table
-from bot.core.commands.card import weekly_card
 from bot.core.commands.channel import arrive
 from bot.core.commands.decide import Decider
-from bot.core.commands.down import drill_asked
-from bot.core.commands.leaving import deletion
 from bot.core.commands.lines.grammar import Understood
 from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_double, taken, wanted_row
 from bot.core.commands.teaching import code
-from bot.core.commands.term import on_its_day
+from bot.core.composing import COMPOSED
 from bot.core.errors import Repeated, Stale
 from bot.core.library import Library
 from bot.core.link import normal
 from bot.core.message import Audience, Incoming, Invocation, Message
 from bot.core.moment import Moment
 from bot.core.nudges.coming import allowed
-from bot.core.nudges.notice import did_it_appear, paused, unreached, unsure, untried
-from bot.core.nudges.posts import channel_post
-from bot.core.nudges.reminder import reminder
+from bot.core.nudges.notice import unreached, unsure, untried
 from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
@@ -39,16 +34,6 @@ from bot.core.situation import LATE, PATIENT, Delivery, Kept, Offered, Outcome, 
 
 TRIES = 3
 LEAVING, LIST = ("privacy", "leaving"), ("channel", "content")
-COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
-    "card": lambda moment, delivery: weekly_card(moment),
-    "post": lambda moment, delivery: channel_post(moment),
-    "reminder": reminder,
-    "term": on_its_day,
-    "drill": drill_asked,
-    "paused": paused,
-    "unsure": did_it_appear,
-    "leaving": deletion,
-}
 FLEETING_DAYS = 1
 BACK_DAYS, AHEAD_DAYS = 200, 400  # public holidays that a decision may look at
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.core.commands.card import weekly_card
+from bot.core.composing import COMPOSED
 from bot.core.library import Library
 from bot.core.moment import Moment
 from bot.core.nudges.coming import allowed
@@ -17,8 +17,9 @@ from bot.core.nudges.rhythm import next_after
 from bot.core.people import Person, Place, Standing
 from bot.core.ports import NO_HOLIDAYS, Calendar, Memory, Words
 from bot.core.schedules import days_off
-from bot.core.situation import Schedule, Skip
+from bot.core.situation import Address, Delivery, Schedule, Skip
 
+NOWHERE = Address("", "", "")
 A_MOMENT = timedelta(microseconds=1)  # what is due at the very beginning counts
 
 
@@ -59,7 +60,10 @@ class Foreseeing:
             situation = replace(situation, place_holidays=await days_off(self._calendar, zone, due))
         comes = allowed(due, situation.plan.settings) if person else due
         moment = Moment(replace(situation, place=place), self._library, self._words, comes, "foreseen")
-        made = weekly_card(moment) if schedule.kind == "card" else channel_post(moment, preview=True)
+        if schedule.kind == "post":
+            made = channel_post(moment, preview=True)
+        else:
+            made = COMPOSED[schedule.kind](moment, Delivery("foreseen", owner, schedule.kind, due.date(), due, NOWHERE))
         if isinstance(made, Skip):
             return Foreseen(schedule.kind, due, owner.id if place else "", (), made.reason)
         return Foreseen(schedule.kind, due, owner.id if place else "", made.messages[0].lines if place else ())

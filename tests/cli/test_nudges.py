@@ -10,8 +10,9 @@ import pytest
 
 from bot import settings, wiring
 from bot.cli import main
+from bot.core.nudges.reminder import LOOK_BACK
 from bot.core.people import Owner
-from bot.core.plan.document import CardWish, ChannelPlan, Item, Plan, Posts, Settings
+from bot.core.plan.document import CardWish, ChannelPlan, Item, Plan, Posts, Reminder, Settings
 from bot.core.plan.edits import edit
 from bot.core.schedules import of_person, of_place
 from bot.storage.parts import Store
@@ -28,6 +29,13 @@ async def people(store: Store, count: int, wanted: Settings, name: str) -> None:
         who = await speaker(store, f"{name}{number}")
         asked = of_person(who.owner, Plan(settings=wanted))
         await who.keep(edits=edit("settings", "", Settings(), wanted), rescheduled=(who.owner,), schedules=asked)
+
+
+async def reminded(store: Store, name: str) -> None:
+    who, wanted = await speaker(store, name), Reminder(date(2027, 3, 28), "Europe/London")
+    plan = Plan(settings=replace(CARD, card=CardWish.NO), reminders={LOOK_BACK: wanted})
+    edits = edit("settings", "", Settings(), plan.settings) + added("reminders", LOOK_BACK, wanted)
+    await who.keep(edits=edits, rescheduled=(who.owner,), schedules=of_person(who.owner, plan))
 
 
 async def channel(store: Store, name: str, posts: Posts, *, with_item: bool) -> None:
@@ -49,6 +57,7 @@ def preview(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Preview:
         await people(store, 6, CARD, "yes")
         await people(store, 2, replace(CARD, snoozed_until=date(2027, 4, 1)), "snoozed")
         await people(store, 1, replace(CARD, card_day=0), "monday")
+        await reminded(store, "forgetful")
         await channel(store, "sepsis", POSTS, with_item=True)
         await channel(store, "closed", replace(POSTS, load=False), with_item=False)
         await channel(store, "monday", replace(POSTS, day=0), with_item=True)
@@ -74,7 +83,8 @@ def test_it_shows_what_would_be_said_and_why_not_and_of_people_only_how_many(pre
     assert lines[0] == "From Sunday 28 March 2027, 09:00 to the end of the day (Europe/London):"
     assert "09:30 slack #sepsis: a post" in lines and "09:30 slack #closed: nothing, nothing worth saying" in lines
     assert any(line.startswith("    ") for line in lines) and "#monday" not in said
-    assert lines[-4:] == ["posts due: 2", "cards due: 8", "  sent: 6", "  not sent, snoozed: fewer than 5"]
+    assert lines[-5:-1] == ["posts due: 2", "cards due: 8", "  sent: 6", "  not sent, snoozed: fewer than 5"]
+    assert lines[-1] == "asked-for reminders and the like to be sent: fewer than 5"
 
 
 def test_what_was_due_earlier_that_day_is_not_shown(preview: Preview) -> None:
