@@ -152,6 +152,9 @@ _TEACHING = Late(  # "how can I teach prescribing with videos" is about teaching
     re.IGNORECASE,
 )
 
+_RESOURCE = Late(  # "the best antibiotic podcast" asks for a podcast
+    rf"\b{_DRUG}\S* (?:quiz\w*|podcasts?|apps?|games?|decks?|flash ?cards?|channels?|videos?|reels?)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(
     r"[:;,!?()\n]|\.\s|\b(?:telling|asking) \w+"
     r"|\b(?:for|so) (?:(?:my|our|an?|the|this|that|i can|it'?s for) )?(?:\w+ ){0,2}?(?:posts?|reels?|podcasts?"
@@ -168,6 +171,7 @@ def is_about_teaching(text: str) -> bool:
 
 def is_clinical(text: str) -> bool:
     """Say whether a text asks for something that belongs in a formulary, a guideline or a consultation."""
+    text = _RESOURCE.sub("podcast", text)
     teaches = bool(_TEACHING.search(text))
     makes = bool(_MAKES.search(text))
     figure = bool(_FIGURE.search(text))

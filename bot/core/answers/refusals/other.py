@@ -38,11 +38,18 @@ _SOMEBODY = (
     r"|the (?:others|team|rest|members)|colleagues|people here"
     rf"|{_NAME})"
 )
+_ONE = (  # one person, so that what teachers use in general may be asked
+    r"(?:(?:my|our|the) (?:\w+ )?(?:colleague|boss|lead|manager|registrar|consultant|dean|secretary|prof|professor"
+    rf"|supervisor|head|tutor|lecturer)|{_NAME})"
+)
 _OTHERS = Late(
     rf"\b{_NOT_A_PERSON}[a-z]+'s {_THINGS}\b(?! (?:away|off|for|of|on|about|to|(?:is|was) to))"
     rf"|\b(?:what|which) (?:is|are|were|was) {_NAME}'s (?:\w+ )?(?:accounts|tools|platforms|{_THINGS})\b"
     rf"|\b(?:does|has|did) {_NAME} have (?:an? |any )?(?:\w+ )?{_THINGS}\b"
-    rf"|\b(?:which|what) (?:tools?|platforms?|apps?) (?:does|did|has|is) {_NAME} (?:use|using|used|have|keep|list)\b"
+    rf"|\b(?:which|what) (?:tools?|platforms?|apps?) (?:does|did|has|is) {_ONE} (?:use|using|used|have|keep|list)\b"
+    rf"|\b(?:is|was) {_ONE} (?:behind|late|ahead) (?:on|with) (?:his|her|their)\b"
+    rf"|\bwhat did {_SOMEBODY} (?:say|tell you|answer)\b.{{0,20}}?\b(?:week|hours|load|time|check-?ins?)\b"
+    r"|\b(?:plan|hours|weeks?|data) of (?:user|person|member) \w+"
     r"|\b(?:when|how (?:many|much|often|long))\b.{0,20}? did (?!(?:i|we|you|my|our|the|it|they|students?|people|he"
     r"|she)\b)"
     r"[a-z]+ (?:last )?(?:check in|log|spend)\b"
@@ -62,7 +69,8 @@ _OTHERS = Late(
     r"|checked in|check in|logged|told you|keeping (?:their|his|her)|kept (?:their|his|her) promise)\b"
     r"|\bwho (?:here |else |in (?:this|the|my|our) \w+ )?(?:has not|hasn't|didn't|did not|never|has|is|was|logged"
     r"|logs|spends?|spent|checked|works?)\b.{0,25}?"
-    r"\b(?:checked in|check in|over[- ]?committed|(?:most|fewest|least|more|many) (?:hours|minutes|time)|logged"
+    r"\b(?:checked in|check in|over[- ]?committed|overloaded|overworked"
+    r"|(?:most|fewest|least|more|many) (?:hours|minutes|time)|logged"
     r"|over (?:(?:their|the) )?(?:time|hours|budget|limit)"
     r"|behind|least active|told you|kept (?:their|his|her))\b"
     rf"|\bhow (?:does|do|did) {_SOMEBODY} use (?:you|boffin)\b"
