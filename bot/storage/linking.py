@@ -4,7 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from secrets import choice, token_hex
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 
 from bot.core.errors import Stale
 from bot.core.link import LENGTH, LETTERS, WRONG_WITHIN, Code, Link, Linking, Parting, Side, Union, WrongCode
@@ -56,6 +56,20 @@ _channels = (
     .select_from(t.named.join(t.places))
     .where(t.named.c.person == bindparam("who"))
 )
+_d, _same = t.deliveries.c, t.deliveries.alias("same")
+# What only a keeper can mend is told to whoever they are now. Cards and reminders follow from the plan that stays.
+_move_notices = (
+    update(t.deliveries)
+    .where(
+        _d.owner_kind == "person", _d.owner == bindparam("goes_id"), _d.kind.in_(("paused", "unsure")),
+        _d.state.in_(("pending", "claimed", "uncertain")),
+        ~exists().where(
+            _same.c.owner_kind == "person", _same.c.owner == bindparam("stays_id"), _same.c.kind == _d.kind,
+            _same.c.local_date == _d.local_date, _same.c.target == _d.target,
+        ),
+    )
+    .values(owner=bindparam("stays_id"))
+)  # fmt: skip
 _newest = select(func.max(_a.used)).where(_a.person == bindparam("who"))
 _put_last = update(t.accounts).where(_a.person == bindparam("who")).values(used=_a.used + bindparam("more"))
 _move_accounts = update(t.accounts).where(_a.person == bindparam("goes_id")).values(person=bindparam("stays_id"))
@@ -212,6 +226,7 @@ def _unite(connection: Connection, codec: Codec, situation: Situation, link: Uni
     connection.execute(_put_last, {"who": me, "more": connection.scalar(_newest, {"who": other}) or 0})
     connection.execute(_move_accounts, both)
     connection.execute(_move_taps, both)
+    connection.execute(_move_notices, both)
     move_uses(connection, codec, link.goes, link.stays)
     if link.is_merge:
         connection.execute(_move_totals, both)

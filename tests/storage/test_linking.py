@@ -16,7 +16,7 @@ from bot.core.plan.document import Settings
 from bot.core.plan.edits import Edit
 from bot.core.plan.uniting import Whole, unite
 from bot.core.plan.weeks import Log
-from bot.core.situation import Address, Offered, Post, Schedule, Suggested, Tap, Use
+from bot.core.situation import Address, Notice, Offered, Post, Schedule, Suggested, Tap, Use
 from bot.storage.parts import Store
 from bot.storage.tables import codes, deliveries, totals
 from tests.storage.shapes import (
@@ -358,3 +358,13 @@ async def test_the_other_side_is_erased_again_in_a_restored_copy(opener: Opener)
         await join(other, other, ana)
         assert await store.tombstones() == (ana.id,)
         assert Owner("person", other.id) in (await other.load()).versions
+
+
+async def test_what_only_a_keeper_can_mend_is_still_told_after_two_persons_became_one(store: Store) -> None:
+    ana, other = await both(store)
+    await other.keep(notices=(Notice(other.owner, "unsure", "p1/d1"), Notice(other.owner, "paused", "p2")))
+    await ana.keep(notices=(Notice(ana.owner, "paused", "p2"),))
+    await join(other, ana, other)
+    told = await store.ledger.claim(NOW + HOUR, 5)
+    assert sorted(part.about for one in told for part in (one, *one.parts)) == ["p1/d1", "p2"]
+    assert {one.owner for one in told} == {ana.owner}
