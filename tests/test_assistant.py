@@ -12,7 +12,7 @@ from bot import settings, wiring
 from bot.chat.door import Speaker
 from bot.core.message import Audience, Incoming, Invocation, Message, Picked
 from bot.core.people import Owner, Person, Place, Standing
-from bot.core.situation import LATE, Address, Delivery, Skip, Wait
+from bot.core.situation import LATE, NOWHERE, Address, Delivery, Skip, Wait
 from bot.storage.tables import offered
 from bot.wiring import Parts
 from tests.dialogues.playing import library
@@ -234,6 +234,13 @@ async def test_a_nudge_that_waited_longer_than_its_grace_is_not_said(room: Room)
     for due, late in ((NOW - timedelta(hours=12), False), (NOW - timedelta(hours=12, seconds=1), True)):
         card = Delivery(f"d{due:%S}", Owner("person", ana.id), "card", due.date(), due, address)
         assert (await room.parts.assistant.compose(card, NOW) == Skip(LATE)) is late
+
+
+async def test_what_only_a_keeper_can_mend_is_told_however_late(room: Room):
+    ana = await room.person("ana")
+    notice = Delivery("d1", Owner("person", ana.id), "unsure", NOW.date(), NOW, NOWHERE, about="p1/d1/1")
+    said = await room.parts.assistant.compose(notice, NOW + timedelta(days=3))
+    assert said == Skip("no longer a keeper"), "and not: late"
 
 
 async def test_a_nudge_waits_for_the_end_of_quiet_hours_and_is_no_older_for_them(room: Room):

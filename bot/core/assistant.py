@@ -30,7 +30,20 @@ from bot.core.plan.edits import apply
 from bot.core.plan.uniting import Whole, is_blank
 from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Finder, Ledger, Memory, Phrasing, Signals, Words
 from bot.core.schedules import asked_for, days_off, is_timed
-from bot.core.situation import LATE, PATIENT, Delivery, Kept, Offered, Outcome, Schedule, Situation, Skip, Thread, Wait
+from bot.core.situation import (
+    LASTING,
+    LATE,
+    PATIENT,
+    Delivery,
+    Kept,
+    Offered,
+    Outcome,
+    Schedule,
+    Situation,
+    Skip,
+    Thread,
+    Wait,
+)
 
 TRIES = 3
 LEAVING, LIST = ("privacy", "leaving"), ("channel", "content")
@@ -224,7 +237,8 @@ class Assistant:
         is_private = delivery.owner.kind == "person"
         settings = situation.plan.settings
         begins = allowed(delivery.due_at, settings) if is_private else delivery.due_at
-        if now - begins > timedelta(hours=self._library.rules.grace_hours):
+        grace = timedelta(hours=self._library.rules.grace_hours)
+        if now - begins > grace and delivery.kind not in LASTING:
             return Skip(LATE)
         until = allowed(now, settings) if is_private else now
         return Wait(until) if until > now else None

@@ -17,9 +17,8 @@ from bot.core.nudges.rhythm import next_after
 from bot.core.people import Person, Place, Standing
 from bot.core.ports import NO_HOLIDAYS, Calendar, Memory, Words
 from bot.core.schedules import days_off
-from bot.core.situation import Address, Delivery, Schedule, Skip
+from bot.core.situation import NOWHERE, Delivery, Schedule, Skip
 
-NOWHERE = Address("", "", "")
 A_MOMENT = timedelta(microseconds=1)  # what is due at the very beginning counts
 
 

@@ -249,6 +249,9 @@ class Address:
     external: str
 
 
+NOWHERE = Address("", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
     """A platform's leave to speak in one workspace: the secrets it gave for that, and when they run out."""
@@ -319,6 +322,7 @@ class Flow:
 # Of one owner at one time these kinds are one message.
 TOGETHER = frozenset({"card", "reminder", "term", "drill", "paused", "unsure", "post"})
 PATIENT = frozenset({"leaving"})  # kinds that are done however late: nobody wants them left out
+LASTING = frozenset({"paused", "unsure"})  # kinds that are told however late: nobody else can mend it
 LATE = "late"  # why a delivery is skipped that is older than its grace
 
 

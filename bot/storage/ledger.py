@@ -12,7 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.people import Owner
 from bot.core.ports import NO_FLOWS, Ledger
-from bot.core.situation import LATE, PATIENT, Address, Delivery, Flow, Schedule
+from bot.core.situation import LATE, NOWHERE, PATIENT, Address, Delivery, Flow, Schedule
 from bot.storage import tables as t
 from bot.storage.batch import Batch
 from bot.storage.engine import Database
@@ -26,7 +26,6 @@ LEASE = timedelta(seconds=12)  # sending takes 5 s at most, well inside half of 
 NO_ZONE = timedelta(days=1)  # a zone that tzdata no longer has is looked at again a day later
 QUIET = timedelta(days=1)  # what a person's quiet hours can add to the grace
 MISSED = 60  # of one schedule, at most so many are written as skipped
-NOWHERE = Address("", "", "")
 
 Next = Callable[[Schedule, datetime], datetime | None]
 
