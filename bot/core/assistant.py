@@ -26,6 +26,7 @@ from bot.core.nudges.notice import unreached, unsure, untried
 from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
+from bot.core.plan.document import CardWish
 from bot.core.plan.edits import apply
 from bot.core.plan.uniting import Whole, is_blank
 from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Finder, Ledger, Memory, Phrasing, Signals, Words
@@ -165,7 +166,9 @@ class Assistant:
             situation = await self._ranked(situation, question)
         country = meant.values.get("country", "") if command and command.path == ("plan", "dates") else ""
         situation = await self._with_days_off(situation, now, is_asked=meant.path == ("channel", "posts"))
-        return replace(moment, situation=await self._with_holidays(situation, now, country)), understood
+        is_asked = meant.path == ("nudges", "yes")
+        situation = await self._with_holidays(situation, now, country, is_asked=is_asked)
+        return replace(moment, situation=situation), understood
 
     async def _with_days_off(
         self, situation: Situation, now: datetime, outcome: Outcome | None = None, *, is_asked: bool = False
@@ -178,10 +181,13 @@ class Assistant:
             return situation
         return replace(situation, place_holidays=await days_off(self._calendar, posts.zone, now))
 
-    async def _with_holidays(self, situation: Situation, now: datetime, country: str = "") -> Situation:
+    async def _with_holidays(
+        self, situation: Situation, now: datetime, country: str = "", *, is_asked: bool = False
+    ) -> Situation:
         """Return the situation with the public holidays around now, of a country that is named or the person's own."""
         settings = situation.plan.settings
-        if not country and is_blank(Whole(situation.plan, situation.weeks, situation.logs)):
+        is_new = is_blank(Whole(situation.plan, situation.weeks, situation.logs))
+        if not country and not is_asked and is_new and situation.plan.settings.card is not CardWish.YES:
             return situation  # nothing yet that a holiday could change
         whose, zone = country or settings.country, settings.zone or situation.actor.person.zone or ""
         first, last = now.date() - timedelta(days=BACK_DAYS), now.date() + timedelta(days=AHEAD_DAYS)

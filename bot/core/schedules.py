@@ -7,7 +7,7 @@ from typing import Literal
 from bot.core.commands.channel_posts import post_rhythm
 from bot.core.commands.leaving import NOTICE
 from bot.core.nudges.coming import card_rhythm, is_quiet
-from bot.core.nudges.reminder import DRILL, LOOK_BACK, TERM
+from bot.core.nudges.reminder import DRILL, LOOK_BACK, TERM, comes_on
 from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Owner
 from bot.core.plan.document import CardWish, ChannelPlan, Plan, Settings
@@ -37,7 +37,7 @@ def asked_for(outcome: Outcome, situation: Situation) -> tuple[tuple[Owner, ...]
     """Return the owners whose schedules are replaced by this outcome, and their schedules now."""
     owners: tuple[Owner, ...] = ()
     schedules: tuple[Schedule, ...] = ()
-    if any(made.collection in ("settings", "reminders") for made in outcome.edits):
+    if any(made.collection in ("settings", "reminders", "away") for made in outcome.edits):
         owner = Owner("person", situation.actor.person.id)
         owners += (owner,)
         schedules += of_person(owner, apply(situation.plan, outcome.edits))
@@ -62,12 +62,16 @@ def _card(owner: Owner, settings: Settings) -> tuple[Schedule, ...]:
 
 
 def _reminders(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
-    """Return when to remind, each on its one day, outside quiet hours; where no clock is known the card does it."""
+    """Return when to remind, each on its one day, outside quiet hours and days away.
+
+    Where no clock is known the card does it.
+    """
     settings, made = plan.settings, list[Schedule]()
     at = settings.quiet_until if is_quiet(settings.card_time, settings) else settings.card_time
     for which, wanted in plan.reminders.items():
         if which in REMINDERS and zone_of(wanted.zone):
-            rhythm = Rhythm(wanted.on.weekday(), at, wanted.zone, only=((wanted.on, wanted.on),))
+            on = comes_on(wanted, plan)
+            rhythm = Rhythm(on.weekday(), at, wanted.zone, only=((on, on),))
             made.append(Schedule(owner, REMINDERS[which], rhythm, settings.card_on))
     return tuple(made)
 

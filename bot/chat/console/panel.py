@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.commands.taking import is_final
 from bot.core.message import Audience, Message, Picked
 
 REMEMBERED = 20  # messages with choices that can be gone back to
@@ -11,10 +12,11 @@ EVERYONE = ""
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A choice as it was shown: its words, and what taking it says."""
+    """A choice as it was shown: its words, what taking it says, and whether that cannot be undone."""
 
     label: str
     picked: Picked
+    is_final: bool = False
 
 
 Panel = Mapping[int, Offer]  # by the number shown beside it
@@ -29,12 +31,13 @@ class Panels:
 
     def answered(self, person: str, channel: str, messages: Sequence[Message]) -> None:
         """Note the choices of one answer; they were numbered on through all of its messages."""
+        self._lapse(person, channel)
         mine: dict[int, Offer] = {}
         everyones: dict[int, Offer] = {}
         for message in messages:
             for index, choice in enumerate(message.choices):
                 number = len(mine) + 1
-                mine[number] = Offer(choice.label, Picked(message.row, index))
+                mine[number] = Offer(choice.label, Picked(message.row, index), is_final(choice.does))
                 if channel and message.audience is Audience.PLACE:
                     everyones[number] = mine[number]
         self._add(EVERYONE, channel, everyones)
@@ -54,6 +57,11 @@ class Panels:
             shown = self._shown.setdefault((person, channel), [])
             shown.append((self._count, panel))
             del shown[:-REMEMBERED]
+
+    def _lapse(self, person: str, channel: str) -> None:
+        """Take away what cannot be undone from all that was shown: any other line came after it."""
+        shown = self._shown.get((person, channel), [])
+        shown[:] = [(at, {n: one for n, one in panel.items() if not one.is_final}) for at, panel in shown]
 
     def back(self, person: str, channel: str, steps: int = 0) -> Panel:
         """Return the newest numbers this person saw here, or those `steps` messages before; empty if none."""

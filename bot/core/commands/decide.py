@@ -13,7 +13,7 @@ from bot.core.commands.guard import stopped
 from bot.core.commands.lines.grammar import Understood, understand
 from bot.core.commands.silence import told_of_silence
 from bot.core.commands.table import Command, Table
-from bot.core.commands.taking import is_index, number
+from bot.core.commands.taking import is_index, is_lapsed, number
 from bot.core.message import NO_MARKS, Audience, Draft, Filled, Incoming, Invocation, Message, Picked
 from bot.core.moment import Moment, choice, reply
 from bot.core.people import Owner, Permit, Role, authorise
@@ -87,6 +87,8 @@ class Decider:
         owner = Owner("person", offered.person) if offered.person else None
         if authorise(moment.situation.actor, Role.PERSON, owner) is not Permit.YES:
             return reply(moment.say("permit.not_yours"), choices=card)
+        if is_lapsed(offered.choices[picked.index], offered, moment.library.rules.choice_days, moment.now):
+            return reply(moment.say("door.choice_gone"), choices=card)
         return None
 
     def _run(self, command: Command, meant: Understood, moment: Moment, *, typed: bool, more: bool) -> Outcome:

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from bot.core.commands.lines.failing import NETWORK
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.library import squeeze
 from bot.core.message import Choice, File
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
 from bot.core.nudges.coming import next_card
@@ -20,6 +22,8 @@ PRINTED_PAPER = 3  # versions that need no network, on the printed page
 def down(moment: Moment, values: Values) -> Outcome:
     """Give the backup on record first; without one, and when that fails too, a paper version."""
     name = values.text("tool")
+    if squeeze(name) in NETWORK:
+        return _paper(moment, name, None, str(values.get("after") or 0))
     if values.text("worked"):
         return _answered(moment, name, worked=values.text("worked") == "yes")
     held = moment.plan.tools.get(name) or _shared(moment, name)
@@ -46,7 +50,7 @@ def _ask_me(moment: Moment) -> tuple[Choice, ...]:
 
 def drill_asked(moment: Moment, delivery: Delivery) -> Outcome | Skip:
     """Ask how a backup did on the day that was asked for, once; not where a card asked before."""
-    if reason := why_not(moment.plan.reminders.get(DRILL), moment.today):
+    if reason := why_not(moment.plan.reminders.get(DRILL), moment.today, moment.plan):
         return Skip(reason)
     made = drill(moment)
     if isinstance(made, Quiet):
@@ -66,10 +70,11 @@ def _paper(moment: Moment, name: str, held: Tool | None, after: str) -> Outcome:
     version = moment.library.paper[number % len(moment.library.paper)]
     has_one = held is not None and held.backup is not None and not is_itself(name, held, moment)
     none = moment.say("down.itself" if held and held.backup else "down.none", tool=moment.tool_name(name))
+    note_it = not has_one and squeeze(name) not in NETWORK
     first = moment.say("down.paper") if after else none
     another = choice(moment.say("down.another"), "down", tool=name, after=str(number + 1))
     note = choice(moment.say("down.note_backup"), "plan", "backup", tool=name)
-    return reply(first, version.text, choices=(another,) if has_one else (another, note))
+    return reply(first, version.text, choices=(another, note) if note_it else (another,))
 
 
 def _warning(moment: Moment, name: str, held: Tool) -> str:

@@ -110,15 +110,17 @@ def _has_time(part: str) -> bool:
 
 def _day_in(text: str, moment: Moment) -> tuple[date | None, str]:
     try:
-        found = english.day(text, moment.today)
+        found = english.day_past(text, moment.today)
     except english.NotADay:
         raise Unclear(moment.say("value.no_such_day")) from None
+    if not found and english.is_month(text):
+        raise Unclear(moment.say("log.which_day"))
     if not found:
         return None, text
     day, rest = found
     if day > moment.today:
-        day -= timedelta(days=7)  # "on Monday" in a log is the Monday that was
-    if day > moment.today or moment.today - day > timedelta(days=60):
+        raise Unclear(moment.say("log.ahead"))
+    if moment.today - day > timedelta(days=60):
         raise Unclear(moment.say("log.too_old"))
     return day, re.sub(r"\b(?:on|for|since)\s*$", "", rest).strip(" ,.;")
 

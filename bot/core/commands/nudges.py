@@ -7,7 +7,7 @@ from bot.core.commands.repeating import EVERY, first_day, how_often, repeat_of
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.where import card_line
 from bot.core.moment import Moment, changed, choice, reply
-from bot.core.nudges.coming import allowed, card_rhythm, next_line, quiet_line
+from bot.core.nudges.coming import allowed, card_rhythm, next_card, next_line, quiet_line
 from bot.core.nudges.reminder import all_done
 from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
@@ -53,7 +53,9 @@ def yes(moment: Moment, values: Values) -> Outcome:
     )
     since = first_day(card_rhythm(after), moment.now)
     after = replace(after, card_repeat=repeat_of(values.text("every"), settings.card_repeat, since))
-    first = allowed(next_after(card_rhythm(after), moment.now) or moment.now, after).astimezone(zone_of(zone))
+    wanted = replace(moment, situation=replace(moment.situation, plan=replace(moment.plan, settings=after)))
+    first = next_card(wanted) or allowed(next_after(card_rhythm(after), moment.now) or moment.now, after)
+    first = first.astimezone(zone_of(zone))
     line = moment.say("nudges.yes_noted", at=first)
     often = how_often(after.card_repeat, moment)
     return changed(moment, edit("settings", "", settings, after), line, often, quiet_line(moment, after))
@@ -128,7 +130,8 @@ def away(moment: Moment, values: Values) -> Outcome:
         said = moment.say("nudges.away_noted", day=until)
     else:
         said = moment.say("nudges.away_later", first=first, day=until)
-    return changed(moment, edits, said, moment.say("nudges.away_weeks", n=free) if free else "")
+    weeks = moment.say("nudges.away_weeks" if monday(first) <= moment.today else "nudges.away_later_weeks", n=free)
+    return changed(moment, edits, said, weeks if free else "")
 
 
 def back(moment: Moment, values: Values) -> Outcome:

@@ -10,6 +10,7 @@ from bot.core.situation import Offered
 UNDOES = ("undo", "/boffin undo", "plan undo", "/boffin plan undo")
 LONGEST = 3  # digits of a number that may be a choice's
 DOUBLE = timedelta(seconds=3)  # the same choice again within this is one press
+LAPSES = timedelta(minutes=15)  # what cannot be undone is not done by an answer to a question long out of sight
 
 
 def wanted_row(incoming: Incoming) -> tuple[str, bool]:
@@ -61,6 +62,16 @@ def is_double(incoming: Incoming, offered: Offered | None, now: datetime) -> boo
         return False
     index, at = offered.taken
     return index == picked.index and timedelta(0) <= now - at < DOUBLE
+
+
+def is_final(does: Invocation) -> bool:
+    """Say whether taking this cannot be undone: everything is erased."""
+    return does.path == ("privacy", "forget") and does.values.get("sure") == "yes"
+
+
+def is_lapsed(does: Invocation, offered: Offered, days: int, now: datetime) -> bool:
+    """Say whether this cannot be undone and was asked too long ago; choices are kept for so many `days`."""
+    return is_final(does) and now - (offered.expires - timedelta(days=days)) > LAPSES
 
 
 def is_index(index: object, choices: tuple[Invocation, ...]) -> bool:

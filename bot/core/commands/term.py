@@ -49,10 +49,12 @@ def term_taps(moment: Moment) -> tuple[Choice, ...]:
 
 def on_its_day(moment: Moment, delivery: Delivery) -> Outcome | Skip:
     """Show what the coming term needs on the day it was put off to, and on no other."""
-    if reason := why_not(moment.plan.reminders.get(TERM), moment.today):
+    wanted, term = moment.plan.reminders.get(TERM), next_term(moment)
+    if reason := why_not(wanted, moment.today, moment.plan):
         return Skip(reason)
-    term = next_term(moment)
-    return _start(moment, term) if term else Skip("no term ahead")
+    if wanted is None or term is None or any(wanted.on < one.first <= moment.today for one in moment.terms):
+        return Skip("no term ahead")  # or it began while one was away
+    return _start(moment, term)
 
 
 def show(moment: Moment, values: Values) -> Outcome:

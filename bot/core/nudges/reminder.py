@@ -1,6 +1,7 @@
 """What the person asked to be reminded of: one private message on a day, with nothing of why it was asked for."""
 
 from datetime import date, timedelta
+from itertools import count
 
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply
@@ -8,6 +9,7 @@ from bot.core.nudges.rhythm import local_date, zone_of
 from bot.core.nudges.weekend import weekend
 from bot.core.plan.document import Plan, Reminder
 from bot.core.plan.edits import Edit, edit
+from bot.core.plan.load import is_away_on
 from bot.core.situation import Delivery, Outcome, Skip
 
 LOOK_BACK = "look-back"  # what helped, after something went wrong
@@ -24,9 +26,11 @@ def clock(moment: Moment) -> str:
 
 
 def next_working_day(moment: Moment) -> date:
-    """Return the day after today, or the first one after a weekend."""
-    days = (moment.today + timedelta(days=n) for n in range(1, 8))
-    return next(day for day in days if day.weekday() not in weekend(clock(moment)))
+    """Return the day after today, or the first one after a weekend, public holidays and one's own days away."""
+    off, away = weekend(clock(moment)), tuple(moment.plan.away.values())
+    days = (moment.today + timedelta(days=n) for n in count(1))
+    held = (day for day in days if day.weekday() not in off and day not in moment.situation.holidays.days)
+    return next(day for day in held if not is_away_on(day, away))
 
 
 def held(plan: Plan) -> Reminder | None:
@@ -44,20 +48,29 @@ def all_done(plan: Plan) -> tuple[Edit, ...]:
     return tuple(made for which, held in plan.reminders.items() for made in edit("reminders", which, held, None))
 
 
-def why_not(wanted: Reminder | None, today: date) -> str:
+def comes_on(wanted: Reminder, plan: Plan) -> date:
+    """Return the day on which it is said: the one asked for, or the first one back where that is a day away."""
+    on, away = wanted.on, tuple(plan.away.values())
+    while is_away_on(on, away):
+        on += timedelta(days=1)
+    return on
+
+
+def why_not(wanted: Reminder | None, today: date, plan: Plan) -> str:
     """Return why nothing is to be said on this day, "" where it is."""
     if wanted is None:
         return "no longer wanted"
-    if today < wanted.on:
+    on = comes_on(wanted, plan)
+    if today < on:
         return "not yet"
-    return "long past" if today > wanted.on + STANDS else ""
+    return "long past" if today > on + STANDS else ""
 
 
 def reminder(moment: Moment, delivery: Delivery) -> Outcome | Skip:
     """Ask what helped, on the day that was asked for and on no other."""
     wanted = held(moment.plan)
     zone = zone_of(wanted.zone) if wanted else None
-    if reason := why_not(wanted, local_date(moment.now, zone) if zone else moment.today):
+    if reason := why_not(wanted, local_date(moment.now, zone) if zone else moment.today, moment.plan):
         return Skip(reason)
     stop = choice(moment.say("choice.stop"), "stop")
     return reply(moment.say("remind.look_back"), choices=(*habits(moment), stop))
@@ -66,7 +79,7 @@ def reminder(moment: Moment, delivery: Delivery) -> Outcome | Skip:
 def card_line(moment: Moment) -> str:
     """Return the question for the card of whoever could not be written to, as their clock is not known."""
     wanted = held(moment.plan)
-    if wanted is None or wanted.zone or why_not(wanted, moment.today):
+    if wanted is None or wanted.zone or why_not(wanted, moment.today, moment.plan):
         return ""
     return moment.say("remind.card")
 

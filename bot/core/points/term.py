@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.core.moment import Moment
 from bot.core.nudges.coming import next_card
-from bot.core.nudges.reminder import TERM
+from bot.core.nudges.reminder import TERM, comes_on
 from bot.core.plan.document import Finding, LocalRule, Term
 from bot.core.plan.load import KnownWeek, known_weeks
 from bot.core.points.p01_few_tools import in_use
@@ -56,7 +56,7 @@ def next_term(moment: Moment) -> Term | None:
 def is_put_off(moment: Moment) -> bool:
     """Say whether the look ahead was put off to a day of one's own that is still to come, or is today."""
     wanted = moment.plan.reminders.get(TERM)
-    return wanted is not None and moment.today <= wanted.on
+    return wanted is not None and moment.today <= comes_on(wanted, moment.plan)
 
 
 def _is_time(moment: Moment, first: date) -> bool:

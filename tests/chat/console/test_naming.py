@@ -60,3 +60,14 @@ async def test_what_is_said_before_everyone_in_a_channel_is_never_a_choice():
     await room.console.say("ana", "#ecg", "start")
     await room.console.say("ana", "#ecg", "@boffin yes")
     assert (room.last.said, room.last.public) == ("yes", True)
+
+
+async def test_after_any_other_line_neither_words_nor_a_number_do_what_cannot_be_undone():
+    sure = Choice("Yes, erase everything", Invocation(("privacy", "forget"), {"sure": "yes"}))
+    rows = iter([Message(("Sure?",), (sure, *asks("Keep it").choices), row="r1")])
+    room = Room(lambda incoming, now: (next(rows, Message(("Gladly.",))),))
+    for line in ("delete my data", "thanks", "yes", "1"):
+        await room.console.type(line)
+        assert room.last.said != Picked("r1", 0)
+    await room.console.type("keep it")
+    assert room.last.said == Picked("r1", 1)

@@ -1,11 +1,11 @@
 """Days away: to come, running and past, each said as it is; an end before its beginning changes nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.core.commands.lines.plain import plain
-from tests.core.scene import TODAY, Life, at, effects, here, text_of
+from tests.core.scene import NOW, TODAY, Life, at, effects, here, text_of
 
 
 def test_days_that_are_past_are_noted_for_those_days():
@@ -28,3 +28,15 @@ def test_a_range_of_weekdays_ends_after_it_begins():
     names = [date.fromordinal(today.toordinal() + n).strftime("%A") for n in (5, 2)]
     found = plain(f"on call {names[0]} to {names[1]}", at(here()))
     assert found is not None and found.values["last"] == date.fromordinal(today.toordinal() + 9).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("away next week", "That week isn't"),
+        ("away till Monday", "This week isn't"),
+        ("away 16 November to 27 November", "Those 2 weeks aren't"),
+    ],
+)
+def test_the_weeks_that_do_not_count_are_named_as_what_they_are(said: str, line: str):
+    assert line in Life(here(), now=NOW - timedelta(days=4)).say(said)

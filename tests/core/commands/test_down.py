@@ -7,10 +7,11 @@ import pytest
 
 from bot.core.assistant import COMPOSED
 from bot.core.message import Invocation
+from bot.core.nudges.reminder import next_working_day
 from bot.core.people import Owner
-from bot.core.plan.document import Backup, Drill, Plan, Stage
+from bot.core.plan.document import Away, AwayKind, Backup, Drill, Plan, Stage
 from bot.core.schedules import of_person
-from bot.core.situation import Address, Delivery, Outcome, Skip
+from bot.core.situation import Address, Delivery, Holidays, Outcome, Skip
 from tests.core.scene import NOW, TODAY, Life, at, full_situation, here, library, text_of, used
 
 
@@ -153,3 +154,19 @@ def test_words_of_a_backup_stay_as_they_were_typed():
     it.hear("plan backup youtube Moodle; the case is on paper for those with no phone")
     where = it.situation.plan.tools["youtube"].backup
     assert where == Backup("Moodle; the case is on paper for those with no phone")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["internet down", "The internet is down!", "wifi down", "wi-fi isn't working", "my laptop died", "no internet"],
+)
+def test_without_a_network_a_way_on_paper_comes_at_once_and_no_tool_is_taken_for_it(line: str):
+    outcome = life().hear(line)
+    assert text_of(outcome).startswith("No network needed:") and not outcome.edits
+    assert [choice.label for choice in outcome.messages[0].choices] == ["Another"]
+
+
+def test_the_next_working_day_is_no_holiday_and_no_day_away():
+    days = Holidays("GB", {date(2026, 11, 9): "A day off"})
+    away = {"a": Away(AwayKind.LEAVE, date(2026, 11, 10), date(2026, 11, 11))}
+    assert next_working_day(at(here(Plan(away=away), holidays=days))) == date(2026, 11, 12)

@@ -117,3 +117,15 @@ def test_whose_clock_is_not_known_is_asked_on_the_card_from_that_day_on():
     life.now = NOW + timedelta(days=7)
     assert "You asked to be reminded" in life.say("card")
     assert "One habit for next time?" in life.say("oops lesson")
+
+
+def test_on_days_away_it_waits_until_back():
+    life = asked()
+    life.hear("on holiday till 20 November")
+    back = date(2026, 11, 20)
+    assert said_on(ON, life.situation.plan) == Skip("not yet")
+    assert isinstance(said_on(back, life.situation.plan), Outcome)
+    assert of_person(ME, life.situation.plan)[0].rhythm.only == ((back, back),)
+    situation = life.situation
+    assert asked_for(life.hear("back"), situation)[0] == (ME,)
+    assert of_person(ME, life.situation.plan)[0].rhythm.only == ((ON, ON),)

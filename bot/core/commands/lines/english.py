@@ -47,9 +47,10 @@ _DAY_MONTH = re.compile(
 _SLASHED = re.compile(
     r"(?:^|\b(?:on|till|til|until|from|to|by|used|for)\s+)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])", re.IGNORECASE
 )
+_IN_MONTH = re.compile(rf"\b(?:in|during) (?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _NOON = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_RELATIVE = re.compile(r"\b(today|tonight|tomorrow|yesterday|next week)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(today|tonight|tomorrow|yesterday|last night|next week)\b", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d:])(?:\s*([ap])m\b)?|\b(1[0-2]|[1-9])\s*([ap])m\b", re.IGNORECASE
 )
@@ -99,6 +100,25 @@ def day(text: str, today: date) -> tuple[date, str] | None:
     return None
 
 
+def day_past(text: str, today: date) -> tuple[date, str] | None:
+    """Find a day that was: a weekday's name is the last one; one that is said to be ahead stays ahead."""
+    found = day(text, today)
+    if not found or found[0] <= today:
+        return found
+    pattern = next(pattern for pattern, _ in DAYS if pattern.search(text))
+    said, that = pattern.search(text), found[0]
+    if pattern is _WEEKDAY and said and (said[1] or "on").lower() == "on":
+        return that - timedelta(days=7), found[1]
+    if pattern in (_SLASHED, _DAY_MONTH) and said and not said[3] and today.month <= 2 and that.month >= 11:
+        return that.replace(year=that.year - 1), found[1]  # in January, 20 December was last month
+    return found
+
+
+def is_month(text: str) -> bool:
+    """Say whether a month is named without a day: "in June"."""
+    return _IN_MONTH.search(text) is not None
+
+
 def _iso(found: re.Match[str], today: date) -> date:
     return date(int(found[1]), int(found[2]), int(found[3]))
 
@@ -121,8 +141,8 @@ def _of_month(day_: int, month: int, year: str | None, today: date) -> date:
 
 
 def _relative(found: re.Match[str], today: date) -> date:
-    days = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "next week": 7 - today.weekday()}
-    return today + timedelta(days=days[found[1].lower()])
+    days = {"tomorrow": 1, "yesterday": -1, "last night": -1, "next week": 7 - today.weekday()}
+    return today + timedelta(days=days.get(found[1].lower(), 0))
 
 
 def _weekday(found: re.Match[str], today: date) -> date:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot.core.commands.binding import ARTICLES, tool_names
 from bot.core.commands.leaving_words import read_all_to
 from bot.core.commands.lines import english
+from bot.core.commands.lines.failing import NETWORK, read_failing
 from bot.core.commands.lines.going import read_going
 from bot.core.commands.lines.plan_wishes import IDEA, PLAN_WISHES
 from bot.core.commands.lines.wishes import STOP, WISHES
@@ -45,13 +46,6 @@ _STARTS_AWAY = re.compile(
     rf"^{_KIND}(?: (?:again|now|soon|from|for|on|over|this|next|the|until|till|\d+|two|three|a|an|few|days?|weeks?"
     r"|weekends?|months?|tonight|tomorrow|\d+-\d+|[a-z]{3,9}day|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*"
     r"|oct\w*|nov\w*|dec\w*))*[\s.!]*$",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"^(?:help,? ?|help! )?(?P<tool>[\w .&'’-]{1,40}?)(?:['’]s| is| has gone| has)? "
-    r"(?:down(?: again)?|not working|(?:is|does)n['’]?t (?:work|load|open)(?:ing)?|broken|offline"
-    r"|won['’]?t (?:load|open|work|play)"
-    r"|(?:keeps )?crash(?:ing|ed|es)|stopped working|has failed|failed)(?: again| now)?[\s.!]*$",
     re.IGNORECASE,
 )
 _WORKED = re.compile(
@@ -183,17 +177,13 @@ def _going(text: str, moment: Moment) -> Invocation | None:
     return read_going(text, moment.today)
 
 
-def read_failing(text: str) -> str:
-    """Return what a line says is down, in its own words: "panopto is down"; "" where it says nothing of the kind."""
-    found = _DOWN.match(text)
-    return squeeze(found["tool"]).removeprefix("the ").removeprefix("my ") if found else ""
-
-
 def _down(text: str, moment: Moment) -> Invocation | None:
     name = read_failing(text)
     if not name:
         return None
     names = tool_names(moment)
+    if name in NETWORK and name not in names:
+        return Invocation(("down",), {"tool": name})
     near = [name] if name in names else difflib.get_close_matches(name, names, 1, 0.75)
     return Invocation(("down",), {"tool": near[0]}) if near else None
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.commands.lines.english import NotADay, clock, day, duration, weekday
+from bot.core.commands.lines.english import NotADay, clock, day, day_past, duration, weekday
 from bot.core.library import squeeze
 from tests.core.scene import examples
 
@@ -163,3 +163,18 @@ def test_any_text_on_any_day_is_read_or_none(text: str, today: date):
 @given(st.integers(0, 9999), st.integers(0, 59))
 def test_hours_and_minutes_add_up(hours: int, minutes: int):
     assert duration(f"{hours}h{minutes:02}") == (hours * 60 + minutes, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on monday", date(2026, 11, 2)), ("friday", date(2026, 11, 6)), ("last night", date(2026, 11, 5)),
+        ("tomorrow", date(2026, 11, 7)), ("next friday", date(2026, 11, 13)), ("8 November", date(2026, 11, 8)),
+    ],
+)  # fmt: skip
+def test_only_a_weekdays_name_is_turned_back_to_the_day_that_was(text: str, found: date):
+    assert day_past(text, FRIDAY) == (found, "")
+
+
+def test_in_january_a_day_of_december_is_last_months():
+    assert day_past("20 December", date(2027, 1, 5)) == (date(2026, 12, 20), "")
