@@ -101,7 +101,11 @@ def leave(moment: Moment, values: Values) -> Outcome:
     edits = edit("members", moment.person_id, held, None)
     for key, held_item in channel.items.items():
         edits += edit("items", key, held_item, held_item.without(moment.person_id))
-    return kept(moment, edits, moment.say("channel.left"))
+    owned = any(one.owner == moment.person_id for one in channel.items.values())
+    left = moment.say("channel.left_items") if owned else moment.say("channel.left")
+    if moment.situation.afar:  # from outside, a channel whose plan one is not in can't be reached, so no Undo
+        return reply(left, moment.say("channel.join_there"), channel_edits=edits)
+    return kept(moment, edits, left)
 
 
 def keeper(moment: Moment, values: Values) -> Outcome:

@@ -1,6 +1,7 @@
 """Needs, and looking back: what changed, and taking a change back."""
 
 from dataclasses import replace
+from datetime import UTC, date
 from typing import Any
 
 from bot.core.commands.choose import need_choices
@@ -8,6 +9,7 @@ from bot.core.commands.leaving import day_set, not_by_undo
 from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.commands.wish_list import first_choices, label
 from bot.core.moment import Moment, changed, choice, reply
+from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Permit, Role, authorise
 from bot.core.plan.document import ChannelPlan, Member, Need, Plan
 from bot.core.plan.edits import Change, Edit, InTheWay, apply, edit, put
@@ -71,12 +73,12 @@ def _what(change: Change, moment: Moment) -> str:
 def undo(moment: Moment, values: Values) -> Outcome:
     """Take a change back, as long as what it wrote still stands; itself a change that can be undone."""
     situation = moment.situation
-    wanted = values.text("change") or _just_made(situation)
-    if not wanted and (both := _which(moment)):
-        return both
+    wanted = values.text("change") or _just_made(moment)
+    if not wanted and (asked := _which(moment)):
+        return asked
     own = () if situation.afar else situation.changes
     mine = [c for c in own if (c.id == wanted if wanted else not c.undone and not c.undoes)]
-    shared = [c for c in situation.channel_changes if wanted and c.id == wanted]
+    shared = [c for c in _shared(moment) if wanted and c.id == wanted]
     if shared:
         if (permit := _may_undo(shared[0], moment)) is not Permit.YES:
             return reply(moment.words.family("permit", permit.value, names=situation.channel.keepers))
@@ -86,10 +88,22 @@ def undo(moment: Moment, values: Values) -> Outcome:
     return _undo(moment, mine[0], situation.plan, in_channel=False)
 
 
-def _just_made(situation: Situation) -> str:
+def _shared(moment: Moment) -> tuple[Change, ...]:
+    """Return the channel's changes, without those of who is in its plan and what they tried: each is one's own."""
+    return tuple(change for change in moment.situation.channel_changes if _is_mine(change, moment))
+
+
+def _is_mine(change: Change, moment: Moment) -> bool:
+    """Say whether a change is about no member, or about the speaker: nobody else may see it or take it back."""
+    members = {made.key for made in change.edits if made.collection == "members"}
+    return not members or moment.person_id in members
+
+
+def _just_made(moment: Moment) -> str:
     """Return the newest change of one's own or of the channel, where the last message here offered to take it back."""
-    offered = situation.offered.choices if situation.offered and situation.place else ()
-    newest = {change.id for change in (_newest(situation.changes), _newest(situation.channel_changes)) if change}
+    situation = moment.situation
+    offered = situation.offered.choices if situation.offered else ()
+    newest = {change.id for change in (_newest(situation.changes), _newest(_shared(moment))) if change}
     wanted = (does.values.get("change", "") for does in offered if does.path == ("plan", "undo"))
     return next((change for change in wanted if change in newest), "")
 
@@ -99,17 +113,32 @@ def _newest(changes: tuple[Change, ...]) -> Change | None:
 
 
 def _which(moment: Moment) -> Outcome | None:
-    """In a channel, ask which is meant: private and shared changes are never taken for one another."""
-    place = moment.situation.place
-    shared = _newest(moment.situation.channel_changes)
-    if place is None or shared is None or _may_undo(shared, moment) is not Permit.YES:
-        return None
-    here = choice(
-        moment.say("undo.shared", place=place.name, what=_what(shared, moment)), "plan", "undo", change=shared.id
-    )
+    """Ask which is meant: private and shared changes are never taken for one another, nor an old one for a new one."""
+    place, shared = moment.situation.place, _newest(_shared(moment))
+    if shared and _may_undo(shared, moment) is not Permit.YES:
+        shared = None
     mine = None if moment.situation.afar else _newest(moment.situation.changes)
-    own = (choice(moment.say("undo.mine", what=_what(mine, moment)), "plan", "undo", change=mine.id),) if mine else ()
-    return reply(moment.say("undo.which" if own else "undo.the_last"), choices=(here, *own))
+    if shared is None and (mine is None or _day_of(mine, moment) == moment.today):
+        return None
+    choices = []
+    if place and shared:
+        label = moment.say("undo.shared", place=place.name, what=_dated(shared, moment))
+        choices.append(choice(label, "plan", "undo", change=shared.id))
+    if mine:
+        what = _dated(mine, moment)
+        choices.append(choice(moment.say("undo.mine", what=what) if place else what, "plan", "undo", change=mine.id))
+    one = moment.say("undo.the_last") if shared else moment.say("undo.my_last")
+    return reply(moment.say("undo.which") if len(choices) > 1 else one, choices=tuple(choices))
+
+
+def _day_of(change: Change, moment: Moment) -> date:
+    return change.at.astimezone(zone_of(moment.zone) or UTC).date()
+
+
+def _dated(change: Change, moment: Moment) -> str:
+    """Return what a change was about, with its day where that is not today."""
+    what, day = _what(change, moment), _day_of(change, moment)
+    return what if day == moment.today else moment.say("undo.from", what=what, day=day)
 
 
 def _may_undo(change: Change, moment: Moment) -> Permit:
@@ -118,7 +147,7 @@ def _may_undo(change: Change, moment: Moment) -> Permit:
     shared = ("posts", "next_words", "terms", "exams", "closures", "rules", "stop_signs")
     if keeps or any(made.collection in shared for made in change.edits):
         return authorise(moment.situation.actor, Role.KEEPER)
-    own = any(made.collection == "members" and made.key == moment.person_id for made in change.edits)
+    own = any(made.collection == "members" for made in change.edits)
     return authorise(moment.situation.actor, Role.PERSON if own else Role.MEMBER)
 
 
@@ -138,9 +167,7 @@ def _undo(moment: Moment, change: Change, document: Plan | ChannelPlan, *, in_ch
         return reply(moment.say("undo.in_the_way", what=what))
     if last := day_set(back):
         return not_by_undo(last, moment)
-    first = next(
-        (c for c in (*moment.situation.changes, *moment.situation.channel_changes) if c.id == change.undoes), None
-    )
+    first = next((c for c in (*moment.situation.changes, *_shared(moment)) if c.id == change.undoes), None)
     line = (
         moment.say("undo.put_back", what=_what(first, moment))
         if first

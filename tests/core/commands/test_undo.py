@@ -1,5 +1,7 @@
 """Whatever was changed can be taken back in reverse; what changed again since is in the way and stays."""
 
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -164,3 +166,14 @@ def test_undo_alone_takes_back_the_newest_that_was_not_taken_back():
         life.hear(line)
     assert life.situation.plan == here().plan
     assert life.say("undo") == words().say("undo.nothing")
+
+
+def test_a_change_of_an_earlier_day_is_taken_back_only_after_it_was_named():
+    life = Life()
+    life.hear("plan budget 1h")
+    life.now += timedelta(days=2)
+    asked = life.hear("undo")
+    assert not asked.edits and asked.messages[0].choices[0].label.endswith("from Friday 6 November")
+    assert life.take(asked.messages[0], asked.messages[0].choices[0].label).edits
+    life.hear("plan budget 2h")
+    assert life.hear("undo").edits
