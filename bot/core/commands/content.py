@@ -116,6 +116,9 @@ def hand_over(moment: Moment, key: str, to: str, *, shared: bool) -> Outcome:
         after = replace(item.without(me), owner=me, offered_to="")
         line = moment.say("content.accepted", title=item.title)
         return kept_on_list(moment, edit("items", key, item, after), line, shared=True)
+    owner = channel.members.get(item.owner)
+    if owner and item.owner != me and not moment.situation.actor.is_keeper:
+        return reply(moment.say("content.not_yours_to_give", title=item.title, owner=owner.name))
     others = {k: member for k, member in channel.members.items() if k not in (item.owner, me)}
     named = members_named(to, others)
     if len(named) != 1:

@@ -141,3 +141,28 @@ def test_one_persons_change_is_nobody_elses_to_take_back():
     ben = Life(full_situation(Person("ben", "Ben", Standing.REGULAR)))
     outcome = ben.hear(Invocation(("plan", "undo"), {"change": change.id}))
     assert not effects(outcome) and words().say("undo.gone") in text_of(outcome)
+
+
+@pytest.mark.parametrize("said", ["channel tried yes padlet", "channel leave", "channel join"])
+def test_who_is_in_a_channels_plan_and_what_they_tried_is_nobody_elses_to_take_back_or_to_hear_of(said: str):
+    from tests.core.scene import BEN, Life
+
+    situation = full_situation(Person("zoe", "Zoe", Standing.REGULAR) if said == "channel join" else BEN, HERE)
+    theirs = Life(situation)
+    theirs.hear(said)
+    (change,) = theirs.situation.channel_changes
+    dee = full_situation(PERSONS["member"], HERE)
+    other = Life(replace(dee, channel=theirs.situation.channel, channel_changes=(change,)))
+    assert words().say("undo.nothing") in other.say("undo")
+    assert not effects(other.hear(Invocation(("plan", "undo"), {"change": change.id})))
+    assert theirs.hear(Invocation(("plan", "undo"), {"change": change.id})).channel_edits
+
+
+def test_an_item_with_an_owner_is_handed_over_by_its_owner_or_the_keeper_only():
+    from tests.core.scene import Life
+
+    line = Invocation(("channel", "content"), {"action": "hand-over", "item": "s1", "to": "Kim"})
+    refused = Life(situation_of("member")).hear(line)
+    assert not effects(refused) and "has an owner, Ben." in text_of(refused)
+    line = Invocation(line.path, {**line.values, "to": "Ana"})
+    assert Life(situation_of("keeper")).hear(line).channel_edits
