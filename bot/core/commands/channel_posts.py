@@ -9,6 +9,7 @@ from bot.core.commands.channel_words import keeper_choices, upcoming
 from bot.core.commands.nudges import likely_zones
 from bot.core.commands.repeating import EVERY, first_day, how_often, repeat_of
 from bot.core.commands.table import Command, Kind, Parameter, Values
+from bot.core.commands.teaching import instead, term_noted
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.posts import KINDS
@@ -143,9 +144,8 @@ def _term(moment: Moment, values: Values) -> Outcome:
         return reply(moment.say("posts.term_how"))
     if last <= first or (last - first).days > 366:
         return reply(moment.say("posts.term_order"))
-    held = moment.situation.channel.terms.get(first.isoformat())
-    line = moment.say("posts.term_noted", first=first, last=last)
-    return kept(moment, edit("terms", first.isoformat(), held, Term(first, last)), line)
+    edits = term_noted(moment.situation.channel.terms, Term(first, last))
+    return kept(moment, edits, moment.say("posts.term_noted", first=first, last=last), instead(moment, edits))
 
 
 def _closed_line(closure: Closure, moment: Moment) -> str:

@@ -33,7 +33,9 @@ def dates(moment: Moment, values: Values) -> Outcome:
             return _country(moment, values)
         case "term" | "exams" as kind:
             found = _noted(moment, values, kind, moment.plan.terms if kind == "term" else moment.plan.exams)
-            return reply(found) if isinstance(found, str) else changed(moment, found, _line(moment, values, kind))
+            if isinstance(found, str):
+                return reply(found)
+            return changed(moment, found, _line(moment, values, kind), instead(moment, found))
         case "drop":
             return _drop(moment, values.text("which"))
         case "not-mine" | "mine" as action:
@@ -53,7 +55,9 @@ def of_channel(moment: Moment, values: Values) -> Outcome:
         case "term" | "exams":
             found = _noted(moment, values, action, collections[action])
             said = moment.say("teaching.members_have_them")
-            return reply(found) if isinstance(found, str) else kept(moment, found, _line(moment, values, action), said)
+            if isinstance(found, str):
+                return reply(found)
+            return kept(moment, found, _line(moment, values, action), instead(moment, found), said)
         case "drop":
             kind, _, key = values.text("which").partition("/")
             held = collections.get(kind, {}).get(key)
@@ -71,7 +75,23 @@ def _noted(moment: Moment, values: Values, kind: str, held: Mapping[str, Term]) 
         return moment.say("teaching.how")
     if last < first or (last - first).days > LONGEST_DAYS:
         return moment.say("teaching.order")
-    return edit(_collection(kind), first.isoformat(), held.get(first.isoformat()), Term(first, last))
+    if kind == "term":
+        return term_noted(held, Term(first, last))
+    return edit("exams", first.isoformat(), held.get(first.isoformat()), Term(first, last))
+
+
+def term_noted(held: Mapping[str, Term], now: Term) -> tuple[Edit, ...]:
+    """Return the edits that note a term in place of those it overlaps: a corrected day makes no second term."""
+    key = now.first.isoformat()
+    gone = [(k, term) for k, term in held.items() if k != key and term.first <= now.last and now.first <= term.last]
+    edits = tuple(made for k, term in gone for made in edit("terms", k, term, None))
+    return edits + edit("terms", key, held.get(key), now)
+
+
+def instead(moment: Moment, edits: tuple[Edit, ...]) -> str:
+    """Return the line that says which term gives way, "" where none does."""
+    before = [made.before for made in edits if made.after is None and isinstance(made.before, Term)]
+    return moment.say("teaching.instead", first=before[0].first, last=before[0].last) if before else ""
 
 
 def _collection(kind: str) -> str:

@@ -9,7 +9,7 @@ from bot.core.people import Actor, Person, Standing
 from bot.core.plan.document import ChannelPlan, Settings, Term
 from bot.core.points.verdict import recent_weeks
 from bot.core.situation import Holidays
-from tests.core.scene import ANA, HERE, Life, at, effects, full_channel, full_situation, here, told
+from tests.core.scene import ANA, HERE, Life, at, effects, full_channel, full_situation, here, text_of, told
 
 KIM = Person("kim", "Kim", Standing.REGULAR, zone="Europe/London")
 EXAMS = Term(date(2026, 11, 2), date(2026, 11, 6))
@@ -112,3 +112,16 @@ def test_a_year_is_said_where_it_is_neither_this_one_nor_the_next():
     assert any("8 December 2028." in line for line in shown.lines)
     assert "Drop: exams from Monday 4 December 2028" in [choice.label for choice in shown.choices]
     assert "December." in life.hear("channel dates exams 7 December 11 December").messages[0].lines[0]
+
+
+@pytest.mark.parametrize("said", ["channel posts term", "channel dates term"])
+def test_a_corrected_term_stands_in_place_of_the_one_it_overlaps_until_that_is_taken_back(said: str):
+    life = keeper()
+    before = life.situation.channel.terms
+    noted = life.hear(f"{said} 21 September 11 December")
+    assert [term.first for term in life.situation.channel.terms.values()] == [date(2026, 9, 21)]
+    assert "In place of the term from Monday 14 September" in text_of(noted)
+    life.take(noted.messages[0], "Undo")
+    assert life.situation.channel.terms == before
+    life.hear(f"{said} 11 January 2027 26 March 2027")
+    assert len(life.situation.channel.terms) == 2
