@@ -20,7 +20,8 @@ def report(moment: Moment, values: Values) -> Outcome:
     channel, rules = moment.situation.channel, moment.library.rules
     term = last_term(channel, moment.today, rules)
     if term is None:
-        return reply(moment.say("report.no_term"))
+        coming = min((held.first for held in channel.terms.values() if held.first > moment.today), default=None)
+        return reply(moment.say("report.begins", day=coming) if coming else moment.say("report.no_term"))
     action = values.text("action", "show")
     made = made_before(term, moment.situation.reports)
     if made is None:

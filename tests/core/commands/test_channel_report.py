@@ -152,6 +152,13 @@ def test_without_term_dates_there_is_no_report():
     assert "no term dates" in text_of(made(replace(situation, channel=replace(situation.channel, terms={}))))
 
 
+def test_before_the_first_term_it_says_when_that_begins():
+    situation = room()
+    ahead = {"2027-01-11": Term(date(2027, 1, 11), date(2027, 3, 26))}
+    before = Life(replace(situation, channel=replace(situation.channel, terms=ahead)))
+    assert "begins on Monday 11 January" in before.say("channel report")
+
+
 def test_what_is_counted_is_the_term_and_the_point_and_nothing_outside_term():
     situation = room()
     asked = Outcome(thread=Thread("why?", 9, "x", END))
