@@ -70,7 +70,7 @@ def _carried(message: Message, table: Table, place: Place) -> Message:
 
 
 def _about(one: Choice, place: Place) -> Choice:
-    return replace(one, does=Invocation(one.does.path, {**one.does.values, IN: place.id}))
+    return replace(one, does=Invocation(one.does.path, {IN: place.id, **one.does.values}))
 
 
 def _is_afar(does: Invocation, table: Table) -> bool:

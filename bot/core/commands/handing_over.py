@@ -29,7 +29,9 @@ def hand_over_all(moment: Moment, to: str) -> Outcome:
     if len(named) != 1:
         offers = member_choices(moment, named or others, "content", action="hand-over", title="all")
         asked = moment.say("content.hand_to") if offers else moment.say("content.nobody_else")
-        return reply(which_of(moment, named) if named else asked, choices=offers)
+        place = moment.situation.place
+        unknown = moment.say("handing.not_found", name=to[:40], place=place.name) if to and place and not named else ""
+        return reply(unknown, which_of(moment, named) if named else asked, choices=offers)
     ((key, member),) = named.items()
     return _kept(moment, mine, {"offered_to": key}, moment.say("handing.offered", n=len(mine), name=member.name))
 

@@ -33,10 +33,39 @@ def leaving(moment: Moment, values: Values) -> Outcome:
 def _all_at_once(last: date | None, whom: str, moment: Moment) -> Outcome:
     """Offer all that is shared to a colleague and note the day, each with its own way back; ask for a day not known."""
     handed = hand_over_all(moment, whom)
+    if not handed.channel_edits and handed.messages[0].choices:
+        return _asked_whom(handed.messages[0], last, moment)
+    handed = _elsewhere_too(handed, whom, moment)
     noted = _delete(last, moment) if last else reply(moment.say("leaving.when"), choices=_days(moment))
     own = noted.messages[0]
     own = replace(own, choices=tuple(one for one in own.choices if one.does.path != ("plan", "undo")))
     return replace(handed, messages=(*handed.messages, own), edits=noted.edits)
+
+
+def _asked_whom(asked: Message, last: date | None, moment: Moment) -> Outcome:
+    """Ask who is meant before anything is done; the answer does both, on the day that was named."""
+    about = {"change": "delete"} | ({"last": last.isoformat()} if last else {})
+    about |= {IN: moment.situation.place.id} if moment.situation.place else {}
+    choices = (choice(one.label, "privacy", "leaving", **about, whom=one.does.values["to"]) for one in asked.choices)
+    return reply(*asked.lines, choices=tuple(choices))
+
+
+def _elsewhere_too(handed: Outcome, whom: str, moment: Moment) -> Outcome:
+    """Add a tap for each other channel within reach: what is offered at once is what one channel has."""
+    here = moment.situation.place
+    if here is None or not moment.situation.afar:
+        return handed
+    rest = tuple(
+        replace(one, does=replace(one.does, values={**one.does.values, "to": whom}))
+        for one in _hand_over_choices(replace(moment, situation=replace(moment.situation, place=None)))
+        if one.does.values[IN] != here.id
+    )
+    if not rest:
+        return handed
+    first = handed.messages[0]
+    lines = (*first.lines, moment.say("leaving.elsewhere", place=here.name))
+    first = replace(first, lines=lines, choices=(*first.choices, *rest))
+    return replace(handed, messages=(first, *handed.messages[1:]))
 
 
 def _days(moment: Moment) -> tuple[Choice, ...]:

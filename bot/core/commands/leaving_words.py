@@ -5,6 +5,7 @@ import re
 from bot.core.commands.content import members_named
 from bot.core.message import IN, Invocation
 from bot.core.moment import Moment
+from bot.core.plan.document import Member
 
 _ALL = re.compile(
     r"^(?:hand over |give )?(?:all|everything)(?: (?:of (?:it|them)|(?:my )?(?:shared )?items))?(?:, ?| to |, to )"
@@ -24,20 +25,24 @@ def read_all_to(text: str, moment: Moment) -> Invocation | None:
     """Read such a line where the name is that of a colleague in a channel where one has something to hand over."""
     if not (found := _ALL.match(text)):
         return None
+    owned = _owned_in(moment)
+    known = next((id_ for id_, others in owned.items() if members_named(found["who"], others)), "")
+    if found["delete"] and owned:  # a name that is not found is asked for
+        about = {IN: known or next(iter(owned)), "change": "delete", "whom": found["who"]}
+        return Invocation(("privacy", "leaving"), about | _day(moment))
+    values = {"action": "hand-over", "title": "all", "to": found["who"], IN: known}
+    return Invocation(("channel", "content"), values) if known else None
+
+
+def _owned_in(moment: Moment) -> dict[str, dict[str, Member]]:
+    """Return the other members of each channel in reach where one has something to hand over."""
     situation, me = moment.situation, moment.person_id
-    for place, channel in situation.channels:
-        here = place.id == situation.place.id if situation.place else place.id in situation.near
-        others = {key: member for key, member in channel.members.items() if key != me}
-        owned = any(item.owner == me for item in channel.items.values())
-        if here and owned and members_named(found["who"], others):
-            about = {IN: place.id}
-            if found["delete"]:
-                about |= {"change": "delete", "whom": found["who"]} | _day(moment)
-                return Invocation(("privacy", "leaving"), about)
-            return Invocation(
-                ("channel", "content"), {"action": "hand-over", "title": "all", "to": found["who"], **about}
-            )
-    return None
+    near = {situation.place.id} if situation.place else situation.near
+    return {
+        place.id: {key: member for key, member in channel.members.items() if key != me}
+        for place, channel in situation.channels
+        if place.id in near and any(item.owner == me for item in channel.items.values())
+    }
 
 
 def _day(moment: Moment) -> dict[str, str]:

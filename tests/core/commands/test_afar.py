@@ -30,9 +30,13 @@ class Room:
         return Person(known, name.title(), Standing.REGULAR, zone="Europe/London")
 
     async def hear(self, who: Person, said: str | Invocation | Picked, where: Place | None = None) -> Message:
+        return (await self.all_of(who, said, where))[-1]
+
+    async def all_of(
+        self, who: Person, said: str | Invocation | Picked, where: Place | None = None
+    ) -> tuple[Message, ...]:
         self.said, self.now = self.said + 1, self.now + timedelta(minutes=1)
-        answer = await self.parts.assistant.hear(Incoming(f"said/{self.said}", who, said, where), self.now)
-        return answer[-1]
+        return await self.parts.assistant.hear(Incoming(f"said/{self.said}", who, said, where), self.now)
 
     async def take(self, who: Person, message: Message, label: str) -> Message:
         index = [choice.label for choice in message.choices].index(label)
@@ -168,3 +172,27 @@ async def test_a_name_that_is_nobodys_here_leaves_such_a_line_a_question(room: R
         await room.hear(kim, line)
     assert (await room.seen(kim)).plan.settings.leaving is None
     assert {item.offered_to for item in (await room.plan(ecg)).items.values()} == {""}
+
+
+async def test_all_of_several_channels_is_handed_over_one_tap_for_each_and_an_unknown_name_is_asked_for(room: Room):
+    kim, ben = await room.person("kim"), await room.person("ben")
+    for name in ("#a", "#b"):
+        where = await room.place(name)
+        await room.hear(kim, "channel keeper take", where)
+        await room.hear(ben, "channel join", where)
+        await room.hear(kim, f"channel content add Page of {name}", where)
+    await room.hear(kim, "leaving in june")
+    assert "I find no Zoe in #" in "\n".join(
+        line for message in await room.all_of(kim, "all, Zoe, delete") for line in message.lines
+    )
+    offered = (await room.all_of(kim, "all, Ben, delete"))[0]
+    (label,) = [one.label for one in offered.choices if one.label.startswith("Hand over 1 item, #")]
+    await room.take(kim, offered, label)
+    plans = [await room.plan(await room.place(name)) for name in ("#a", "#b")]
+    assert {item.offered_to for plan in plans for item in plan.items.values()} == {ben.id}
+    assert (await room.seen(kim)).plan.settings.leaving == date(2027, 6, 30)
+
+
+async def test_leaving_from_afar_offers_no_undo_that_could_not_be_taken(room: Room, ecg: Place):
+    left = await room.hear(await room.person("ana"), "channel leave")
+    assert not left.choices and "say it there" in left.lines[-1]

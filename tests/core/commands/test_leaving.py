@@ -109,7 +109,8 @@ def test_a_day_that_is_past_is_not_offered_again():
     life = planned(LAST)
     life.hear(STAY)
     life.now = datetime(2027, 7, 1, 12, tzinfo=UTC)
-    assert life.hear("undo").messages[0].choices == ()
+    asked = life.hear("undo").messages[0]
+    assert life.take(asked, asked.choices[0].label).messages[0].choices == ()
 
 
 def test_a_plan_asks_to_be_woken_a_week_before_and_on_the_day_and_weekly_until_it_is_done():
