@@ -118,6 +118,7 @@ NUMBERS: Mapping[str, Mapping[str, tuple[float, float]]] = MappingProxyType({
         "least_margin": (0, 1),
         "most_out_of_scope": (0, 1),
         "surely_out_of_scope": (0, 1),
+        "surely_answered": (0, 1),
         "least_danger": (0.2, 1),
     },
 })  # fmt: skip

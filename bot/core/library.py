@@ -277,6 +277,7 @@ class Rules:
     least_margin: float
     most_out_of_scope: float
     surely_out_of_scope: float
+    surely_answered: float
     least_danger: float
 
 

@@ -3,11 +3,12 @@
 What is to be asked is kept beside the channel, without its asker; nothing of the person's own says which it was.
 """
 
+import re
 from dataclasses import replace
 
-from bot.core.answers.passage import best_passage
+from bot.core.answers.passage import passage_of
 from bot.core.answers.refusals import refused
-from bot.core.answers.topic import ANSWERED, ending, topics
+from bot.core.answers.topic import Ending, ending, topics
 from bot.core.commands.ask import ask as answer_at_once
 from bot.core.commands.channel import kept
 from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
@@ -19,6 +20,7 @@ from bot.core.plan.weeks import monday
 from bot.core.situation import Outcome, Thread, Waiting
 
 LONGEST_QUESTION = 160  # characters: a post is short
+_SOMEBODY = re.compile(r"\b(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Sir|Dame)\b\.? [A-Z]\w+|(?:^|\s)@\w")
 
 
 def ask(moment: Moment, values: Values) -> Outcome:
@@ -52,15 +54,30 @@ def _previewed(question: str, moment: Moment) -> Outcome:
     thread = last if last and is_it else answered(question, moment)
     yes = choice(moment.say("asked.yes"), "channel", "put", sure="yes")
     no = choice(moment.say("choice.not_now"), "nudges", "not-now")
-    lines = (moment.say("asked.preview", question=question), moment.say("asked.consent"))
-    return reply(*lines, choices=(yes, no), thread=replace(thread, at=moment.now))
+    consent = moment.say("asked.consent_named" if _names_somebody(question, moment) else "asked.consent")
+    return reply(
+        moment.say("asked.preview", question=question),
+        consent,
+        choices=(yes, no),
+        thread=replace(thread, at=moment.now),
+    )
+
+
+def _names_somebody(question: str, moment: Moment) -> bool:
+    """Say whether a question tells of somebody by a title and name, a mention, or the name of a member."""
+    names = {member.name.split()[0] for member in moment.situation.channel.members.values() if member.name.strip()}
+    known = any(re.search(rf"(?<=[\w,;] ){re.escape(name)}\b", question) for name in names)
+    return known or _SOMEBODY.search(question) is not None
 
 
 def answered(question: str, moment: Moment) -> Thread:
-    """Return the question with what guidance answers to it, if it does: the channel sees that in short."""
-    ranking = moment.situation.ranking
-    is_clear = ranking is not None and ending(ranking, moment.library.rules, question) in ANSWERED
-    pair = best_passage(topics(ranking)[0].point, ranking, moment) if ranking and is_clear else None
+    """Return the question with what guidance surely answers to it, if it does: the channel sees that in short."""
+    ranking, rules = moment.situation.ranking, moment.library.rules
+    pair = None
+    if ranking and ending(ranking, rules, question) is Ending.ANSWER:
+        sure = tuple((name, score) for name, score in ranking.passages if score >= rules.surely_answered)
+        point = topics(ranking)[0].point
+        pair = next((passage_of(name, moment) for name, _ in sure if name.startswith(f"{point}/")), None)
     return Thread(question, pair[0].point if pair else 0, pair[1].id if pair else "", moment.now)
 
 

@@ -50,21 +50,22 @@ def _short(one: Waiting, moment: Moment) -> str:
     if guidance is None:
         return ""
     passage = next((passage for passage in guidance.passages if passage.id == one.passage), None)
-    short = _first_sentences(passage.answer) if passage else ""
+    short = first_sentences(passage.answer) if passage else ""
     if not short:
         return moment.say("post.asked_point", point=one.point, title=guidance.title)
     return moment.say("post.asked_short", answer=short, point=one.point)
 
 
-def _first_sentences(answer: str) -> str:
-    """Return as many first sentences of an answer as a post has room for, "" where the first is too long."""
-    said = ""
+def first_sentences(answer: str) -> str:
+    """Return as many first sentences of an answer as a post has room for, no quotation cut; "" where none fits."""
+    said = whole = ""
     for sentence in re.split(r"(?<=[.?!])\s+", answer):
-        longer = f"{said} {sentence}".strip()
-        if len(longer.split()) > LONGEST_SHORT:
+        said = f"{said} {sentence}".strip()
+        if len(said.split()) > LONGEST_SHORT:
             break
-        said = longer
-    return said
+        if said.count('"') % 2 == 0 and said.count("“") == said.count("”"):
+            whole = said
+    return whole
 
 
 def asked_choices(one: Waiting, moment: Moment) -> tuple[Choice, ...]:

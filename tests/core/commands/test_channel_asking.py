@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.commands.channel_asking import LONGEST_QUESTION
 from bot.core.message import Invocation
+from bot.core.nudges.nameless import first_sentences
 from bot.core.people import Actor
 from bot.core.plan.document import Member
 from bot.core.situation import Outcome, Ranking, Situation, Waiting
@@ -130,3 +131,25 @@ def test_a_question_without_an_answer_offers_to_ask_the_channel():
     assert "Which colour should our logo have next to theirs?" in text_of(preview)
     life.now = NOW + timedelta(minutes=2)
     assert life.take(preview.messages[0], "Yes, without my name").waits is not None
+
+
+@pytest.mark.parametrize(
+    "said", ["What if Prof. Smith shouts?", "What if Dr Lee shouts?", "Is M3 right?", "Is @lee right?"]
+)
+def test_whoever_names_somebody_hears_that_before_it_is_asked(said: str):
+    assert "It seems to name somebody" in text_of(shown(Life(room()), said))
+    assert "It seems to name somebody" not in text_of(shown(Life(room()), "What if my professor shouts on Teams?"))
+
+
+@pytest.mark.parametrize(("score", "margin", "point"), [(0.8, 0.6, 9), (0.65, 0.45, 0), (0.8, 0.1, 0)])
+def test_only_what_surely_fits_is_shown_beside_the_question(score: float, margin: float, point: int):
+    ranking = Ranking(((9, score), (8, 0.1)), (), (("9/cut-back", score),), 0.0, margin)
+    life = Life(replace(room(), ranking=ranking))
+    shown(life)
+    assert life.situation.thread and life.situation.thread.point == point
+
+
+def test_no_short_answer_ends_within_a_quotation():
+    words = f'Offer a smaller yes. "I cannot look this week. {"Here is the page. " * 9}"'
+    assert first_sentences(words) == "Offer a smaller yes."
+    assert first_sentences('"Not now. Ask me in May."') == '"Not now. Ask me in May."'
