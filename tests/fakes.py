@@ -144,6 +144,7 @@ class ListDoubts(Doubts):
         self.waiting = list(doubtful)
         self.recovered: list[frozenset[str]] = []
         self.once_more: list[str] = []
+        self.repeated: list[str] = []
         self.left: dict[str, str] = {}
 
     async def recover(self, now: datetime, held: frozenset[str] = frozenset()) -> int:
@@ -157,6 +158,9 @@ class ListDoubts(Doubts):
 
     async def again(self, delivery: Delivery, now: datetime) -> None:
         self.once_more.append(delivery.id)
+
+    async def repeat(self, delivery: Delivery, now: datetime) -> None:
+        self.repeated.append(delivery.id)
 
     async def leave(self, delivery: Delivery, detail: str) -> None:
         self.left[delivery.id] = detail

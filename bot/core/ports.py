@@ -269,6 +269,10 @@ class Doubts(ABC):
         """Make an uncertain delivery due once more: it was certainly not said."""
 
     @abstractmethod
+    async def repeat(self, delivery: Delivery, now: datetime) -> None:
+        """Make it due once more, and keep the doubt: it goes where it went, soon enough to be the same message."""
+
+    @abstractmethod
     async def leave(self, delivery: Delivery, detail: str) -> None:
         """Look for it no more: a person has to say, or nobody can."""
 

@@ -267,7 +267,8 @@ class Delivery:
     """One thing to be said unasked. It has no text: that is made after the claim.
 
     `attempt` counts the claims, `before` is the platform's id of what was said to the same owner last, `about` is
-    what a notice is about, `parts` are what goes along with it in the same message.
+    what a notice is about, `parts` are what goes along with it in the same message. With `doubted_at` it may have been
+    said then: only as long as it is the same message still may it be said at all.
     """
 
     id: str
@@ -282,6 +283,7 @@ class Delivery:
     before: str = ""
     about: str = ""
     parts: tuple["Delivery", ...] = ()
+    doubted_at: datetime | None = None
 
     @property
     def row(self) -> str:

@@ -38,6 +38,16 @@ def is_held(delivery: Delivery, now: datetime, seconds: float) -> bool:
     return delivery.claimed_at <= now <= delivery.lease_until - timedelta(seconds=seconds)
 
 
+def is_same(first: datetime | None, now: datetime, repeats: timedelta) -> bool:
+    """Say whether what may have been said first then is the same message if it is said now."""
+    return first is not None and timedelta(0) <= now - first < repeats
+
+
+def undoubted(delivery: Delivery, ended: Ended) -> Ended:
+    """Return how it ended. Not being said this time says nothing about the first: that is looked for."""
+    return ended if delivery.doubted_at is None or ended.state == "sent" else Ended("uncertain", ended.detail)
+
+
 class Endings:
     """Writes how deliveries ended. What cannot be written now is written at the next tick: nobody else need guess."""
 

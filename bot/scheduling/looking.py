@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.core.ports import Clock, Doubts, Ledger, Outbox, Signals
 from bot.core.situation import Delivery
+from bot.scheduling.ending import is_same
 from bot.scheduling.mistake import log_mistake
 
 AT_ONCE = 100
@@ -56,8 +57,8 @@ class Looking:
     async def _look_there(self, outbox: Outbox, doubtful: Sequence[tuple[Delivery, datetime]]) -> None:
         now, left = self._clock.now(), []
         for delivery, since in doubtful:
-            if delivery.claimed_at is not None and timedelta(0) <= now - delivery.claimed_at < outbox.repeats:
-                await self._doubts.again(delivery, now)  # said once more now, it is the same message
+            if delivery.doubted_at is None and is_same(delivery.claimed_at, now, outbox.repeats):
+                await self._doubts.repeat(delivery, now)  # said once more now, it is the same message
             else:
                 left.append((delivery, since))
         try:

@@ -10,7 +10,7 @@ from bot.core.errors import CannotKeep, Later, NotDelivered, Unreached
 from bot.core.message import Message, in_one_breath
 from bot.core.ports import SILENT, Clock, Doubts, Ledger, Outbox, Signals
 from bot.core.situation import LATE, Delivery, Flow, Skip, Wait
-from bot.scheduling.ending import Ended, Endings, is_held, later
+from bot.scheduling.ending import Ended, Endings, is_held, is_same, later, undoubted
 from bot.scheduling.looking import Looking
 from bot.scheduling.mistake import LOG, guarded, log_mistake
 from bot.scheduling.timer import Timer
@@ -82,7 +82,7 @@ class Ticker:
         self._sweep_missed = sweep_missed
         self._tend = tend
         self._at_once = at_once
-        self._seconds = seconds_to_send
+        self._seconds, self._to_send = seconds_to_send, timedelta(seconds=seconds_to_send)
         self._timer: Timer | None = None
         self._is_paused = False
         self._ticked: datetime | None = None
@@ -135,7 +135,7 @@ class Ticker:
         return claimed
 
     async def _settle(self, delivery: Delivery) -> None:
-        ended = await self._deliver(delivery)
+        ended = undoubted(delivery, await self._deliver(delivery))
         self._count(ended)
         await self._endings.write(delivery, ended)
 
@@ -161,10 +161,15 @@ class Ticker:
             parts = await self._parts(delivery, now)
         except CannotKeep as reason:
             return Ended("pending", reason.reason, later(delivery, self._clock.now()))
+        if isinstance(parts, Wait):
+            return Ended("pending", QUIET, parts.until)
         return await self._send(outbox, delivery, in_one_breath([message, *parts]))
 
-    async def _parts(self, delivery: Delivery, now: datetime) -> tuple[Message, ...]:
-        """Return what is said along with a delivery; what is not said after all is written down before."""
+    async def _parts(self, delivery: Delivery, now: datetime) -> tuple[Message, ...] | Wait:
+        """Return what is said along with a delivery; what is not said after all is written down before.
+
+        Of one that may have been said already none can wait for itself: it may have been said along with it.
+        """
         said = []
         for part in delivery.parts:
             try:
@@ -176,6 +181,8 @@ class Ticker:
                 continue
             if isinstance(message, Skip):
                 await self._left_out(part, Ended("skipped", message.reason))
+            elif isinstance(message, Wait) and delivery.doubted_at is not None:
+                return message
             elif isinstance(message, Wait):
                 await self._ledger.postpone(part, message.until, QUIET)
             else:
@@ -190,6 +197,8 @@ class Ticker:
         now = self._clock.now()
         if not is_held(delivery, now, self._seconds):  # too late to be surely first: somebody may take over
             return Ended("pending", "out of time", now)
+        if delivery.doubted_at and not is_same(delivery.doubted_at, now, outbox.repeats - self._to_send):
+            return Ended("uncertain", "too late to be the same")
         try:
             async with asyncio.timeout(self._seconds):
                 said = await outbox.send(delivery, message)

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, delete, func, select
 
+from bot.core.situation import Address
 from bot.storage import tables as t
 from bot.storage.codec import Codec
 from bot.storage.engine import Database
 from bot.storage.forgetting import forget
+from bot.storage.went import forget_where
 
 DAYS = 30
 
@@ -100,6 +102,7 @@ def _drop_one_account(connection: Connection, codec: Codec, workspace: str, befo
         return False
     connection.execute(_hold, {"who": row.person})
     connection.execute(_drop_account, {"on": row.platform, "within": row.tenant, "theirs": row.external})
+    forget_where(connection, row.person, Address(row.platform, row.tenant, row.external))
     if not connection.scalar(_others, {"who": row.person}):
         forget(connection, codec, row.person, now)
     return True

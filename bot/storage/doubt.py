@@ -1,6 +1,7 @@
 """The port Doubts on a database: what may have been said, and when to look for it."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, update
@@ -36,7 +37,8 @@ _before = (
     select(_other.c.external)
     .where(
         _other.c.owner_kind == _d.owner_kind, _other.c.owner == _d.owner, _other.c.state == "sent",
-        _other.c.external != "",
+        _other.c.external != "", _other.c.to_platform == _d.to_platform, _other.c.to_tenant == _d.to_tenant,
+        _other.c.to_external == _d.to_external,
     )
     .order_by(_other.c.settled_at.desc())
     .limit(1)
@@ -48,13 +50,21 @@ _uncertain = (_d.id == bindparam("which")) & (_d.state == "uncertain")
 _again = (
     update(t.deliveries)
     .where(_uncertain, _d.attempt == bindparam("try"))
-    .values(state="pending", ready_at=bindparam("turn"), settled_at=None, detail="was not said", joined=_d.id)
-)
+    .values(
+        state="pending", ready_at=bindparam("turn"), settled_at=None, joined=_d.id, detail=bindparam("said"),
+        doubted_at=bindparam("since"),
+    )
+)  # fmt: skip
 _leave = update(t.deliveries).where(_uncertain).values(ready_at=None, detail=bindparam("said"))
 _by_word = update(t.deliveries).where(_uncertain, _d.owner_kind == "place", _d.owner == bindparam("place"))
 _there = _by_word.values(state="sent", settled_at=bindparam("now"), ready_at=None, detail="a keeper saw it")
 _not_there = _by_word.values(
-    state="pending", due_at=bindparam("now"), ready_at=bindparam("now"), settled_at=None, detail="a keeper missed it"
+    state="pending",
+    due_at=bindparam("now"),
+    ready_at=bindparam("now"),
+    settled_at=None,
+    doubted_at=None,
+    detail="a keeper missed it",
 )
 # What it carried was in the same message, and shares its fate.
 _along = update(t.deliveries).where(
@@ -92,6 +102,10 @@ class SqlDoubts(Doubts):
         """Make it due once more."""
         await self._database.write(again, delivery, now)
 
+    async def repeat(self, delivery: Delivery, now: datetime) -> None:
+        """Make it due once more, still in doubt."""
+        await self._database.write(repeat, delivery, now)
+
     async def leave(self, delivery: Delivery, detail: str) -> None:
         """Look for it no more."""
         await self._database.write(leave, delivery, detail)
@@ -114,13 +128,27 @@ def doubtful(
     believed = {id_: max(at, steady_since or at) + BELIEVED for id_, at in since.items()}
     looks = [{"which": id_, "then": then if now < then else now + NEXT_LOOK} for id_, then in believed.items()]
     connection.execute(_look_later, looks)
-    return tuple((delivery, since[delivery.id]) for delivery, _ in opened(connection, rows))
+    # Looked for from when it may have been said first.
+    return tuple(
+        (replace(found, claimed_at=found.doubted_at or found.claimed_at), since[found.id])
+        for found, _ in opened(connection, rows)
+    )
 
 
 def again(connection: Connection, delivery: Delivery, now: datetime) -> None:
     """Make an uncertain row due once more, and the next one: its turn had come before."""
+    _due_again(connection, delivery, now, "was not said", None)
+
+
+def repeat(connection: Connection, delivery: Delivery, now: datetime) -> None:
+    """Make an uncertain row due once more, which stays in doubt since it may have been said first."""
+    _due_again(connection, delivery, now, "may have been said", delivery.claimed_at)
+
+
+def _due_again(connection: Connection, delivery: Delivery, now: datetime, said: str, since: datetime | None) -> None:
     turn = min(delivery.due_at, now) - FIRST
-    connection.execute(_again, {"which": delivery.id, "try": delivery.attempt, "turn": turn})
+    values = {"which": delivery.id, "try": delivery.attempt, "turn": turn, "said": said, "since": since}
+    connection.execute(_again, values)
 
 
 def leave(connection: Connection, delivery: Delivery, detail: str) -> None:

@@ -19,7 +19,7 @@ MOST = 4  # that one carries: five parts stand in one message of every platform
 _d = t.deliveries.c
 COLUMNS = (
     _d.id, _d.owner_kind, _d.owner, _d.kind, _d.local_date, _d.target, _d.due_at, _d.attempt, _d.claimed_at,
-    _d.lease_until, _d.joined,
+    _d.lease_until, _d.joined, _d.state, _d.to_platform, _d.to_tenant, _d.to_external, _d.doubted_at,
 )  # fmt: skip
 # A delivery that was in doubt carries its own id: it stands alone, with what it carried before.
 IS_CARRIED = and_(_d.joined != "", _d.joined != _d.id)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, delete, false, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, delete, false, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core.nudges.rhythm import local_date, zone_of
@@ -21,6 +21,7 @@ from bot.storage.lane import Turns, lane_of, next_free, open_lanes, rest
 from bot.storage.rhythm import rhythm_of
 from bot.storage.settling import SETTLED, Ending, settle_all
 from bot.storage.upsert import Upsert
+from bot.storage.went import goes
 
 LEASE = timedelta(seconds=12)  # sending takes 5 s at most, well inside half of it
 NO_ZONE = timedelta(days=1)  # a zone that tzdata no longer has is looked at again a day later
@@ -67,7 +68,11 @@ _best_account = (
     .scalar_subquery()
 )
 _own_platform = select(t.places.c.platform).where(t.places.c.id == _d.owner).scalar_subquery()
-PLATFORM = func.coalesce(case((_d.owner_kind == "person", _best_account), else_=_own_platform), "")
+# Of what may have been said: where it went, whatever its owner uses by now.
+_is_kept = (_d.to_platform != "") & or_(_d.state == "uncertain", _d.doubted_at.is_not(None))
+PLATFORM = func.coalesce(
+    case((_is_kept, _d.to_platform), (_d.owner_kind == "person", _best_account), else_=_own_platform), ""
+)
 _pending_here = _pending.where(PLATFORM.not_in(bindparam("away", expanding=True)))
 
 
@@ -252,14 +257,17 @@ def _claimed(connection: Connection, now: datetime, lane: str, most: int, away: 
     return connection.execute(_claim, values).all()
 
 
-def _with_addresses(connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> Iterator[Delivery]:
+def _with_addresses(connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> list[Delivery]:
+    going = []
     for delivery, is_removed in opened(connection, rows):
         if not delivery.address.platform:
             settle_all(connection, [Ending(delivery, "failed", now, "no address")])
         elif is_removed:
             settle_all(connection, [Ending(delivery, "skipped", now, "removed")])
         else:
-            yield delivery
+            going.append(delivery)
+    goes(connection, going)
+    return going
 
 
 def opened(connection: Connection, rows: Sequence[Row[Any]]) -> list[tuple[Delivery, bool]]:
@@ -269,6 +277,8 @@ def opened(connection: Connection, rows: Sequence[Row[Any]]) -> list[tuple[Deliv
     found = []
     for row in rows:
         is_removed, address = addresses.get((row.owner_kind, row.owner), (False, NOWHERE))
+        if row.to_platform and (row.doubted_at or row.state == "uncertain"):  # as in PLATFORM
+            is_removed, address = False, Address(row.to_platform, row.to_tenant, row.to_external)
         carried = tuple(_delivery(part, address) for part in parts.get(row.id, ()))
         found.append((replace(_delivery(row, address), parts=carried), is_removed))
     return found
@@ -278,7 +288,7 @@ def _delivery(row: Row[Any], address: Address) -> Delivery:
     about = row.target if row.target != row.owner else ""
     return Delivery(
         row.id, Owner(row.owner_kind, row.owner), row.kind, row.local_date, row.due_at, address, row.attempt,
-        row.claimed_at, row.lease_until, getattr(row, "before", None) or "", about,
+        row.claimed_at, row.lease_until, getattr(row, "before", None) or "", about, doubted_at=row.doubted_at,
     )  # fmt: skip
 
 

@@ -11,13 +11,14 @@ from bot.core.link import LENGTH, LETTERS, WRONG_WITHIN, Code, Link, Linking, Pa
 from bot.core.people import Owner
 from bot.core.plan.document import Plan
 from bot.core.plan.uniting import Whole
-from bot.core.situation import Situation
+from bot.core.situation import Address, Situation
 from bot.storage import tables as t
 from bot.storage.accounts import account_id
 from bot.storage.codec import Codec
 from bot.storage.counting import move_uses
 from bot.storage.forgetting import forget, rename
 from bot.storage.past import read_past
+from bot.storage.went import forget_where
 
 _a = t.accounts.c
 _code = select(t.codes.c.person, t.codes.c.expires, t.codes.c.sealed).where(t.codes.c.code == bindparam("hashed"))
@@ -200,6 +201,7 @@ def _part(connection: Connection, codec: Codec, me: str, account: str) -> None:
     gone, fresh = rest.pop(account), token_hex(8)
     connection.execute(_new_person, {"id": fresh, "used_on": None})
     connection.execute(_give_account, {"on": gone[0], "within": gone[1], "theirs": gone[2], "fresh": fresh})
+    forget_where(connection, me, Address(*gone))
     channels = [
         row.id
         for row in connection.execute(_channels, {"who": me}).all()

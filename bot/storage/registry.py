@@ -98,7 +98,7 @@ REGISTRY: tuple[Registered, ...] = (
            why=UNTIL_GONE, hidden=("owner_kind", "owner")),
     _entry(t.deliveries, _owned(t.deliveries), purpose="what was sent unasked and when, without its text",
            days=90, why="90 days", expires=t.deliveries.c.due_at,
-           hidden=("owner_kind", "owner", "target", "lane", "ready_at")),
+           hidden=("owner_kind", "owner", "target", "lane", "ready_at", "to_platform", "to_tenant", "to_external")),
     _entry(t.documents, _owned(t.documents), purpose="the plan", why=UNTIL_GONE, hidden=("owner_kind", "owner")),
     _entry(t.named, t.named.c.person == PERSON, purpose="which channels' plans name the person",
            why="until the person is forgotten or the channel goes: its history may name them", hidden=("person",)),

@@ -343,6 +343,10 @@ deliveries = Table(
     Column("attempt", Integer, nullable=False, server_default="0"),  # how often it was claimed
     _text("lane", server_default=""),  # the platform and workspace that it goes to, as far as known when it fell due
     _text("joined", server_default=""),  # the delivery whose message it is a part of; its own id: it stands alone
+    _text("to_platform", server_default=""),  # where it was to go when it was claimed last
+    _text("to_tenant", server_default=""),
+    _text("to_external", server_default=""),
+    Column("doubted_at", Utc),  # pending or claimed: it may have been said then, and is to be the same message again
     Column("ready_at", Utc),  # pending: not before; uncertain: when to look for it, never where a person has to say
     UniqueConstraint("owner_kind", "owner", "kind", "local_date", "target"),
     CheckConstraint(f"state IN {STATES}", name="state"),

@@ -75,7 +75,7 @@ async def test_where_the_same_sent_again_is_one_message_it_is_sent_again_at_once
     outbox.repeats = timedelta(minutes=2)
     old = replace(doubtful("b", LONG_AGO)[0], claimed_at=NOW - outbox.repeats)
     _, doubts, _ = await look(outbox, doubtful("a", JUST_NOW), (old, LONG_AGO))
-    assert (doubts.once_more, outbox.asked) == (["a", "b"], [["b"]])
+    assert (doubts.repeated, doubts.once_more, outbox.asked) == (["a"], ["b"], [["b"]])
 
 
 @pytest.mark.parametrize("step", [timedelta(hours=1), timedelta(hours=-1)])
