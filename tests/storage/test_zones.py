@@ -54,7 +54,7 @@ async def test_what_was_left_as_too_old_is_listed_channels_by_name_and_persons_o
         who = await speaker(store, name)
         await who.keep(**card(who))
     there = await place(store)
-    await fall_due(store, DUE + 13 * HOUR)
+    await fall_due(store, DUE + 37 * HOUR)
     await store.database.write(
         lambda c: c.execute(
             deliveries.insert(),
@@ -65,6 +65,6 @@ async def test_what_was_left_as_too_old_is_listed_channels_by_name_and_persons_o
             },
         )
     )  # fmt: skip
-    found = await store.late(DUE + 14 * HOUR)
+    found = await store.late(DUE + 38 * HOUR)
     assert [(one.kind, one.place, one.count) for one in found] == [("card", "", 2), ("post", "slack #teaching", 1)]
     assert await store.late(DUE + 9 * DAY) == ()
