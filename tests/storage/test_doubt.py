@@ -57,14 +57,14 @@ class Scene(ScriptedAssistant):
         self.discord, self.gone = Remembering(self.clock, took_it=took_it), frozenset[str]()
         outboxes = {"discord": self.discord}
         self.ticker = Ticker(self, store.ledger, outboxes, self.clock, doubts=store.doubts, away=self.away)
-        self.quiet_until = START
+        self.quiet_until, self.quiet = START, {UNSURE, PAUSED}
         self.unwanted = False
 
     async def away(self) -> frozenset[str]:
         return self.gone
 
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait:
-        if START < now < self.quiet_until:
+        if START < now < self.quiet_until and delivery.kind in self.quiet:
             return Wait(self.quiet_until)
         if self.unwanted and delivery.kind == PAUSED:
             return Skip("no longer wanted")
@@ -115,11 +115,15 @@ async def test_after_ten_minutes_without_a_network_it_is_looked_for_before_it_is
     assert len(scene.discord.posts) == 1
 
 
-@pytest.mark.parametrize("took_it", [True, False])
-async def test_what_falls_into_quiet_hours_as_it_is_to_be_repeated_is_looked_for(store: Store, took_it: bool) -> None:
+@pytest.mark.parametrize(
+    ("quiet", "took_it"), [({UNSURE, PAUSED}, True), ({UNSURE, PAUSED}, False), ({PAUSED}, True), ({UNSURE}, True)]
+)
+async def test_what_falls_into_quiet_hours_as_it_is_to_be_repeated_is_looked_for(
+    store: Store, quiet: set[str], took_it: bool
+) -> None:
     scene = await on_discord(store, took_it=took_it)
     await scene.say(UNSURE, PAUSED)
-    scene.quiet_until = START + 10 * HOUR
+    scene.quiet_until, scene.quiet = START + 10 * HOUR, quiet
     await scene.later(10)
     await scene.later(3, 10 * HOUR)
     assert await scene.states() == {(UNSURE, "sent"), (PAUSED, "sent")}
@@ -188,6 +192,7 @@ async def test_said_again_it_goes_where_it_went(store: Store) -> None:
     await now_uses(store, ana, "discord")
     await scene.say(PAUSED)
     await now_uses(store, ana, "slack")
+    scene.gone = frozenset({"slack"})
     await scene.later(1)
     assert await scene.states() == {(PAUSED, "sent")}
     assert len(scene.discord.posts) == 1

@@ -181,6 +181,7 @@ async def test_a_message_of_several_parts_is_found_by_the_choices_of_any(room: R
     part = replace(card(room), id="2123456789abcdef01234567", claimed_at=NOW)
     whole = replace(card(room), kind="paused", claimed_at=NOW, parts=(part,))
     assert await room.app.outbox.find([whole]) == {whole.id: None}
+    assert await room.app.outbox.find([replace(whole, parts=())]) == {}, "by itself it has no choices"
     said = await room.app.outbox.send(whole, Message(("Posts are off.",), then=(replace(CARD, row=part.row),)))
     assert await room.app.outbox.find([whole, part]) == {whole.id: said, part.id: said}
 
