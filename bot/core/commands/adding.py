@@ -92,11 +92,12 @@ def _added(moment: Moment, added: list[Item], again: list[Item], held: int) -> l
     said = []
     if len(added) == 1:
         used, title = added[0].next_used, added[0].title
-        said.append(
-            moment.say("content.added_used", title=title, day=used)
-            if used
-            else moment.say("content.added", title=title)
-        )
+        if used and used < moment.today:
+            said.append(moment.say("content.added_was_used", title=title, day=used))
+        elif used:
+            said.append(moment.say("content.added_used", title=title, day=used))
+        else:
+            said.append(moment.say("content.added", title=title))
     elif added:
         said.append(moment.say("content.added_many", n=len(added)))
     if len(again) == 1 and again[0].next_used:
@@ -156,6 +157,8 @@ def _day_in(text: str, moment: Moment, *, alone: bool) -> tuple[date | None, str
     try:
         read = english.day(text, moment.today)
     except english.NotADay:
+        if alone:
+            raise Unclear(moment.say("value.no_such_day")) from None
         read = None
     if read is None:
         return None, text

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bot.core.commands.binding import Unclear
+from bot.core.commands.lines import english
 from bot.core.commands.plan_tools import check_name
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.library import ToolCard
@@ -16,6 +18,7 @@ from bot.core.points.p06_ethics import stop_signs
 from bot.core.situation import Outcome
 
 _BOTH = re.compile(r"^(?P<good>.*?)[,;.]?\s*\b(?P<stop>stop\b.+)$", re.IGNORECASE)
+_ENDS = re.compile(r"^(?:until|till?)\b", re.IGNORECASE)
 _NAMED = re.compile(r"^(?:good|stop)(?: sign)?\b[\s:=]*(?:if |when )?", re.IGNORECASE)
 
 
@@ -62,9 +65,11 @@ def try_out(moment: Moment, values: Values) -> Outcome:
         check_name(name, moment)
     weeks = values.minutes("weeks") or rules.tryout_weeks
     until = moment.today + timedelta(weeks=max(1, min(weeks, rules.tryout_weeks)))
+    named, good = _until(moment, values.text("good"))
+    until, weeks = (min(named, until), max(weeks, -(-(named - moment.today).days // 7))) if named else (until, weeks)
     if held and held.stage is Stage.IN_USE:
         return reply(moment.say("try.in_use", tool=moment.tool_name(name)))
-    good, stop = _signs(values)
+    good, stop = _signs(good, values.text("stop"))
     good, stop = good or (held.good if held else ""), stop or (held.stop if held else "")
     base = held or Tool(Stage.TRYOUT, moment.today)
     since = base.since if base.stage is Stage.TRYOUT else moment.today
@@ -81,9 +86,23 @@ def try_out(moment: Moment, values: Values) -> Outcome:
     return changed(moment, edit("tools", name, held, now), *lines)
 
 
-def _signs(values: Values) -> tuple[str, str]:
+def _until(moment: Moment, said: str) -> tuple[date | None, str]:
+    """Return the last day where a line begins with one, "until 30 September", and the rest; it must be ahead."""
+    if not _ENDS.match(said):
+        return None, said
+    try:
+        found = english.day(said, moment.today)
+    except english.NotADay:
+        raise Unclear(moment.say("value.no_such_day")) from None
+    if found is None:
+        return None, said
+    if found[0] <= moment.today:
+        raise Unclear(moment.say("try.past"))
+    return found[0], _ENDS.sub("", found[1]).strip(" ,.;")
+
+
+def _signs(good: str, stop: str) -> tuple[str, str]:
     """Return the good sign and the stop sign, also where both were typed in one line: "good …, stop …"."""
-    good, stop = values.text("good"), values.text("stop")
     if not stop and (both := _BOTH.match(good)):
         good, stop = both["good"], both["stop"]
     return _plain(good), _plain(stop)

@@ -113,7 +113,7 @@ def _day_in(text: str, moment: Moment) -> tuple[date | None, str]:
         found = english.day_past(text, moment.today)
     except english.NotADay:
         raise Unclear(moment.say("value.no_such_day")) from None
-    if not found and english.is_month(text):
+    if not found and english.is_vague(text):
         raise Unclear(moment.say("log.which_day"))
     if not found:
         return None, text

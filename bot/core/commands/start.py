@@ -18,6 +18,9 @@ from bot.core.points.p06_ethics import stop_signs
 from bot.core.situation import Outcome
 
 _NEED = re.compile(r"^(?:my\s+)?needs?\b[\s:]+(?P<need>.*\S)", re.I | re.S)
+_BEGINS = re.compile(
+    r"^(?:(?:again|over|afresh|now|please|from scratch)[\s.!]*$|(?:by |to )?us(?:e|ing)\s+)", re.IGNORECASE
+)
 MY_WORDS = "words"
 COMMON = ("youtube", "x", "whatsapp", "blog", "linkedin", "instagram", "podcast", "bluesky")
 
@@ -38,7 +41,7 @@ def start(moment: Moment, values: Values) -> Outcome:
     plan = apply(moment.plan, edits)
     if values.text("done") == MY_WORDS:
         return _ask_in_words(moment)
-    said, need = values.text("tools"), values.text("need")
+    said, need = _BEGINS.sub("", values.text("tools")), values.text("need")
     if not need and (written := _NEED.match(said)):
         said, need = "", written["need"]
     if said:

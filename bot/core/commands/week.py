@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core.commands.binding import tool
+from bot.core.commands.binding import minutes, tool
 from bot.core.commands.lines import english
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.message import Choice, Field, FieldKind, Form, Message
@@ -25,24 +25,35 @@ def checkin(moment: Moment, values: Values) -> Outcome:
     start = monday(values.day("week") or moment.today)
     if start > monday(moment.today) or moment.today - start > timedelta(days=60):
         return reply(moment.say("checkin.which_week"), choices=checkin_choices(moment, monday(moment.today)))
-    if not (told := values.text("told")):
+    spent = minutes(values.text("spent"), moment) if values.text("spent") else None
+    if not (told := values.text("told") or _told(moment, spent)):
         return reply(moment.say("checkin.question"), choices=checkin_choices(moment, start))
-    if told == Told.MORE and not values.text("times") and moment.plan.settings.weekly_minutes:
+    if told == Told.MORE and spent is None and not values.text("times") and moment.plan.settings.weekly_minutes:
         return reply(moment.say("checkin.how_much"), choices=_more_choices(moment, start))
     if values.text("tools") == "?":
         return _by_tool_form(moment, values, start)
     by_tool, unclear = _tools(values.text("tools"), moment)
     if unclear:
         return reply(unclear)
-    week = _week(moment, Told(told), values.text("times"))
+    week = _week(moment, Told(told), values.text("times")) if spent is None else Week(Told(told), spent)
     if by_tool:
         missed = tuple(name for name, spent in by_tool.items() if spent == 0)
         kept = tuple(name for name, spent in by_tool.items() if spent)
         counted = sum(by_tool.values())
         week = replace(week, minutes=max(week.minutes or 0, counted) or None, by_tool=by_tool, kept=kept, missed=missed)
     edits = edit("weeks", start.isoformat(), moment.situation.weeks.get(start), week)
-    more = () if by_tool or told == Told.BUSY else (_by_tool_choice(moment, values, start),)
+    more = () if by_tool or told == Told.BUSY or spent is not None else (_by_tool_choice(moment, values, start),)
     return _with_suggestion(moment, edits, more, *_week_lines(moment, start, week, by_tool))
+
+
+def _told(moment: Moment, spent: int | None) -> str:
+    """Return which tap a week's minutes stand for, "" where none were told."""
+    hour = moment.plan.settings.weekly_minutes
+    if spent is None:
+        return ""
+    if hour is None or spent == hour:
+        return Told.AS_PLANNED
+    return Told.MORE if spent > hour else Told.LESS
 
 
 def _fixed(values: Values, start: date) -> dict[str, str]:
@@ -179,6 +190,7 @@ COMMANDS = (
             Parameter("times", Kind.ONE_OF, options=("1.5", "2", "3")),
             Parameter("tools", Kind.TEXT),
             Parameter("week", Kind.DAY),
+            Parameter("spent", Kind.TEXT, only_typed=True),
         ),
         aliases=("check-in",),
     ),

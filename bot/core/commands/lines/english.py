@@ -47,7 +47,7 @@ _DAY_MONTH = re.compile(
 _SLASHED = re.compile(
     r"(?:^|\b(?:on|till|til|until|from|to|by|used|for)\s+)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])", re.IGNORECASE
 )
-_IN_MONTH = re.compile(rf"\b(?:in|during) (?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_VAGUE = re.compile(rf"\blast week\b|\b(?:in|during) (?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _NOON = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _RELATIVE = re.compile(r"\b(today|tonight|tomorrow|yesterday|last night|next week)\b", re.IGNORECASE)
@@ -114,9 +114,9 @@ def day_past(text: str, today: date) -> tuple[date, str] | None:
     return found
 
 
-def is_month(text: str) -> bool:
-    """Say whether a month is named without a day: "in June"."""
-    return _IN_MONTH.search(text) is not None
+def is_vague(text: str) -> bool:
+    """Say whether a week or a month is named where a day is needed: "last week", "in June"."""
+    return _VAGUE.search(text) is not None
 
 
 def _iso(found: re.Match[str], today: date) -> date:

@@ -181,8 +181,8 @@ def _find_minutes(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
 def _find_day(text: str, moment: Moment, options: tuple[str, ...]) -> Found:
     try:
         found = english.day(text, moment.today)
-    except english.NotADay:
-        return text, ""  # binding says what is wrong with it
+    except english.NotADay as wrong:
+        return str(wrong), " ".join(text.replace(str(wrong), " ", 1).split())  # binding says what is wrong with it
     return (found[0].isoformat(), found[1]) if found else None
 
 

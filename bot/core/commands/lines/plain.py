@@ -15,6 +15,7 @@ from bot.core.commands.lines import english
 from bot.core.commands.lines.failing import NETWORK, read_failing
 from bot.core.commands.lines.going import read_going
 from bot.core.commands.lines.plan_wishes import IDEA, PLAN_WISHES
+from bot.core.commands.lines.telling import read_told
 from bot.core.commands.lines.wishes import STOP, WISHES
 from bot.core.library import squeeze
 from bot.core.message import Invocation
@@ -30,7 +31,9 @@ _CHECKIN = re.compile(
 _LAST_WEEK = re.compile(r"^last week(?: was|:|,)?\s+|(?:,|\s)+(?:for )?last week(?=[\s.!]*$)", re.IGNORECASE)
 _KIND = (
     r"(?:i['’]?m |i am |we are )?"
-    r"(?P<kind>on[ -]call|oncall|on leave|on holiday|on annual leave|away|exams?|exam weeks?|busy)"
+    r"(?P<kind>on[ -]call|oncall|on leave|on holiday|(?:on )?annual leave|(?:on )?(?:sick|study) leave|away"
+    r"|exams?|exam weeks?|(?:too |very |really )?busy|(?:off )?(?:sick|ill)|(?:on )?nights(?: shifts?)?"
+    r"|on night shifts?)"
 )
 _AWAY = re.compile(
     rf"^{_KIND},?\s+(?:from (?P<first>.+?) )?(?:till|til|until|to|through) (?P<until>.+)$"
@@ -40,7 +43,14 @@ _AWAY = re.compile(
 _RANGE = re.compile(
     rf"^{_KIND},?\s+(?:from )?(?P<first>.+?)\s*(?:-|–|\bto\b|\btill\b|\buntil\b)\s*(?P<last>.+)$", re.IGNORECASE
 )
-_WEEK = re.compile(rf"^{_KIND},?\s+(?P<which>this|next) week[\s.!]*$", re.IGNORECASE)
+_WEEK = re.compile(rf"^{_KIND},?\s+(?P<which>this|next) week(?P<end>end)?[\s.!]*$", re.IGNORECASE)
+_DAY = re.compile(rf"^{_KIND},? (?P<which>today|tomorrow|tonight)[\s.!]*$", re.IGNORECASE)
+_ALONE = re.compile(r"^(?:nights|sick|ill|(?:too|very|really) busy)$", re.IGNORECASE)  # an answer to a form, or a sigh
+_SAME_MONTH = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(-|–|\bto\b|\btill?\b|\buntil\b)\s*(\d{{1,2}})(?:st|nd|rd|th)?\s+"
+    rf"((?:{'|'.join(english.MONTHS)}|sept|{'|'.join(name[:3] for name in english.MONTHS)})\b)",
+    re.IGNORECASE,
+)
 _BACK = re.compile(r"^(?:i['’]?m |i am )?back(?: again| now| early)?[\s.!]*$", re.IGNORECASE)
 _STARTS_AWAY = re.compile(
     rf"^{_KIND}(?: (?:again|now|soon|from|for|on|over|this|next|the|until|till|\d+|two|three|a|an|few|days?|weeks?"
@@ -68,6 +78,8 @@ LONGEST_WITH_LINK = 12  # words: more is a story with a link in it
 _ASKS = re.compile(r"(?:how|what|why|is|are|should|can|could|do|does|may|which|who|when|where)\b", re.IGNORECASE)
 _SPENT = re.compile(r"^(?:i |we )?(?:spent|did|logged|put in|used|was|wrote|made|had)\b|\b(?:on|for)\b", re.IGNORECASE)
 _USES = re.compile(r"^(?:i|we) (?:already |now |currently )?use (?P<tools>.+)$", re.IGNORECASE)
+_ALSO = re.compile(r",? (?:too|also|as well|now)[\s.!]*$", re.IGNORECASE)
+_ROUGHLY = re.compile(r"^(?:(?:about|around|roughly|maybe|perhaps|probably|say|i have|i can give)\s+)+", re.IGNORECASE)
 _KINDS = {"on call": "on-call", "oncall": "on-call", "busy": "busy", "exam": "exams", "exams": "exams"}
 
 
@@ -123,11 +135,15 @@ def read_away(text: str, today: date) -> Invocation | None:
     """Read "on call till Monday", "on call thu-sun", "away next week", "back Monday", "I'm back"."""
     if text.rstrip().endswith("?"):
         return None
+    text = _SAME_MONTH.sub(r"\1 \4 to \3 \4", text)  # "14-28 September"
     if _BACK.match(text):
         return Invocation(("nudges", "back"))
+    if found := _DAY.match(text):
+        day = today + timedelta(days=found["which"].casefold() == "tomorrow")
+        return _be_away(found["kind"], first=day.isoformat(), last=day.isoformat())
     if found := _WEEK.match(text):
         start = monday(today) + timedelta(days=7 if found["which"].casefold() == "next" else 0)
-        first = max(start, today)
+        first = max(start + timedelta(days=5 if found["end"] else 0), today)
         return _be_away(found["kind"], first=first.isoformat(), last=(start + timedelta(days=6)).isoformat())
     if found := _AWAY.match(text):
         said = found["until"] or found["back"]
@@ -140,7 +156,7 @@ def read_away(text: str, today: date) -> Invocation | None:
     found = _RANGE.match(text)
     if found and _is_day(found["first"], today) and _is_day(found["last"], today):
         return _be_away(found["kind"], first=found["first"], last=_last(found["first"], found["last"], today))
-    found = _STARTS_AWAY.match(text)
+    found = None if _ALONE.match(text.strip(" .!")) else _STARTS_AWAY.match(text)
     return Invocation(("nudges", "away"), {"why": _kind(found["kind"])}) if found else None
 
 
@@ -166,7 +182,8 @@ def _is_day(text: str, today: date) -> bool:
 
 def _kind(said: str) -> str:
     kind = said.casefold().replace("-", " ")
-    return _KINDS.get(kind, "exams" if kind.startswith("exam") else "leave")
+    known = {"exam": "exams", "busy": "busy", "night": "on-call"}
+    return _KINDS.get(kind) or next((why for word, why in known.items() if word in kind), "leave")
 
 
 def _be_away(kind: str, **values: str) -> Invocation:
@@ -245,7 +262,7 @@ def _spent(text: str, moment: Moment) -> Invocation | None:
 def _uses(text: str, moment: Moment) -> Invocation | None:
     """Read "I use youtube and x", or a bare list of tools such as answers the first question of start."""
     found = _USES.match(text)
-    said = found["tools"] if found else text
+    said = _ALSO.sub("", found["tools"] if found else text)
     names = tool_names(moment)
     parts = [squeezed for part in re.split(r",|\band\b|\bplus\b|&", said) if (squeezed := squeeze(part))]
     bare = [part.split(" ", 1)[-1] if part.split(" ", 1)[0] in ARTICLES else part for part in parts]
@@ -258,7 +275,7 @@ def _uses(text: str, moment: Moment) -> Invocation | None:
 def _only_time(text: str, moment: Moment) -> Invocation | None:
     """Read a bare "an hour" as the answer to how much time a week, while start still asks for it."""
     settings = moment.plan.settings
-    found = english.duration(text)
+    found = english.duration(_ROUGHLY.sub("", text))
     if found and not found[1] and settings.begun is not None and settings.weekly_minutes is None:
         return Invocation(("start",), {"minutes": f"{found[0]} min"})
     return None
@@ -273,5 +290,5 @@ def _idea(text: str, moment: Moment) -> Invocation | None:
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
     _stop, _fixed, _idea, _checkin, _away, _down, _drill, _instead, _ready, read_all_to, _going, _link, _uses,
-    _only_time, _spent,
+    _only_time, read_told, _spent,
 )  # fmt: skip

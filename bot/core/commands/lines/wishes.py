@@ -53,6 +53,10 @@ WISHES = (
         whole("(?:please )?(?:export|download|give me|send me) (?:all )?my (?:data|file|plan)"),
         ("privacy", "export"),
     ),
+    (
+        whole("how much(?: time| of my hour)?(?: have i| i['’]ve| did i) (?:spent?|used?)(?: (?:this week|so far))*"),
+        ("card",),
+    ),
     (whole("(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening))(?: boffin| there)?"), ("card",)),
     (
         whole("(?:thanks?|thank you|thx|cheers|ta|ok(?:ay)?|great|perfect|fine|good)(?: very much| a lot| boffin)?"),
