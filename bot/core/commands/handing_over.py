@@ -19,8 +19,7 @@ def hand_over_all(moment: Moment, to: str) -> Outcome:
         if not offered:
             return reply(moment.say("handing.none_offered"))
         after = {"owner": me, "offered_to": ""} if to == "me" else {"offered_to": ""}
-        said = moment.say("handing.taken", n=len(offered)) if to == "me" else moment.say("handing.left", n=len(offered))
-        return _kept(moment, offered, after, said)
+        return _kept(moment, offered, after, _answer(moment, offered, is_taken=to == "me"))
     mine = {key: item for key, item in items.items() if item.owner == me}
     if not mine:
         return reply(moment.say("handing.none_owned"))
@@ -34,6 +33,14 @@ def hand_over_all(moment: Moment, to: str) -> Outcome:
         return reply(unknown, which_of(moment, named) if named else asked, choices=offers)
     ((key, member),) = named.items()
     return _kept(moment, mine, {"offered_to": key}, moment.say("handing.offered", n=len(mine), name=member.name))
+
+
+def _answer(moment: Moment, offered: dict[str, Item], *, is_taken: bool) -> str:
+    n = len(offered)
+    if is_taken:
+        return moment.say("handing.taken", n=n)
+    owned = all(item.owner for item in offered.values())  # an owner may have left in the meantime
+    return moment.say("handing.left", n=n) if owned else moment.say("handing.left_free", n=n)
 
 
 def _kept(moment: Moment, items: dict[str, Item], after: dict[str, str], said: str) -> Outcome:

@@ -191,6 +191,14 @@ def test_shared_items_are_offered_all_at_once_and_taken_all_at_once():
     assert {(item.owner, item.offered_to) for item in ben.situation.channel.items.values()} == {("ben", "")}
 
 
+def test_items_whose_owner_has_left_are_not_left_with_an_owner():
+    ben = in_channel("ben")
+    items = {key: replace(item, owner="", offered_to="ben") for key, item in ben.situation.channel.items.items()}
+    ben.situation = replace(ben.situation, channel=replace(ben.situation.channel, items=items))
+    line = Invocation(("channel", "content"), {"action": "hand-over", "title": "all", "to": "nobody"})
+    assert "All 2 left on the list." in ben.say(line)
+
+
 def keeping(*keepers: str, owner: str = "") -> Life:
     """Return Ana in a direct message; these members keep the channel, and one of them may own its items."""
     channel = full_channel()
