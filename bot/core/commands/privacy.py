@@ -89,9 +89,11 @@ def _markdown(tables: Any) -> str:
 
 def forget(moment: Moment, values: Values) -> Outcome:
     """Erase everything about the speaker, after one tap that says so."""
+    if values.text("sure") == "no":
+        return reply(moment.say("privacy.not_forgotten"), choices=(choice(moment.say("choice.card"), "card"),))
     if values.text("sure") != "yes":
         sure = choice(moment.say("privacy.forget_yes"), "privacy", "forget", sure="yes")
-        keep = choice(moment.say("privacy.forget_no"), "card")
+        keep = choice(moment.say("privacy.forget_no"), "privacy", "forget", sure="no")
         return reply(moment.say("privacy.forget_ask"), choices=(sure, keep))
     return reply(moment.say("privacy.forgotten"), moment.say("privacy.forgotten_honest"), forget=True)
 
