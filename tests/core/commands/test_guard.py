@@ -130,6 +130,10 @@ def test_a_choice_is_taken_as_it_was_offered():
         "plan session youtube Emma Jones's remediation on Thursday",
         "plan need teach Emma Jones to read ECG",
         "year 3 asked for Emma Jones to get better notes",
+        "plan need Feedback for Emma Jones in year 3",
+        "plan backup youtube: bed 4, Mrs Jones tells her story",
+        "conference add Inquest of Mr Jones, 3 March 2027",
+        "content add Chest film https://youtu.be/abc?patient=Mrs+Jones+MRN+1234567",
     ],
 )
 def test_a_name_beside_what_is_told_of_a_student_or_a_patient_only_is_not_kept(said: str):

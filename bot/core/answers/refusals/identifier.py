@@ -1,10 +1,19 @@
 """Details by which a patient or a student could be recognised: numbers and contacts; people are in `somebody`."""
 
 import re
+from urllib.parse import unquote_plus
 
+from bot.core.answers.refusals.case import is_a_case_named, is_a_case_told
 from bot.core.answers.refusals.somebody import is_a_patient_told_of, is_somebody_named
 
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_ASKED = re.compile(r"https?://[^\s?#]+[?#](\S+)", re.IGNORECASE)  # what a link asks for
+_KEY = re.compile(  # a value that is one patient's or student's, whatever it is
+    r"\b(?:patient|pt|student|candidate)[_-]?(?:name|surname|id|no|number)\W*=\s*\w|\b(?:mrn|dob|nhs\w*|surname)\s*=\s*\w",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"\b(?:author|by|host|lecturer|presenter|speaker|teacher|utm_\w{1,20})=[^&;]*", re.IGNORECASE)
+_PARTED = re.compile(r"[&;=]")
 _NUMBERS = re.compile(
     r"""(?i:\b(?:nhs|hosp(?:ital)?\.?|mrn|chi|h&c|pas|patient|student|matric\w*|candidate|ucas)
         \s*(?:no\.?|num(?:ber)?|id)?\s*(?:is\s+)?[:#.=/]?\s*[a-z]{0,3}\d{5,}\b)
@@ -42,12 +51,13 @@ def names_somebody(text: str, *, contacts: bool = False) -> bool:
 
     `contacts`: addresses and telephone numbers are what was asked for here, so they may stand.
     """
-    return has_identifiers(text, contacts=contacts) or is_a_patient_told_of(text)
+    bare = _LINK.sub(" ", text)
+    return has_identifiers(text, contacts=contacts) or is_a_patient_told_of(text) or is_a_case_told(bare)
 
 
 def has_identifiers(text: str, *, contacts: bool = False) -> bool:
     """Say whether there is a name or a number in it, whatever else is told."""
-    if _NUMBERS.search(text) or is_somebody_named(text):
+    if _NUMBERS.search(text) or is_somebody_named(text) or is_a_case_named(text) or _is_asked_of_a_link(text):
         return True
     bare = _LINK.sub(" ", text)  # the digits of a link are nobody's
     return not contacts and (bool(_MAIL.search(bare)) or _has_telephone(bare))
@@ -56,3 +66,13 @@ def has_identifiers(text: str, *, contacts: bool = False) -> bool:
 def _has_telephone(text: str) -> bool:
     """Say whether a number could be called or be an NHS number, and is not said to be an office's."""
     return any(not _OF_AN_OFFICE.search(text[: found.start()][-40:]) for found in _TELEPHONE.finditer(text))
+
+
+def _is_asked_of_a_link(text: str) -> bool:
+    """Say whether what a link asks for, as a person would read it, names somebody."""
+    for asked in _ASKED.findall(text):
+        plain = unquote_plus(_SPEAKER.sub("", asked))
+        read = _PARTED.sub(" ", plain)
+        if _KEY.search(plain) or _NUMBERS.search(read) or is_somebody_named(read) or is_a_case_named(read):
+            return True
+    return False
