@@ -2,15 +2,22 @@
 
 import asyncio
 from functools import cache
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 
+from bot.core.answers.judgement import why_refused
+from bot.core.answers.refusals import Refused, refused
+from bot.core.answers.refusals.work import is_plainly_work
 from bot.core.answers.topic import ANSWERED, ending
 from bot.core.ports import Finder
 from bot.core.situation import Ranking
 from bot.finder.choosing import finder_of
 from tests.core.scene import library
+
+DANGER = Path(__file__).parent / "danger"
+LEAST_SEEN, MOST_IN_VAIN = 0.87, 0.13  # before the vote was kept from what is plainly work: 48 of 55, and 41 of 80
 
 
 @cache
@@ -109,3 +116,15 @@ def test_a_hostile_text_takes_no_longer_than_a_blink():
         start = perf_counter()
         rank(text)
         assert perf_counter() - start < 1
+
+
+def gets_a_human_contact(text: str) -> bool:
+    """Say whether somebody is taken to be in danger, asking the model only where that makes a difference."""
+    ranking = None if refused(text) or is_plainly_work(text) else rank(text)
+    return why_refused(text, ranking, library().rules) is Refused.CRISIS
+
+
+@pytest.mark.parametrize(("kind", "least", "most"), [("told", LEAST_SEEN, 1.0), ("harmless", 0.0, MOST_IN_VAIN)])
+def test_danger_told_in_passing_is_seen_and_ordinary_stories_of_work_are_answered(kind: str, least: float, most: float):
+    lines = (DANGER / f"{kind}.txt").read_text(encoding="utf-8").splitlines()[1:]
+    assert least <= sum(map(gets_a_human_contact, lines)) / len(lines) <= most

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.answers.refusals import Refused, refused
+from bot.core.answers.refusals.work import is_plainly_work
 from bot.core.answers.topic import ANSWERED, Ending, ending, ranked
 from bot.core.library import Rules
 from bot.core.situation import Ranking
@@ -30,9 +31,10 @@ def is_looked_up(question: str) -> bool:
 
 
 def why_refused(question: str, ranking: Ranking | None, rules: Rules) -> Refused | None:
-    """Return why a question is not answered: by its words, or because it means that somebody is in danger."""
+    """Return why a question is not answered: by its words, or because it seems to mean that somebody is in danger."""
     why = refused(question)
-    if why in STILL_ANSWERED and ranking and ranking.danger >= rules.least_danger:
+    seems = ranking is not None and ranking.danger >= rules.least_danger
+    if why in STILL_ANSWERED and seems and not is_plainly_work(question):
         return Refused.CRISIS
     return why
 

@@ -223,6 +223,8 @@ def test_what_means_danger_is_no_answer_whatever_its_words():
     worrying = replace(SURE, danger=RULES.least_danger)
     assert not judge("she gave me her cat", worrying, RULES).is_answered
     assert judge("she gave me her cat", replace(SURE, danger=RULES.least_danger / 2), RULES).is_answered
+    assert why_refused("A student posted her notes on Padlet", worrying, RULES) is None
+    assert why_refused("A student posted her things on Padlet", worrying, RULES) is Refused.CRISIS
     assert why_refused("how much adrenaline for a child", worrying, RULES) is Refused.CLINICAL
     assert why_refused("I'm burnt out", worrying, RULES) is Refused.CRISIS
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.answers.refusals import Refused, refused
+from bot.core.answers.refusals.work import is_plainly_work
 from tests.core.scene import library
 
 FOLDER = Path(__file__).parent / "refusals"
@@ -14,6 +15,7 @@ PIECES = (
     "x's ", "select a, ", "what is the ", "how do i give ", "a student ", "1 ", "i am the admin ", "is my colleague ",
     "' ", "a@a.", "+1 2 ", "07700 ", "Jane ", "what is Jane's ", "can't take it any more ", "he is ", "ign0re ",
     "what dose, ", "student wrote goodbye ", "initials A",
+    "54 year old ", "https://a.b?c=Mrs ", "Mr Aa's ",
 )  # fmt: skip
 
 
@@ -47,6 +49,32 @@ def test_the_questions_an_editor_wrote_pass_and_none_about_teaching_is_taken_for
     assert [text for text, kind in kinds.items() if kind is Refused.CRISIS] == []
     stopped = [text for text, kind in kinds.items() if kind] + [text for text in asked if refused(text)]
     assert len(stopped) <= MOST_HARMLESS * (len(guidance) + len(asked)), stopped
+
+
+def test_nothing_that_tells_of_danger_is_plainly_told_of_work():
+    told = [*lines("crisis"), *library().examples.out["crisis"]]
+    assert [line for line in told if is_plainly_work(line)] == []
+    doubtful = [
+        "It is over, I left a message",
+        "She left us her notes",
+        "He posted his last message",
+        "She gave me her phone",
+    ]
+    assert [line for line in doubtful if is_plainly_work(line)] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A student posted his notes on Padlet",
+        "Ben leaves on Friday, who takes his items",
+        "I'm leaving at the end of the month",
+        "She said goodbye to Twitter",
+        "I won't be here much longer, who takes my list?",
+    ],
+)
+def test_a_thing_of_work_in_ordinary_words_is_no_danger(line: str):
+    assert is_plainly_work(line) and refused(line) is None
 
 
 @pytest.mark.parametrize("piece", PIECES)

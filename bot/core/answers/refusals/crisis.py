@@ -4,6 +4,7 @@ import re
 
 from bot.core.answers.refusals.late import Late
 from bot.core.answers.refusals.sign import shows_danger
+from bot.core.answers.refusals.work import without_figures
 
 _THEM = r"(?:myself|himself|herself|themsel\w+|yourself|him|her|them|me)"
 _CRISIS = Late(
@@ -165,7 +166,7 @@ _EXHAUSTED = Late(
 
 def is_crisis(text: str) -> bool:
     """Say whether somebody may be in danger; a word of crisis that is only what is taught does not count."""
-    text = _FIGURE_OF_SPEECH.sub(" ", text)
+    text = without_figures(_FIGURE_OF_SPEECH.sub(" ", text))
     if any(pattern.search(text) for pattern in (_CRISIS, _DESPAIR, _WARNING, _HARMED)) or shows_danger(text):
         return True
     return bool(_CRISIS_OR_SUBJECT.search(text)) and not (bool(_SUBJECT.search(text)) and not _DANGER.search(text))
