@@ -86,6 +86,8 @@ def looked(moment: Moment, key: str, finding: Finding, *, shared: bool = False) 
     if finding is Finding.DROP:
         gone = edit("retired", key, None, Retired(moment.today)) if shared else ()
         return kept_on_list(moment, edit("items", key, item, None) + gone, line, shared=shared)
+    if item.last is finding and item.checked == moment.today:  # one look counts once
+        return reply(moment.say("content.looked_today", title=item.title))
     after = looked_at(item, finding, moment.today, rules, quick=_is_quick(moment))
     after = spread(after, (other for k, other in held.items() if k != key), moment.today, rules)
     past = item.next_used is not None and after.next_used is None and not shared

@@ -177,3 +177,11 @@ def test_a_change_of_an_earlier_day_is_taken_back_only_after_it_was_named():
     assert life.take(asked.messages[0], asked.messages[0].choices[0].label).edits
     life.hear("plan budget 2h")
     assert life.hear("undo").edits
+
+
+def test_the_same_look_twice_in_a_day_is_one_change():
+    life = Life(full_situation())
+    life.hear("content still-right sepsis")
+    rests = life.situation.plan.items["i1"].interval
+    assert "noted today already" in text_of(life.hear("content still-right sepsis"))
+    assert len(life.situation.changes) == 1 and life.situation.plan.items["i1"].interval == rests
