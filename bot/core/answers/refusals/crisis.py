@@ -124,11 +124,16 @@ _HARMED = Late(  # violence, an emergency, or a death close by
     r"|office"
     rf"|door)|(?:afraid|scared|terrified|frightened) of (?:my|her|his|their) {_KIN}"
     rf"|{_SEEN} (?:has not|hasn'?t|have not|haven'?t) been seen (?:for|since)"
-    rf"|{_SEEN} (?:is|has been|has gone|went) missing (?:since|for))",
+    rf"|{_SEEN} (?:is|has been|has gone|went) missing (?:since|for)"
+    r"|my chest (?:hurts|is (?:tight|hurting))|(?:i have|i've got|with) (?:an? )?(?:crushing|severe) chest pain"
+    r"|^(?:crushing|severe) chest pain|^chest pain (?:right )?now"
+    r"|i(?: a|'?)m not (?:ok|okay|all ?right)\b(?! (?:with|at|in|on|using|for)\b))",
     re.IGNORECASE,
 )
 _FIGURE_OF_SPEECH = Late(  # taken out before anything is searched
-    r"\b(?:(?:kill|hurt|hit|kick)(?:s|ing|ed)? (?:me|him|her|them|us) with (?:\w+ ){0,3}?(?:questions?|comments?"
+    r"\b(?:lol,? kill me|kill me now,? another (?:platform|app|tool|account|password)"
+    r"|rather be dead than (?:do|make|post|upload|join) "
+    r"|(?:kill|hurt|hit|kick)(?:s|ing|ed)? (?:me|him|her|them|us) with (?:\w+ ){0,3}?(?:questions?|comments?"
     r"|messages?|e?-?mails?|posts?|memes?|tweets?|requests?|dms|notifications|reviews?|feedback|replies|jokes)\b"
     r"|hurt(?:ing)? (?:his|her|their) feelings"
     r"|(?:forum|app|page|blog|channel|group|platform|workload|e?-?mails?|notifications|course|facebook|twitter"
