@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import settings, wiring
+from bot.ops.turns import take_short_turns
 from tests.bench import discord, ledger, process, slack
 from tests.bench.choosing import NEEDS, TOOLS, choose
 from tests.bench.commands import SAID, measure
@@ -33,6 +34,7 @@ ROW = "{:<34}{:>10}{:>10}{:>9}   {:<13}{}\n"
 
 def main() -> int:
     """Measure and print; 0 whatever was measured, because a slow machine is no mistake of the code."""
+    take_short_turns()  # as `boffin run` does
     folder = Path(tempfile.mkdtemp(prefix="boffin-bench-"))
     try:
         bench(folder, plans=PLANS, samples=SAMPLES, starts=STARTS, questions=QUESTIONS, say=sys.stdout.write)
