@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, StaticPool, create_engine, event
@@ -18,6 +19,7 @@ READERS = 2
 THREADS = 4  # PostgreSQL: each holds one connection
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "temp_store=MEMORY")
 
+TRIES, PAUSE = 100, 0.01  # seconds
 
 # What the disk or the rights refuse, and a file that somebody else holds too long: whatever was begun is taken back.
 REFUSALS = {
@@ -116,6 +118,19 @@ def refusal(problem: Exception) -> str:
     return f"PostgreSQL said {code}" if code == READ_ONLY or code.startswith(INSUFFICIENT_RESOURCES) else ""
 
 
+def _execute(connection: Any, pragma: str) -> None:
+    """Set up a connection; two that begin one new file meet at its first WAL, where SQLite itself does not wait."""
+    for _ in range(TRIES):
+        try:
+            connection.execute(pragma).close()
+            return
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(PAUSE)
+    connection.execute(pragma).close()
+
+
 def sqlite_engine(url: URL, pool: type[Pool] = NullPool, *, read_only: bool = False, **options: Any) -> Engine:
     """Return an engine that begins and ends transactions itself, writers at once with the lock."""
     # `begin` always ends what it began, so the pool need not do it again.
@@ -128,7 +143,7 @@ def sqlite_engine(url: URL, pool: type[Pool] = NullPool, *, read_only: bool = Fa
     def set_up(connection: Any, _: object) -> None:
         connection.isolation_level = None  # the sqlite3 module would begin late and commit before some statements
         for pragma in (*PRAGMAS, *(("query_only=ON",) if read_only else ())):
-            connection.execute(f"PRAGMA {pragma}").close()
+            _execute(connection, f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
