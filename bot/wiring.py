@@ -10,7 +10,7 @@ from bot.chat.door import Door
 from bot.content import BabelWords, find_content, read, with_pack
 from bot.core.assistant import Assistant
 from bot.core.library import Library
-from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Clock, Outbox, Signals, Words
+from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Clock, Finder, Outbox, Signals, Words
 from bot.finder.choosing import finder_of
 from bot.ops.calendar import PublicHolidays
 from bot.phrasing.opening import open_phrasing
@@ -60,11 +60,16 @@ class Parts:
 
 
 def build(
-    settings: Settings, *, library: Library | None = None, exclusive: bool = False, signals: Signals = SILENT
-) -> Parts:
-    """Read the content, open the database, join them; raise CannotStart where one cannot be used."""
+    settings: Settings, *, library: Library | None = None, finder: Finder | None = None, exclusive: bool = False,
+    signals: Signals = SILENT,
+) -> Parts:  # fmt: skip
+    """Read the content, open the database, join them; raise CannotStart where one cannot be used.
+
+    Who builds many over one library gives it, and its finder, to each: both take half a second to make.
+    """
     library = with_pack(library or read(find_content(settings.content.folder)), settings.content.pack)
-    words, finder, store = BabelWords(library), finder_of(library), open_store(settings, exclusive=exclusive)
+    finder = finder or finder_of(library)
+    words, store = BabelWords(library), open_store(settings, exclusive=exclusive)
     calendar = PublicHolidays()
     assistant = Assistant(
         memory=store.memory,

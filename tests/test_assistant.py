@@ -8,14 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import settings, wiring
 from bot.chat.door import Speaker
 from bot.core.message import Audience, Incoming, Invocation, Message, Picked
 from bot.core.people import Owner, Person, Place, Standing
 from bot.core.situation import LATE, NOWHERE, Address, Delivery, Skip, Wait
 from bot.storage.tables import offered
 from bot.wiring import Parts
-from tests.dialogues.playing import library
+from tests.dialogues.playing import in_memory
 from tests.fakes import ListSignals, StillClock
 
 NOW = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
@@ -23,7 +22,7 @@ NOW = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def parts() -> Iterator[Parts]:
-    made = wiring.build(wiring.passing(settings.read({})), library=library())
+    made = in_memory()
     yield made
     made.store.close()
 
@@ -258,7 +257,7 @@ async def test_a_nudge_waits_for_the_end_of_quiet_hours_and_is_no_older_for_them
 
 async def test_a_repeat_is_counted():
     signals = ListSignals()
-    parts = wiring.build(wiring.passing(settings.read({})), library=library(), signals=signals)
+    parts = in_memory(signals=signals)
     room = Room(parts)
     ana = await room.person("ana")
     for _ in range(3):

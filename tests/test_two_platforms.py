@@ -8,12 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import settings, wiring
 from bot.core.message import Incoming, Invocation, Message, Picked
 from bot.core.people import Person, Standing
 from bot.core.situation import Address
 from bot.wiring import Parts
-from tests.dialogues.playing import library
+from tests.dialogues.playing import in_memory
 
 NOW = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -22,7 +21,7 @@ SLACK, DISCORD = Address("slack", "T1", "U1"), Address("discord", "", "777")
 
 @pytest.fixture
 def parts() -> Iterator[Parts]:
-    made = wiring.build(wiring.passing(settings.read({})), library=library())
+    made = in_memory()
     yield made
     made.store.close()
 

@@ -33,6 +33,7 @@ class UnknownCollection(BoffinError):
     """An edit of a collection that this version does not have."""
 
 
+@lru_cache(1)  # making one, with a function for each shape, takes as long as a command
 def _converter() -> JsonConverter:
     converter = make_converter()
     converter.register_unstructure_hook(time, time.isoformat)

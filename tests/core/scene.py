@@ -39,7 +39,9 @@ from bot.core.plan.document import (
 )
 from bot.core.plan.edits import ROWS, Change, Edit, apply, put
 from bot.core.plan.weeks import Log, Told, Week, monday
+from bot.core.ports import Finder
 from bot.core.situation import Offered, Outcome, Post, Ranking, Situation, Suggested
+from bot.finder.choosing import finder_of
 
 NOW = datetime(2026, 11, 6, 12, 30, tzinfo=UTC)  # a Friday; London has the same clock as UTC
 TODAY = NOW.date()
@@ -64,6 +66,12 @@ def examples(number: int) -> settings:
 def library() -> Library:
     """Return the real content, read once in each worker."""
     return read(find_content(None))
+
+
+@cache
+def finder() -> Finder:
+    """Return its finder, which keeps its model and tables from one test to the next."""
+    return finder_of(library())
 
 
 @cache

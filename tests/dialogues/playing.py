@@ -3,7 +3,6 @@
 import os
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,12 @@ from bot import settings, wiring
 from bot.chat.console.app import Console
 from bot.chat.console.folder import Files
 from bot.chat.console.script import Step, clock_of, parse, play, start_of
-from bot.content import find_content, read
 from bot.core.assistant import Assistant
 from bot.core.commands.all import table
-from bot.core.library import Library
 from bot.core.message import File, Message
 from bot.core.ports import Memory
 from bot.core.situation import Kept, Situation
-from bot.finder.choosing import finder_of
+from tests.core.scene import finder, library
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
@@ -40,10 +37,9 @@ class Shelf(Files):
         return f"{file.name} ({round(size, -1 if size >= 10 else None):.0f} kB)"
 
 
-@cache
-def library() -> Library:
-    """Return the content of the checkout, read once."""
-    return read(find_content(None))
+def in_memory(**more: Any) -> wiring.Parts:
+    """Return everything joined, over a database in memory; the content and its finder are shared by all tests."""
+    return wiring.build(wiring.passing(settings.read({})), library=library(), finder=finder(), **more)
 
 
 def dialogues() -> list[Path]:
@@ -55,7 +51,7 @@ async def played(text: str) -> tuple[tuple[Step, ...], list[str]]:
     """Return the steps of a dialogue and what appeared at each."""
     steps = parse(text)
     clock = clock_of(steps)
-    parts = wiring.build(wiring.passing(settings.read({})), library=library())
+    parts = in_memory()
     try:
         zone = start_of(steps)[1]
         console = Console(parts.door(clock), parts.words, clock, session="dialogue", zone=zone, files=Shelf())
@@ -92,11 +88,11 @@ async def noting(text: str) -> Noting:
     """Play a dialogue and return the memory that noted it."""
     steps = parse(text)
     clock = clock_of(steps)
-    parts = wiring.build(wiring.passing(settings.read({})), library=library())
+    parts = in_memory()
     try:
         made = Noting(parts.store.memory)
         heard = Assistant(
-            memory=made, ledger=parts.store.ledger, finder=finder_of(parts.library), library=parts.library,
+            memory=made, ledger=parts.store.ledger, finder=finder(), library=parts.library,
             words=parts.words,
         )  # fmt: skip
         parts = replace(parts, assistant=heard)

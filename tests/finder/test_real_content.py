@@ -11,18 +11,12 @@ from bot.core.answers.judgement import why_refused
 from bot.core.answers.refusals import Refused, refused
 from bot.core.answers.refusals.work import is_plainly_work
 from bot.core.answers.topic import ANSWERED, ending
-from bot.core.ports import Finder
 from bot.core.situation import Ranking
 from bot.finder.choosing import finder_of
-from tests.core.scene import library
+from tests.core.scene import finder, library
 
 DANGER = Path(__file__).parent / "danger"
 LEAST_SEEN, MOST_IN_VAIN = 0.87, 0.13  # before the vote was kept from what is plainly work: 48 of 55, and 41 of 80
-
-
-@cache
-def finder() -> Finder:
-    return finder_of(library())
 
 
 @cache

@@ -13,7 +13,7 @@ from bot.chat.discord.app import Discord
 from bot.chat.door import Door
 from bot.core.ports import Clock
 from bot.scheduling.ticker import Ticker
-from tests.dialogues.playing import library
+from tests.dialogues.playing import in_memory
 from tests.emulators.discord import TOKEN, Channel, Guild, LocalDiscord, Right, User
 from tests.emulators.discord.replies import Replies
 
@@ -80,7 +80,7 @@ async def opened(
         discord.role(guild, "server", Right.MANAGE_GUILD, (ada,))
         channel = discord.channel("ecg-teaching", guild)
         clock = ManualClock(start)
-        parts = wiring.build(wiring.passing(settings.read({})), library=library())
+        parts = in_memory()
         made_door = door(parts, clock)
         chosen = settings.DiscordSettings(TOKEN, discord.api_url, discord.gateway_url)
 

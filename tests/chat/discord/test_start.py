@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot import settings, wiring
+from bot import wiring
 from bot.chat.console.clock import ManualClock
 from bot.chat.discord.app import Discord
 from bot.core.errors import CannotKeep, CannotStart, NotDelivered, StandsBy, Unreachable
@@ -12,13 +12,13 @@ from bot.core.ports import Gate
 from bot.settings import DiscordSettings
 from tests.chat.discord.room import NOW, opened
 from tests.chat.discord.test_outbox import CARD, delivery
-from tests.dialogues.playing import library
+from tests.dialogues.playing import in_memory
 from tests.emulators.discord import CALLBACK, TOKEN, LocalDiscord
 
 
 def made(chosen: DiscordSettings, **more: float) -> tuple[Discord, wiring.Parts]:
     clock = ManualClock(NOW)
-    parts = wiring.build(wiring.passing(settings.read({})), library=library())
+    parts = in_memory()
     store = parts.store
     return Discord(chosen, parts.door(clock), parts.words, clock, store.installations, store.marks, **more), parts
 

@@ -13,7 +13,7 @@ from bot.chat.slack.app import Slack
 from bot.chat.slack.receiving import PATH
 from bot.ops.listener import Listener
 from bot.scheduling.ticker import Ticker
-from tests.dialogues.playing import library
+from tests.dialogues.playing import in_memory
 from tests.emulators.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LocalSlack
 from tests.emulators.slack.replies import Replies
 
@@ -55,7 +55,7 @@ async def opened(transport: str = "socket", start: datetime = NOW, **local: Any)
         slack.courier.signed_at = lambda: clock.now().timestamp()
         http = ("127.0.0.1", 0) if transport == "http" else None
         chosen = settings.SlackSettings(BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, slack.api_url, http)
-        parts = wiring.build(wiring.passing(settings.read({})), library=library())
+        parts = in_memory()
         door = parts.door(clock)
         app = Slack(chosen, door, parts.words, clock, parts.store.installations, parts.store.expectations)
         try:

@@ -12,14 +12,14 @@ import pytest
 from sqlalchemy import select
 from yarl import URL
 
-from bot import settings, wiring
+from bot import settings
 from bot.chat.console.clock import ManualClock
 from bot.chat.slack.app import Slack
 from bot.chat.slack.receiving import PATH
 from bot.ops.listener import Listener
 from bot.storage import tables
 from tests.chat.slack.room import NOW, Room
-from tests.dialogues.playing import library
+from tests.dialogues.playing import in_memory
 from tests.emulators.slack import CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, LocalSlack
 
 DAY = timedelta(days=1)
@@ -68,7 +68,7 @@ async def opened() -> AsyncIterator[Installs]:
         chosen = settings.SlackSettings(
             "", "", SIGNING_SECRET, slack.api_url, ("127.0.0.1", 0), CLIENT_ID, CLIENT_SECRET, "https://boffin.example"
         )
-        parts = wiring.build(wiring.passing(settings.read({})), library=library())
+        parts = in_memory()
         door = parts.door(clock)
         app = Slack(chosen, door, parts.words, clock, parts.store.installations, parts.store.expectations)
         try:

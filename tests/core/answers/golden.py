@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from bot.chat.console.render import block
@@ -16,10 +15,21 @@ from bot.core.message import Incoming, Invocation
 from bot.core.moment import Moment
 from bot.core.plan.document import Item, Need, Plan, Settings
 from bot.core.plan.weeks import Told, Week
-from bot.core.ports import Finder
 from bot.core.situation import Situation
-from bot.finder.choosing import finder_of
-from tests.core.scene import ANA, HERE, NOW, decider, full_channel, full_situation, here, library, used, week_ago, words
+from tests.core.scene import (
+    ANA,
+    HERE,
+    NOW,
+    decider,
+    finder,
+    full_channel,
+    full_situation,
+    here,
+    library,
+    used,
+    week_ago,
+    words,
+)
 
 FILE = Path(__file__).parents[2] / "golden" / "answers.txt"
 QUESTIONS = Path(__file__).with_name("golden_questions.txt")
@@ -45,12 +55,6 @@ def plans() -> dict[str, tuple[Situation, Library]]:
         "busy": (busy, library()),
         "house": (here(small, weeks=weeks), replace(library(), pack=pack)),
     }
-
-
-@cache
-def finder() -> Finder:
-    """Return the finder over the real content."""
-    return finder_of(library())
 
 
 def asked() -> Iterator[tuple[str, str]]:

@@ -4,12 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot import settings, wiring
 from bot.core.message import Incoming, Invocation, Message, Picked
 from bot.core.people import Person, Place, Standing
 from bot.core.plan.document import ChannelPlan
 from bot.core.situation import Address, Situation
-from tests.core.scene import library
+from tests.dialogues.playing import in_memory
 
 NOW = datetime(2026, 9, 7, 10, tzinfo=UTC)
 CHANGED = Invocation(("channel", "content"), {"action": "changed", "item": "Sepsis video"})
@@ -19,7 +18,7 @@ class Room:
     """The real assistant and store; people speak on one platform or another, in a channel or a direct message."""
 
     def __init__(self) -> None:
-        self.parts = wiring.build(wiring.passing(settings.read({})), library=library())
+        self.parts = in_memory()
         self.now, self.said = NOW, 0
 
     async def place(self, name: str, platform: str = "slack", tenant: str = "T1") -> Place:

@@ -7,7 +7,6 @@ from itertools import product
 
 import pytest
 
-from bot import settings, wiring
 from bot.core.commands.binding import tool_names
 from bot.core.message import Incoming, Invocation
 from bot.core.people import Person, Place, Standing
@@ -15,6 +14,7 @@ from bot.core.plan.document import Plan, Settings
 from bot.core.plan.weeks import Log
 from bot.core.situation import Address
 from tests.core.scene import HERE, NOW, TODAY, Life, at, decider, here, library, text_of
+from tests.dialogues.playing import in_memory
 
 # Names as they are typed: capital or small, short, with signs, and those that are words too.
 NAMES = (
@@ -69,7 +69,7 @@ def test_the_topic_is_counted_whoever_it_was(said: str):
 
 async def test_a_name_never_reaches_the_store_or_a_log(caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG)
-    parts = wiring.build(wiring.passing(settings.read({})), library=library())
+    parts = in_memory()
     try:
         place = await parts.store.accounts.place(Address("console", "t", "c"), "#ecg-teaching")
         found = []

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot import settings, wiring
 from bot.core.commands.leaving import deletion
 from bot.core.message import Incoming, Invocation, Message
 from bot.core.people import Owner, Person, Standing
 from bot.core.plan.document import Plan, Settings
 from bot.core.schedules import of_person
 from bot.core.situation import Address, Delivery, Outcome, Skip
-from tests.core.scene import HERE, NOW, TODAY, Life, at, full_channel, full_plan, here, library, text_of
+from tests.core.scene import HERE, NOW, TODAY, Life, at, full_channel, full_plan, here, text_of
+from tests.dialogues.playing import in_memory
 
 OWNER = Owner("person", "ana")
 ADDRESS = Address("console", "t", "ana")
@@ -150,7 +150,7 @@ def test_whoever_took_it_back_hears_nothing():
 
 
 async def test_on_the_day_everything_goes_even_three_days_late():
-    parts = wiring.build(wiring.passing(settings.read({})), library=library())
+    parts = in_memory()
     try:
         id_ = await parts.store.accounts.person(ADDRESS)
         person = Person(id_, "Ana", Standing.REGULAR, zone="Europe/London")
