@@ -185,27 +185,38 @@ def test_the_console_runs_until_the_input_ends_and_its_key_can_be_changed(home: 
     assert main(["doctor"], {**home, "BOFFIN_ENCRYPTION_KEY": old}) == 1
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_cleanly(home: dict[str, str], number: signal.Signals):
-    with process("run", "--console", home=home) as running:
-        assert running.stdin is not None and running.stdout is not None
-        running.stdin.write(":who\n")
-        running.stdin.flush()
-        assert running.stdout.readline().startswith("Ana")
-        running.send_signal(number)
+def begun(home: dict[str, str]) -> "subprocess.Popen[str]":
+    """Start it in a terminal of its own and wait until it has answered."""
+    running = process("run", "--console", home=home)
+    assert running.stdin is not None and running.stdout is not None
+    running.stdin.write(":who\n")
+    running.stdin.flush()
+    assert running.stdout.readline().startswith("Ana")
+    return running
+
+
+def test_an_interrupt_ends_it_cleanly_and_a_database_in_memory_is_remarked_on(home: dict[str, str]):
+    with begun({**home, "BOFFIN_DATABASE_URL": "sqlite://"}) as running:
+        running.send_signal(signal.SIGINT)
+        assert running.wait(timeout=30) == 0
+        assert running.stderr is not None
+        remarks = running.stderr.read().splitlines()
+    assert len(remarks) == 1
+    assert "plans live in memory only" in remarks[0]
+
+
+def test_beside_a_run_neither_another_begins_nor_the_key_changes_until_it_is_told_to_end(home: dict[str, str], capsys):
+    with begun(home) as running:
+        assert main(["run", "--console"], home) == CONFIG
+        assert "Another Boffin" in capsys.readouterr().err
+        assert main(["key", "rotate"], home) == CONFIG
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert "Stop it, run `boffin key rotate` or `boffin restore` again, and start it afterwards." in shown.err
+        running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=30) == 0
         assert running.stderr is not None and running.stderr.read() == ""
-
-
-def test_two_on_one_database_are_refused(home: dict[str, str], capsys):
-    with process("run", "--console", home=home) as running:
-        assert running.stdin is not None and running.stdout is not None
-        running.stdin.write(":who\n")
-        running.stdin.flush()
-        running.stdout.readline()
-        assert main(["run", "--console"], home) == CONFIG
-        running.communicate("", timeout=30)
-    assert "Another Boffin" in capsys.readouterr().err
+    assert main(["key", "rotate"], home) == 0
 
 
 def test_a_reader_who_leaves_is_no_mistake(home: dict[str, str]):
@@ -238,20 +249,6 @@ def test_a_demo_without_a_script_says_so(home: dict[str, str], capsys, tmp_path:
     os.mkfifo(tmp_path / "content" / "en" / "demo.txt")
     assert main(["demo"], {**home, "BOFFIN_CONTENT": str(tmp_path / "content")}) == CONFIG
     assert "not an ordinary file" in capsys.readouterr().err
-
-
-def test_the_key_is_not_changed_beside_a_run(home: dict[str, str], capsys):
-    with process("run", "--console", home=home) as running:
-        assert running.stdin is not None and running.stdout is not None
-        running.stdin.write(":who\n")
-        running.stdin.flush()
-        running.stdout.readline()
-        assert main(["key", "rotate"], home) == CONFIG
-        running.communicate("", timeout=30)
-    shown = capsys.readouterr()
-    assert shown.out == ""
-    assert "Stop it, run `boffin key rotate` or `boffin restore` again, and start it afterwards." in shown.err
-    assert main(["key", "rotate"], home) == 0
 
 
 def test_a_row_that_does_not_open_is_noticed_and_no_key_may_go(home: dict[str, str], capsys):
@@ -288,7 +285,7 @@ def test_asking_nothing_is_a_sentence(home: dict[str, str], capsys, question: st
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-@pytest.mark.parametrize("command", [["ask", "consent"], ["content", "check"], ["run", "--console"]])
+@pytest.mark.parametrize("command", [["key", "new"], ["ask", "consent"], ["run", "--console"]])
 def test_output_that_cannot_be_written_is_a_short_sentence(home: dict[str, str], command: list[str]):
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
@@ -299,15 +296,8 @@ def test_output_that_cannot_be_written_is_a_short_sentence(home: dict[str, str],
     assert done.stderr == "The output could not be written: No space left on device. The rest of it is lost.\n"
 
 
-def test_a_database_in_memory_is_remarked_on_when_it_runs(home: dict[str, str]):
-    with process("run", "--console", home={**home, "BOFFIN_DATABASE_URL": "sqlite://"}) as running:
-        _, err = running.communicate(":who\n", timeout=60)
-    assert running.returncode == 0
-    assert "plans live in memory only" in err
-
-
-@pytest.mark.parametrize("name", ["a%20b", "a?b", "a#b"])
-def test_a_home_of_any_name_is_used_literally(home: dict[str, str], tmp_path: Path, name: str, capsys):
+def test_a_home_of_any_name_is_used_literally(home: dict[str, str], tmp_path: Path, capsys):
+    name = "a%20b?c#d"
     home["BOFFIN_HOME"] = str(tmp_path / name)
     with process("run", "--console", home=home) as running:
         running.communicate(":who\n", timeout=60)
