@@ -56,7 +56,7 @@ _CONDITION = (
     r"|depress(?:ion|ed)|psychosis|bipolar|schizophren\w+|adhd|murmur|st elevation|long qt|qtc?\b|troponin|d-?dimer"
     r"|inr\b|egfr|creatinine|lactate|crp"
     r"|haemoglobin|hemoglobin|\bhb\b|platelets?|blood (?:gas|pressure|sugar|glucose|test)|\bbp\b|\babg\b|\bgcs\b"
-    r"|\bnews2?\b(?= (?:score|of))|chest drain|lumbar puncture"
+    r"|\bnews2?\b(?= (?:score|of \d))|chest drain|lumbar puncture"
     r"|intubat\w+|cannula\w*|central line|catheter\w*|ventilat\w+|airway|resuscitat\w+|\bcpr\b|wells score|curb-?65"
     r"|chads\w*|x-?ray|\bct\b|\bmri\b|ultrasound"
     r"|\becg\b|\bekg\b|surgery|operation|wound(?! up)|suture\w*|tourniquet|tetanus|allerg\w+"
@@ -91,7 +91,8 @@ _CLINIC = Late(
     r"|guideline dose|icd-?1[01]|half[- ]life|mechanism of action|bnf|nice guid\w+|(?:my|a|an|the"
     r"|this) (?:\w+ )?(?:patient|pt)\b (?:is|has|with|needs|takes|had|presents|in|on|was|comes?|developed)"
     r"|patient with|my (?:mother|father|mum|dad|wife|husband|son|daughter|baby|child|gran\w*) (?:has|is|was|needs"
-    r"|takes)"
+    r"|takes)\b(?! (?:\w+ )?(?:noticed|complained|complaining|had enough|fed up|cross|angry|annoyed|unhappy|not amused)"
+    r"(?:\W*$|\W*[.!?,;]| (?:it|(?:about )?my (?:phone|hours|screen|evenings))\b))"
     r"|normal (?:range|value|level)|reference range|target (?:inr|bp|sats?|hba1c|glucose|blood pressure)|when (?:to"
     r"|should i|do i|do we) (?:intubate|refer|scan|transfuse|admit|discharge|anticoagulate)|booster"
     r"|(?:how (?:to|do i|do we|do you|would you)|best way to) (?:treat|diagnose|prescribe|examine|inject|intubate"
@@ -155,6 +156,12 @@ _TEACHING = Late(  # "how can I teach prescribing with videos" is about teaching
 _RESOURCE = Late(  # "the best antibiotic podcast" asks for a podcast
     rf"\b{_DRUG}\S* (?:quiz\w*|podcasts?|apps?|games?|decks?|flash ?cards?|channels?|videos?|reels?)\b", re.IGNORECASE
 )
+_AGREED = Late(  # a clause about leave to show a picture is none about what it shows
+    r"[^.,;:?!\n]{0,40}?\b(?:(?:consent\w*|agreed|said yes|permission|signed)\b[^.,;:?!\n]{0,30}?"
+    r"\b(?:pics?|photos?|pictures?|images?|films?|filming)|(?:pics?|photos?|pictures?|images?|films?|filming)"
+    r"\b[^.,;:?!\n]{0,30}?\b(?:consent\w*|agreed|said yes|permission))\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(
     r"[:;,!?()\n]|\.\s|\b(?:telling|asking) \w+"
     r"|\b(?:for|so) (?:(?:my|our|an?|the|this|that|i can|it'?s for) )?(?:\w+ ){0,2}?(?:posts?|reels?|podcasts?"
@@ -171,7 +178,7 @@ def is_about_teaching(text: str) -> bool:
 
 def is_clinical(text: str) -> bool:
     """Say whether a text asks for something that belongs in a formulary, a guideline or a consultation."""
-    text = _RESOURCE.sub("podcast", text)
+    text = _AGREED.sub("a photo", _RESOURCE.sub("podcast", text))
     teaches = bool(_TEACHING.search(text))
     makes = bool(_MAKES.search(text))
     figure = bool(_FIGURE.search(text))

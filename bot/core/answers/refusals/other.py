@@ -72,7 +72,7 @@ _OTHERS = Late(
     r"\b(?:checked in|check in|over[- ]?committed|overloaded|overworked"
     r"|(?:most|fewest|least|more|many) (?:hours|minutes|time)|logged"
     r"|over (?:(?:their|the) )?(?:time|hours|budget|limit)"
-    r"|behind|least active|told you|kept (?:their|his|her))\b"
+    r"|behind(?! (?:an?|the|this|that|it|my|our|closed)\b)|least active|told you|kept (?:their|his|her))\b"
     rf"|\bhow (?:does|do|did) {_SOMEBODY} use (?:you|boffin)\b"
     rf"|\b(?:show|tell|give|read|send)\b.{{0,15}}?\b{_THINGS} of {_SOMEBODY}"
     r"|\bwho else (?:uses|asks|talks to|told|asked|is using) (?:you|boffin|this bot)\b|\b(?:private"
