@@ -11,7 +11,9 @@ from bot.core.commands.lines.wishes import STOP, WISHES
     [
         "stop", "please stop", "Stop sending me stuff!", "I want you to stop", "please stop messaging me every week",
         "I don't want any more messages", "don't send me anything any more", "no more cards please", "leave me alone",
-        "mute", "enough",
+        "mute", "enough", "turn off the messages", "can you turn your messages off?", "kindly discontinue all cards",
+        "how do I turn off the messages?", "stop the weekly card", "please you don't send me more messages",
+        "hold your tongue, machine", "no more pings pls", "switch yourself off",
     ],
 )  # fmt: skip
 def test_a_plain_wish_for_silence_is_one(line: str):
@@ -19,8 +21,13 @@ def test_a_plain_wish_for_silence_is_one(line: str):
 
 
 @pytest.mark.parametrize(
-    "line", ["stop youtube", "stop posting here", "stop answering on Sundays, how?", "enough time?"]
-)
+    "line",
+    [
+        "stop youtube", "stop posting here", "stop answering on Sundays, how?", "enough time?", "turn posts off",
+        "how do I turn off notifications", "turn off the alerts on my phone", "don't send students messages at night",
+        "no more messages from students at night", "cancel my conference",
+    ],
+)  # fmt: skip
 def test_a_stop_that_names_something_else_is_none(line: str):
     assert not STOP.match(line)
 
@@ -32,12 +39,28 @@ def test_a_stop_that_names_something_else_is_none(line: str):
         ("does my boss see my hours", ("privacy", "stored")),
         ("does IT read this", ("privacy", "stored")),
         ("what have you stored about me?", ("privacy", "stored")),
+        ("what does Boffin know about me", ("privacy", "stored")),
+        ("what do you keep of what i say", ("privacy", "stored")),
+        ("Which things of me you conserve?", ("privacy", "stored")),
+        ("what information concerning me is retained by this service", ("privacy", "stored")),
+        ("does anybody read what I write to you?", ("privacy", "stored")),
+        ("are my hours shared with my head of department", ("privacy", "stored")),
+        ("are you recording this?", ("privacy", "stored")),
+        ("what happens to what I type here", ("privacy", "stored")),
         ("erase all my data please", ("privacy", "forget")),
         ("export my data", ("privacy", "export")),
         ("can my colleagues get help with captions", None),
         ("does my department get credit for a podcast", None),
         ("who can see my tweets", None),
         ("is my account private", None),
+        ("are my posts private", None),
+        ("do my students read it", None),
+        ("where is it", None),
+        ("is it safe", None),
+        ("can you show me my plan", None),
+        ("what do you think of reddit", None),
+        ("what do you know about padlet", None),
+        ("does anyone use padlet", None),
         ("help me with captions", None),
     ],
 )
