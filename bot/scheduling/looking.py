@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.ports import Clock, Doubts, Ledger, Outbox, Signals
-from bot.core.situation import Delivery
+from bot.core.situation import Address, Delivery
 from bot.scheduling.ending import is_same
 from bot.scheduling.mistake import log_mistake
 
 AT_ONCE = 100
+AWAY = 5  # histories that cannot be read in one look, after which the platform itself is taken to be away
 BELIEVED = timedelta(seconds=30)  # before that, what a platform took may not stand in its history yet
 UNSTEADY = timedelta(seconds=60)  # between two looks lie a few seconds
 
@@ -55,19 +56,27 @@ class Looking:
                 await self._look_there(outbox, doubtful)
 
     async def _look_there(self, outbox: Outbox, doubtful: Sequence[tuple[Delivery, datetime]]) -> None:
-        now, left = self._clock.now(), []
+        now, failed = self._clock.now(), 0
+        left: dict[tuple[str, Address], list[tuple[Delivery, datetime]]] = defaultdict(list)
         for delivery, since in doubtful:
             if delivery.doubted_at is None and is_same(delivery.claimed_at, now, outbox.repeats):
                 await self._doubts.repeat(delivery, now)  # said once more now, it is the same message
             else:
-                left.append((delivery, since))
-        try:
-            found = await outbox.find([delivery for delivery, _ in left]) if left else {}
-        except Exception as mistake:  # noqa: BLE001 - the platform is away: looked for again later
-            log_mistake(mistake, self._signals)
-            return
-        for delivery, since in left:
-            await self._conclude(delivery, since, now, delivery.id in found, found.get(delivery.id))
+                left[delivery.owner.kind, delivery.address].append((delivery, since))
+        for (
+            together
+        ) in left.values():  # one history after the other: one that cannot be read now keeps no other waiting
+            looked = self._clock.now()
+            try:
+                found = await outbox.find([delivery for delivery, _ in together])
+            except Exception as mistake:  # noqa: BLE001 - not now: looked for again later
+                log_mistake(mistake, self._signals)
+                failed += 1
+                if failed == AWAY:
+                    return
+                continue
+            for delivery, since in together:
+                await self._conclude(delivery, since, looked, delivery.id in found, found.get(delivery.id))
 
     async def _conclude(
         self, delivery: Delivery, since: datetime, looked: datetime, is_known: bool, said: str | None

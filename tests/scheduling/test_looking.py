@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.people import Owner
 from bot.core.situation import Address, Delivery
-from bot.scheduling.looking import BELIEVED, Looking
+from bot.scheduling.looking import AWAY, BELIEVED, Looking
 from tests.fakes import ListDoubts, ListLedger, ListOutbox, ListSignals, ScriptedAssistant, StillClock
 
 NOW = datetime(2026, 9, 18, 11, 30, tzinfo=UTC)
@@ -18,7 +18,7 @@ LONG_AGO, JUST_NOW = NOW - BELIEVED, NOW - BELIEVED + timedelta(seconds=1)
 class Remembering(ListOutbox):
     """Tells what the test says it has in its history."""
 
-    def __init__(self, history: Mapping[str, str | None] | Exception) -> None:
+    def __init__(self, history: Mapping[str, str | Exception | None] | Exception) -> None:
         super().__init__()
         self.history = history
         self.asked: list[list[str]] = []
@@ -27,7 +27,11 @@ class Remembering(ListOutbox):
         self.asked.append([delivery.id for delivery in deliveries])
         if isinstance(self.history, Exception):
             raise self.history
-        return self.history
+        found = {delivery.id: self.history[delivery.id] for delivery in deliveries if delivery.id in self.history}
+        for known in found.values():
+            if isinstance(known, Exception):
+                raise known
+        return found  # type: ignore[return-value]
 
 
 def doubtful(name: str, since: datetime, kind: str = "place") -> tuple[Delivery, datetime]:
@@ -68,6 +72,20 @@ async def test_a_history_that_cannot_be_read_now_decides_nothing(caplog):
     ledger, doubts, asked = await look(Remembering(OSError("the secret words")), doubtful("a", LONG_AGO))
     assert (ledger.settled, doubts.once_more, doubts.left, asked) == ({}, [], {}, [])
     assert "secret" not in caplog.text
+
+
+async def test_one_history_that_cannot_be_read_now_keeps_no_other_waiting():
+    names = [f"c{number}" for number in range(12)]
+    away = {"c0", "c1", "c5"}
+    outbox = Remembering({name: OSError() if name in away else None for name in names})
+    _, doubts, asked = await look(outbox, *(doubtful(name, LONG_AGO) for name in names))
+    assert (doubts.once_more, doubts.left, asked) == ([name for name in names if name not in away], {}, [])
+
+
+async def test_where_none_can_be_read_no_more_than_a_few_are_tried():
+    outbox = Remembering(OSError())
+    await look(outbox, *(doubtful(f"c{number}", LONG_AGO) for number in range(12)))
+    assert len(outbox.asked) == AWAY
 
 
 async def test_where_the_same_sent_again_is_one_message_it_is_sent_again_at_once():

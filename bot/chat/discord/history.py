@@ -23,7 +23,7 @@ async def look(
     """
     try:
         messages = [message async for message in channel.history(limit=NEWEST)]
-    except discord.Forbidden:
+    except (discord.Forbidden, discord.NotFound):
         return {}
     rows = {row: message for message in messages if message.author.id == me for row in _rows(message)}
     oldest = messages[-1].created_at if len(messages) == NEWEST else None

@@ -68,8 +68,12 @@ class DiscordOutbox(Outbox):
         for wanted in there.values():
             try:
                 channel = await _channel(client, wanted[0])
-            except (NotDelivered, discord.HTTPException):
+            except NotDelivered:
                 continue
+            except discord.HTTPException as problem:
+                if isinstance(certain := _certain(problem), NotDelivered) and not isinstance(certain, Later):
+                    continue
+                raise certain from None
             found |= await look(channel, wanted, client.user.id, may_read=_may_read(client, wanted[0]))
         return found
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+import discord
 import pytest
 
 from bot.chat.discord.outbox import nonce
@@ -13,7 +14,7 @@ from bot.core.message import Choice, Invocation, Message
 from bot.core.people import Owner
 from bot.core.situation import Address, Delivery
 from tests.chat.discord.room import NOW, Room, opened
-from tests.emulators.discord import OPEN_DIRECT, POST_MESSAGE, Right
+from tests.emulators.discord import HISTORY, OPEN_DIRECT, POST_MESSAGE, Right
 
 CARD = Message(("Teaching on social media this week?",), (Choice("Stop", Invocation(("stop",))),), row="0" * 16)
 
@@ -184,6 +185,19 @@ async def test_a_message_of_several_parts_is_found_by_the_choices_of_any(room: R
     assert await room.app.outbox.find([replace(whole, parts=())]) == {}, "by itself it has no choices"
     said = await room.app.outbox.send(whole, Message(("Posts are off.",), then=(replace(CARD, row=part.row),)))
     assert await room.app.outbox.find([whole, part]) == {whole.id: said, part.id: said}
+
+
+@pytest.mark.parametrize("route", [OPEN_DIRECT, HISTORY])
+async def test_while_discord_fails_nobody_knows_yet_and_it_is_looked_for_again(room: Room, route: str):
+    room.discord.fail(route, 503)
+    with pytest.raises(discord.DiscordServerError):
+        await room.app.outbox.find([replace(card(room), claimed_at=NOW)])
+    assert len(await room.app.outbox.find([replace(card(room), claimed_at=NOW)])) == 1
+
+
+async def test_in_a_channel_that_is_gone_nothing_can_be_looked_for(room: Room):
+    room.discord.delete_channel(room.channel)
+    assert await room.app.outbox.find([replace(post(room), claimed_at=NOW)]) == {}
 
 
 async def test_where_the_history_may_not_be_read_nobody_knows(room: Room):
