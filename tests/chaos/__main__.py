@@ -1,4 +1,4 @@
-"""`make chaos`: 300 kills over each database in each way of reading back, three replicas, and the rest of the list.
+"""`make chaos`: 300 kills on each platform, over each database, in each way of reading back; replicas; and the rest.
 
 Time goes twenty times as fast as on the wall, for the bot, its leases and its time-outs alike: a hundredfold, a busy
 machine would miss a time-out of 50 ms by itself.
@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.chaos.conftest import empty_database
+from tests.chaos.ground import DISCORD, SLACK
 from tests.chaos.outage import filled_up, interrupted, stepped
 from tests.chaos.replicas import handover
 from tests.chaos.trial import trial
 from tests.storage.server import running
 
 SPEED = 20.0
+MODES = (("sqlite", True, 1), ("sqlite", False, 1), ("postgresql", True, 1), ("postgresql", False, 1))
+TRIALS = [(ground, *mode) for ground in (SLACK, DISCORD) for mode in (*MODES, ("postgresql", True, 3))]
 HANDOVERS, SLOWER = 10, 10.0  # here it is seconds that are measured
 
 
@@ -27,27 +30,28 @@ def main() -> int:
     parser.add_argument("--due", type=int, default=1000)
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--only", choices=("slack", "discord"), default="", help="kills on one platform")
     parser.add_argument("--outages", action="store_true", help="no kills: only what else may happen")
     asked = parser.parse_args()
     bad = 0
     with running("chaos") as server:
         if asked.outages:
             return 1 if _outages(server, asked.due) else 0
-        for on in ("sqlite", "postgresql"):
-            for is_readable, replicas in ((True, 1), (False, 1), (True, 3)):
-                if replicas > 1 and on == "sqlite":
-                    continue
-                with tempfile.TemporaryDirectory(prefix="boffin-chaos-") as name:
-                    folder = Path(name)
-                    url = str(folder / "boffin.db") if on == "sqlite" else empty_database(server.get_uri())
-                    count = trial(
-                        folder, url, due=asked.due, kills=asked.kills, seed=asked.seed, speed=SPEED,
-                        is_readable=is_readable, replicas=replicas,
-                    )  # fmt: skip
-                how = "read back" if is_readable else "not readable"
-                sys.stdout.write(f"{on}, {how}, {replicas} at a time, {SPEED:g} times as fast: {count.line()}\n")
-                sys.stdout.flush()
-                bad += count.lost + count.twice
+        for ground, on, is_readable, replicas in TRIALS:
+            if asked.only not in ("", ground.name):
+                continue
+            with tempfile.TemporaryDirectory(prefix="boffin-chaos-") as name:
+                folder = Path(name)
+                url = str(folder / "boffin.db") if on == "sqlite" else empty_database(server.get_uri())
+                count = trial(
+                    folder, url, due=asked.due, kills=asked.kills, seed=asked.seed, speed=SPEED,
+                    is_readable=is_readable, replicas=replicas, ground=ground,
+                )  # fmt: skip
+            how = "read back" if is_readable else "not readable"
+            what = f"{ground.name}, {on}, {how}, {replicas} at a time, {SPEED:g} times as fast"
+            sys.stdout.write(f"{what}: {count.line()}\n")
+            sys.stdout.flush()
+            bad += count.lost + count.twice
         with tempfile.TemporaryDirectory(prefix="boffin-chaos-") as name:
             url = empty_database(server.get_uri())
             made = handover(Path(name), url, kills=HANDOVERS, each=100, seed=asked.seed, speed=SLOWER)

@@ -6,6 +6,7 @@ import json
 import random
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.emulators.slack import SCOPES, Clock, LocalSlack
@@ -78,7 +79,7 @@ async def run(asked: argparse.Namespace) -> None:
         await asyncio.Event().wait()
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persist", type=Path, required=True)
@@ -91,7 +92,7 @@ def main() -> None:
     parser.add_argument("--scope", action="append", default=[])
     parser.add_argument("--a-second", type=float, default=0.0, help="what a workspace takes; 0 is all")
     parser.add_argument("--at-once", type=int, default=20)
-    asyncio.run(run(parser.parse_args()))
+    asyncio.run(run(parser.parse_args(arguments)))
 
 
 if __name__ == "__main__":

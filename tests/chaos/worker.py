@@ -1,4 +1,4 @@
-"""One life of the bot: the real assistant, ledger, ticker and Slack outbox, until it is killed or nothing is left."""
+"""One life of the bot: the real assistant, ledger, ticker and outbox, until it is killed or nothing is left."""
 
 import asyncio
 import contextlib
@@ -9,24 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import aiohttp
 from sqlalchemy import Connection, Engine, event, func, or_, select
 
 from bot import settings, wiring
-from bot.chat.slack.desk import Desks
-from bot.chat.slack.outbox import SlackOutbox
-from bot.chat.slack.render import Labels
-from bot.chat.slack.workspace import OneWorkspace
 from bot.core.errors import CannotKeep
 from bot.core.ports import Clock
 from bot.core.situation import Flow
-from bot.scheduling.ticker import Ticker
 from bot.settings import StorageSettings
 from bot.storage.tables import deliveries, schedules
-from tests.dialogues.playing import library
-from tests.emulators.slack import BOT_TOKEN
+from tests.chaos.ground import SLACK, Ground
+from tests.chaos.pace import run_fast
+from tests.dialogues.playing import finder, library
 
-ROUND = 0.02  # seconds between rounds, where `boffin run` has two; the rest is faster by `speed`
+ROUND = 0.04  # seconds between rounds, where `boffin run` has two; the rest is faster by `speed`
 
 NO_LIMIT = 1_073_741_823  # pages
 UNLIMITED = Flow(100_000, at_once=100_000)
@@ -46,6 +41,7 @@ class World:
     full: str = ""  # while a file of this name is there, SQLite may not grow by a page
     looks: float = 0.0  # seconds of the trial's time between two looks for what is in doubt, and
     ticks: float = 0.0  # between two ticks; 0: at every round
+    ground: Ground = SLACK
 
     def now(self) -> datetime:
         """Return the moment in the trial's time."""
@@ -81,42 +77,32 @@ def fill_up(engine: Engine, full: Path) -> None:
 
 
 async def live(world: World, *, ready: int = -1, seconds: float = 600.0, exclusive: bool = True) -> None:
-    """Tick until nothing is left, at most so many seconds; say on `ready` when it begins."""
+    """Tick until nothing is left, at most so many seconds on the wall; say on `ready` when it begins."""
     chosen = replace(settings.read({}), storage=StorageSettings(world.url, (world.key,)))
-    parts = wiring.build(chosen, library=library(), exclusive=exclusive)
-    clock = FastClock(world)
+    parts = wiring.build(chosen, library=library(), finder=finder(), exclusive=exclusive)
+    clock, loop = FastClock(world), asyncio.get_running_loop()
     if world.full:
         fill_up(parts.store.database._writer, Path(world.full))
-    async with aiohttp.ClientSession() as session:
-        labels = Labels.of(parts.words)
-        desks = Desks(world.api_url, session, parts.words, labels, clock)
-        workspaces = OneWorkspace(desks, BOT_TOKEN, parts.store.installations)
-        await workspaces.start()
-        outbox = SlackOutbox(labels, workspaces)
-        outbox.flow = world.flow
-        seconds_to_send = 5 / world.speed
-        ticker = Ticker(
-            parts.assistant, parts.store.ledger, {"slack": outbox}, clock, doubts=parts.store.doubts,
-            seconds_to_send=seconds_to_send, pause=lambda waits: asyncio.sleep(waits / world.speed),
-        )  # fmt: skip
+    async with world.ground.speaking(parts, clock, world) as voice, asyncio.timeout(seconds * world.speed):
+        ticker = parts.ticker(voice.outboxes, clock, away=voice.away)
         if ready >= 0:
             os.write(ready, b".")
-        looked = time.monotonic() - 2 * world.looks
-        async with asyncio.timeout(seconds):
-            while True:
-                with contextlib.suppress(CannotKeep):
-                    if time.monotonic() - looked >= world.looks / world.speed:
-                        looked = time.monotonic()
-                        await ticker.recover()
-                    await ticker.tick()
-                    if not await parts.store.database.read(left, clock.now()):
-                        break
-                await asyncio.sleep(max(ROUND, world.ticks / world.speed))
+        looked = -world.looks
+        while True:
+            with contextlib.suppress(CannotKeep):
+                if loop.time() - looked >= world.looks:
+                    looked = loop.time()
+                    await ticker.recover()
+                await ticker.tick()
+                if not await parts.store.database.read(left, clock.now()):
+                    break
+            await asyncio.sleep(max(ROUND * world.speed, world.ticks))
     parts.store.close()
 
 
 def forked(world: World, *, exclusive: bool = True) -> tuple[int, int]:
     """Begin a life in a process of its own; return its id and where it says that it is ready."""
+    finder()  # content and finder are read once here, not in every life
     ready, says = os.pipe()
     child = os.fork()
     if child:
@@ -126,7 +112,7 @@ def forked(world: World, *, exclusive: bool = True) -> tuple[int, int]:
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        asyncio.run(live(world, ready=says, exclusive=exclusive))
+        run_fast(live(world, ready=says, exclusive=exclusive), world.speed)
         code = 0
     finally:
         os._exit(code)

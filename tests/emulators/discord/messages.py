@@ -32,7 +32,7 @@ from tests.emulators.discord.state import (
     Refused,
     walk,
 )
-from tests.emulators.discord.world import NONCE_SECONDS, World
+from tests.emulators.discord.world import World
 
 CONTENT, EMBEDS, EMBED_CHARACTERS, NONCE, FILES, FILE_BYTES = 2000, 10, 6000, 25, 10, payloads.ATTACHMENT_BYTES
 SETTABLE = SUPPRESS_EMBEDS | EPHEMERAL | 1 << 12 | COMPONENTS_V2
@@ -238,7 +238,7 @@ def post(ask: Ask) -> Json:
         raise Refused(403, 50013, "Missing Permissions")
     nonce = str(body["nonce"]) if body.get("enforce_nonce") and body.get("nonce") is not None else ""
     at, same = world.nonces.get(nonce, (0.0, None))
-    if nonce and same is not None and world.clock.now() - at < NONCE_SECONDS:
+    if nonce and same is not None and world.clock.now() - at < world.nonce_seconds:
         if same.deleted:
             raise Refused(404, 10008, "Unknown Message")
         return payloads.fetched(world, same)
@@ -307,7 +307,7 @@ def history(ask: Ask) -> list[Json]:
     problems.demand_none()
     if not channel.rights(world.bot.id) & Right.READ_MESSAGE_HISTORY:
         return []
-    stand = [one for one in world.said if one.channel is channel and not one.deleted and not one.to]
+    stand = [one for one in world.said if one.channel is channel and world.shows(one)]
     stand.sort(key=lambda one: int(one.id))
     if "before" in query:
         stand = [one for one in stand if int(one.id) < int(query["before"])][-limit:]

@@ -130,6 +130,7 @@ class Server(server.Server[Fault]):
         super().__init__(world, Fault, megabytes=64)
         self.world, self.gateway, self.contract = world, gateway, contract
         self.buckets: dict[str, Bucket] = {}
+        self.weather: Callable[[str], Fault | None] = lambda route: None  # what else goes wrong, by a test's own rule
         self.app.router.add_get(f"{PREFIX}/gateway/bot", self._route("GET /gateway/bot", lambda ask: gateway.told()))
         self.app.router.add_get(f"{PREFIX}/gateway", self._route("GET /gateway", lambda ask: {"url": gateway.url}))
         for route, handler in ROUTES.items():
@@ -156,7 +157,7 @@ class Server(server.Server[Fault]):
         return answer
 
     async def _answer(self, route: str, handler: Handler, request: web.Request) -> web.StreamResponse:
-        fault, path = self.faults.take(route), dict(request.match_info)
+        fault, path = self.faults.take(route) or self.weather(route), dict(request.match_info)
         body: Any = {}
         try:
             body, files = await read_body(request)

@@ -65,6 +65,8 @@ class World(Bell):
         self.commands: dict[str, dict[str, Json]] = {"": {}}  # by server id, "" is everywhere
         self.creates: Counter[str] = Counter()
         self.nonces: dict[str, tuple[float, Message]] = {}
+        self.nonce_seconds: float = NONCE_SECONDS
+        self.lag = 0.0  # seconds until what was said shows up in a history
         self.portal = 0  # privileged intents switched on for the app
         self.user_install = False
         self.emit: Emit = lambda event, data, guild, needs: None
@@ -238,6 +240,12 @@ class World(Bell):
         message.deleted = True
         self.announce("MESSAGE_DELETE", message)
         self.touch(message)
+
+    def shows(self, message: Message) -> bool:
+        """Say whether a message stands in its channel's history by now."""
+        said = ((int(message.id) >> 22) + EPOCH) / 1000
+        is_late = bool(self.lag) and self.clock.now() - said < self.lag
+        return not message.deleted and not message.to and not is_late
 
     # -- interactions ------------------------------------------------------------------------------
 
