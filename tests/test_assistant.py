@@ -297,6 +297,7 @@ async def test_undo_in_a_channel_asks_which_and_never_takes_private_things_back_
     await room.hear(ana, Invocation(("channel", "welcome")), place)
     await room.hear(ana, "log 20m youtube", place)
     await room.hear(ana, "channel content add Sepsis video", place)
+    await room.hear(ana, "help", place)
     asked = (await room.hear(ana, "undo", place))[0]
     assert text(asked) == "Only you: Which one?"
     assert [choice.label for choice in asked.choices] == ["#ecg: the shared list", "Mine: a logged time"]

@@ -117,17 +117,20 @@ class Door:
         spot: Spot | None = None,
         *,
         public: bool = False,
+        beside: bool = False,
     ) -> tuple[Message, ...]:
         """Hand over what was said and return the answer; never raises for a mistake of ours.
 
-        `once` is the platform's own id of what was said: the same id again has no second effect.
+        `once` is the platform's own id of what was said: the same id again has no second effect. `beside` marks what
+        is shown outside the conversation, so that no number typed there means it.
         """
-        outcome, answer = await self._heard(once, speaker, said, spot, public=public)
+        via = f"{speaker.address.platform}/beside" if beside else speaker.address.platform
+        outcome, answer = await self._heard(once, speaker, said, spot, public=public, via=via)
         self._signals.count("interactions", platform=speaker.address.platform, kind=kind_of(said), outcome=outcome)
         return answer
 
     async def _heard(
-        self, once: str, speaker: Speaker, said: Said, spot: Spot | None, *, public: bool
+        self, once: str, speaker: Speaker, said: Said, spot: Spot | None, *, public: bool, via: str
     ) -> tuple[str, tuple[Message, ...]]:
         if is_outside(speaker):  # nothing of somebody who may not use Boffin is kept, their account neither
             return "refused", (self._alone("permit.outsider", in_channel=spot is not None),)
@@ -141,7 +144,8 @@ class Door:
                 await turn.enter_async_context(self._turns.of(f"person/{person.id}"))
                 if place is not None:
                     await turn.enter_async_context(self._turns.of(f"place/{place.id}"))
-                answer = await self._assistant.hear(Incoming(once, person, said, place, public), self._clock.now())
+                incoming = Incoming(once, person, said, place, public, via)
+                answer = await self._assistant.hear(incoming, self._clock.now())
                 return "answered" if answer else "silent", with_files(answer)
         except CannotKeep as refused:
             LOG.warning("nothing can be kept", extra={"why": refused.reason})

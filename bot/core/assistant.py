@@ -13,13 +13,13 @@ from bot.core.commands.channel import arrive
 from bot.core.commands.decide import Decider
 from bot.core.commands.lines.grammar import Understood
 from bot.core.commands.suggesting import suggestions
-from bot.core.commands.taking import by_number, is_double, taken, wanted_row
+from bot.core.commands.taking import by_number, is_asked_still, is_double, taken, wanted_row
 from bot.core.commands.teaching import code
 from bot.core.composing import COMPOSED
 from bot.core.errors import Repeated, Stale
 from bot.core.library import Library
 from bot.core.link import normal
-from bot.core.message import Audience, Incoming, Invocation, Message
+from bot.core.message import Audience, Incoming, Invocation, Message, Spoken
 from bot.core.moment import Moment
 from bot.core.nudges.coming import allowed
 from bot.core.nudges.notice import unreached, unsure, untried
@@ -90,7 +90,9 @@ class Assistant:
                 return ()
             outcome = self._decider.decide(incoming, moment, meant)
             moment = replace(moment, situation=await self._with_days_off(moment.situation, now, outcome))
-            kept = self._kept(outcome, moment, meant.invocation.path)
+            kept = self._kept(outcome, moment, meant.invocation.path, said.via)
+            if is_asked_still(incoming, moment.situation.offered):
+                kept = replace(kept, speaks=None)
             kept = self._with_use(kept, moment)
             if not self._is_fleeting(kept.command):
                 kept = replace(kept, took=taken(incoming, moment.situation.offered))
@@ -227,9 +229,8 @@ class Assistant:
         outcome = COMPOSED[delivery.kind](moment, delivery)
         if isinstance(outcome, Skip):
             return outcome
-        kept = replace(
-            self._kept(outcome, moment, (delivery.kind,)), delivery=delivery.id, attempt=delivery.attempt, used_on=None
-        )
+        kept = self._kept(outcome, moment, (delivery.kind,), delivery.address.platform)
+        kept = replace(kept, delivery=delivery.id, attempt=delivery.attempt, used_on=None)
         try:
             await self._memory.keep(situation, kept, once=f"delivery/{delivery.id}/{delivery.attempt}", now=now)
         except Stale:
@@ -301,7 +302,7 @@ class Assistant:
         situation = await self._memory.load(person, place, now)
         return suggestions(command, name, typed, Moment(situation, self._library, self._words, now, ""))
 
-    def _kept(self, outcome: Outcome, moment: Moment, path: tuple[str, ...]) -> Kept:
+    def _kept(self, outcome: Outcome, moment: Moment, path: tuple[str, ...], via: str = "") -> Kept:
         """Return the outcome with its choices under row ids, its change, and what it now asks to be woken for."""
         situation = moment.situation
         place = "" if situation.place is None or situation.afar else situation.place.id
@@ -313,10 +314,9 @@ class Assistant:
                 messages.append(replace(message, row=row))
                 everyone = message.audience is Audience.PLACE and not message.speaker_only
                 person = "" if everyone else situation.actor.person.id
-                # A later message's choices end later, so that a typed number means the last ones.
-                until = moment.now + timedelta(days=days, microseconds=number)
                 does = tuple(choice.does for choice in message.choices)
-                offered.append(Offered(row, person, place, does, until))
+                latest = via if person and number == len(outcome.messages) - 1 else None
+                offered.append(Offered(row, person, place, does, moment.now + timedelta(days=days), latest=latest))
             else:
                 messages.append(message)
         outcome = replace(outcome, messages=tuple(messages))
@@ -329,6 +329,7 @@ class Assistant:
             schedules,
             touched,
             used_on=moment.now.date(),
+            speaks=_spoken(outcome, situation.actor.person.id, place, via),
             in_channel=LIST if path == LEAVING else path,
         )
 
@@ -342,6 +343,14 @@ class Assistant:
     def _is_fleeting(self, path: tuple[str, ...]) -> bool:
         command = self._decider.table.find(path)
         return bool(command and command.fleeting)
+
+
+def _spoken(outcome: Outcome, person: str, place: str, via: str) -> Spoken | None:
+    """Return to whom this says something, None where it says nothing."""
+    if not outcome.messages:
+        return None
+    heard = (message.audience is Audience.PLACE and not message.speaker_only for message in outcome.messages)
+    return Spoken(person, place, via, everyone=bool(place) and any(heard))
 
 
 def _following(schedule: Schedule, after: datetime) -> datetime | None:

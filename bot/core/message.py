@@ -54,7 +54,7 @@ class Incoming:
 
     `id` is unique per thing said; the same id again has no second effect. `said` is a typed line,
     a choice, a command with values (a submitted form, a platform's own command), or a page of a form.
-    `public` marks words that everyone in the place could read.
+    `public` marks words that everyone in the place could read, `via` is the platform they came by.
     """
 
     id: str
@@ -62,6 +62,17 @@ class Incoming:
     said: str | Picked | Invocation | Filled
     place: Place | None = None
     public: bool = False
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """In which conversation something is said: to one person, or to `everyone` in the place; "" is a direct message."""
+
+    person: str
+    place: str
+    via: str  # the platform
+    everyone: bool = False
 
 
 class Audience(Enum):

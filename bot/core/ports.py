@@ -79,7 +79,7 @@ class Memory(ABC):
         now: datetime,
         *,
         row: str = "",
-        latest: bool = False,
+        latest: str | None = None,
         changes: bool = False,
         stored: bool = False,
         link: str | None = None,
@@ -89,7 +89,7 @@ class Memory(ABC):
         """Read everything one decision may look at, in one transaction.
 
         `person` is None only when a post for a place is composed. `row` names the pressed
-        message's row of choices, `latest` takes the one this person was offered last here;
+        message's row of choices, `latest` takes what was said last here by that platform;
         `changes` also reads the latest changes, `stored` every kept row about the person, `link` what
         linking needs: a fresh code, and whose the given one is, `counts` what a channel's report counts. `afar`:
         `place` is meant in a direct message, whose thread and choices are read.

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 from bot.core.link import Account, Link, Linking
-from bot.core.message import Draft, Invocation, Message, Picked
+from bot.core.message import Draft, Invocation, Message, Picked, Spoken
 from bot.core.people import Actor, Owner, Place
 from bot.core.plan.document import ChannelPlan, Plan, Repeat, WorkspacePlan
 from bot.core.plan.edits import Change, Edit
@@ -65,7 +65,8 @@ class Offered:
     """The choices of one message, as they were kept: what each does, and whom they were offered.
 
     `person` is "" where everyone in `place` may press; `expires` is 90 days after. `taken` is the one
-    that this person took last, and when.
+    that this person took last, and when. `latest` is the platform on which this is the last that was said to the
+    person here, None where it is not: only then may a typed number mean one of these.
     """
 
     row: str
@@ -74,6 +75,7 @@ class Offered:
     choices: tuple[Invocation, ...]
     expires: datetime
     taken: tuple[int, datetime] | None = None
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,4 +391,5 @@ class Kept:
     attempt: int = 1  # the claim that it was composed after
     took: Picked | None = None  # the choice that made this outcome, where it was offered to one person
     used_on: date | None = None  # None for what is said unasked
+    speaks: Spoken | None = None  # to whom this says something, so that no earlier choice is the last one there
     in_channel: tuple[str, ...] = ()  # as the channel's history names it: never by what is the person's own

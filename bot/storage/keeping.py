@@ -74,7 +74,10 @@ _shown = Upsert(t.shown, ("place", "post"))
 _tap = Upsert(t.taps, ("place", "post", "person"), ("answer",))
 _draft = Upsert(t.drafts, ("owner", "path"), ("sealed", "expires"))
 _drop_draft = delete(t.drafts).where(t.drafts.c.owner == bindparam("who"), t.drafts.c.path == bindparam("done"))
-_offered = Upsert(t.offered, ("row",), ("person", "place", "sealed", "expires"))
+_offered = Upsert(t.offered, ("row",), ("person", "place", "sealed", "expires", "latest"))
+_said_since = update(t.offered).where(t.offered.c.place == bindparam("where")).values(latest=None)
+_said_to_one = _said_since.where(t.offered.c.person == bindparam("who"), t.offered.c.latest == bindparam("via"))
+_said_to_all = _said_since.where(t.offered.c.latest.is_not(None))
 _thread = Upsert(t.threads, ("owner", "place"), ("sealed", "expires"))
 _drop_thread = delete(t.threads).where(t.threads.c.owner == bindparam("who"), t.threads.c.place == bindparam("where"))
 _taking = update(t.offered).values(taken=bindparam("index"), taken_at=bindparam("now"))
@@ -112,9 +115,19 @@ def keep(connection: Connection, codec: Codec, situation: Situation, kept: Kept,
     if outcome.link is not None:
         keep_link(connection, codec, situation, outcome.link, now)
         offered = [_for_whoever_stays(row, outcome.link) for row in offered]
+    if (said := kept.speaks) is not None:
+        where = {"who": said.person, "where": said.place, "via": said.via}
+        connection.execute(_said_to_all if said.everyone else _said_to_one, where)
     if offered:
         rows = [
-            {"row": o.row, "person": o.person, "place": o.place, "expires": o.expires, "sealed": codec.seal(o.choices)}
+            {
+                "row": o.row,
+                "person": o.person,
+                "place": o.place,
+                "expires": o.expires,
+                "latest": o.latest,
+                "sealed": codec.seal(o.choices),
+            }
             for o in offered
         ]
         _offered.run(connection, rows)

@@ -97,8 +97,8 @@ _thread = select(t.threads.c.sealed).where(
 _offered = select(t.offered).where(t.offered.c.row == bindparam("row"), t.offered.c.expires > bindparam("now"))
 _latest_offered = (
     select(t.offered)
-    .where(t.offered.c.person == PERSON, t.offered.c.place == PLACE, t.offered.c.expires > bindparam("now"))
-    .order_by(t.offered.c.expires.desc())
+    .where(t.offered.c.person == PERSON, t.offered.c.place == PLACE, t.offered.c.latest == bindparam("latest"))
+    .where(t.offered.c.expires > bindparam("now"))
     .limit(1)
 )
 
@@ -110,7 +110,7 @@ def load(
     place: Place | None,
     now: datetime,
     row: str,
-    latest: bool,
+    latest: str | None,
     changes: bool,
     stored: bool,
     link: str | None,
@@ -152,8 +152,8 @@ def load(
             read["channel_changes"] = _read_changes(connection, codec, "place", place.id, PLACE_CHANGES)
     if row:
         read["offered"] = _read_offered(connection, codec, _offered, {"row": row, "now": now})
-    elif latest and person is not None:
-        read["offered"] = _read_offered(connection, codec, _latest_offered, where)
+    elif latest is not None and person is not None:
+        read["offered"] = _read_offered(connection, codec, _latest_offered, {**where, "latest": latest})
     member = channel.members.get(person.id) if person is not None else None
     return Situation(
         actor=Actor(
@@ -252,4 +252,4 @@ def _read_offered(
         return None
     choices = codec.open(tuple[Invocation, ...], found.sealed)
     taken = None if found.taken is None else (found.taken, found.taken_at)
-    return Offered(found.row, found.person, found.place, choices, found.expires, taken)
+    return Offered(found.row, found.person, found.place, choices, found.expires, taken, found.latest)

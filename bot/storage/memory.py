@@ -25,7 +25,7 @@ class SqlMemory(Memory):
         now: datetime,
         *,
         row: str = "",
-        latest: bool = False,
+        latest: str | None = None,
         changes: bool = False,
         stored: bool = False,
         link: str | None = None,

@@ -245,6 +245,7 @@ offered = Table(
     Column("expires", Utc, nullable=False),
     Column("taken", Integer),  # the choice that was taken last, and when: a double press is one
     Column("taken_at", Utc),
+    Column("latest", String),  # by which platform it was said, while it is the last thing said there; else NULL
     _seal(),
     Index(None, "person", "place", "expires"),
     sqlite_with_rowid=False,

@@ -78,7 +78,7 @@ class Speaker:
         return kept.change
 
 
-KEPT = {"offered", "took", "schedules", "rescheduled", "delivery", "used_on", "command"}
+KEPT = {"offered", "speaks", "took", "schedules", "rescheduled", "delivery", "used_on", "command"}
 
 
 async def speaker(store: Store, external: str = "ana", *, platform: str = "slack", tenant: str = "T1") -> Speaker:

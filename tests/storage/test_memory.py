@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.errors import Repeated, Stale
-from bot.core.message import Draft, Invocation, Picked
+from bot.core.message import Draft, Invocation, Picked, Spoken
 from bot.core.people import Owner, Person, Standing
 from bot.core.plan.document import Permissions, Plan, Settings
 from bot.core.plan.edits import Edit, InTheWay
@@ -257,20 +257,31 @@ async def test_weeks_and_logs_of_the_last_60_weeks_are_loaded(store: Store) -> N
     assert isinstance(situation.weeks[first], Week)
 
 
-async def test_the_latest_choices_are_found_by_person_and_place(store: Store) -> None:
+async def test_the_choices_that_were_said_last_are_found_by_person_place_and_platform(store: Store) -> None:
     ana, ben = await speaker(store, "ana"), await speaker(store, "ben")
     here = await place(store, "here")
-    first, second, there = (
-        Offered(row, ana.id, where, (Invocation(("help",)),), NOW + 90 * DAY + timedelta(microseconds=later))
-        for row, where, later in (("r1", "", 0), ("r2", "", 1), ("r3", here.id, 2))
+    long, brief, there = (
+        Offered(row, ana.id, where, (Invocation(("help",)),), NOW + days * DAY, latest="slack")
+        for row, where, days in (("r1", "", 90), ("r2", "", 1), ("r3", here.id, 90))
     )
     everyone = Offered("r4", "", here.id, (Invocation(("help",)),), NOW + 91 * DAY)
-    await ana.keep(offered=(second, first))
-    await ana.at(here).keep(offered=(there, everyone))
-    assert (await ana.load(latest=True)).offered == second
-    assert (await ana.at(here).load(latest=True)).offered == there
-    assert (await ben.load(latest=True)).offered is None
-    assert (await ana.load(NOW + 91 * DAY, latest=True)).offered is None
+    to_ana, in_here = Spoken(ana.id, "", "slack"), Spoken(ana.id, here.id, "slack")
+    await ana.keep(offered=(long,), speaks=to_ana)
+    await ana.at(here).keep(offered=(there, everyone), speaks=in_here)
+    assert (await ana.load(latest="slack")).offered == long
+    await ana.keep(offered=(brief,), speaks=to_ana)
+    assert (await ana.load(latest="slack")).offered == brief, "kept for less long, and said later"
+    assert (await ana.at(here).load(latest="slack")).offered == there
+    assert (await ana.load(latest="discord")).offered is None
+    assert (await ben.load(latest="slack")).offered is None
+    assert (await ana.load(NOW + DAY, latest="slack")).offered is None
+    await ana.keep(speaks=replace(to_ana, via="discord"))
+    assert (await ana.load(latest="slack")).offered == brief
+    await ana.keep(speaks=to_ana)
+    assert (await ana.load(latest="slack")).offered is None, "something was said since"
+    await ben.at(here).keep(speaks=replace(in_here, person=ben.id, everyone=True))
+    assert (await ana.at(here).load(latest="slack")).offered is None
+    assert (await ana.load(row="r2")).offered == replace(brief, latest=None), "its button still works"
 
 
 async def test_a_choice_that_was_taken_is_noted_and_two_who_take_it_at_once_are_not_both_first(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Which choice a typed number means: the newest message with choices that this person saw here."""
+"""Which choice a typed number means: one of what was said last to this person here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,8 +40,9 @@ class Panels:
                 mine[number] = Offer(choice.label, Picked(message.row, index), is_final(choice.does))
                 if channel and message.audience is Audience.PLACE:
                     everyones[number] = mine[number]
-        self._add(EVERYONE, channel, everyones)
-        if len(mine) > len(everyones):
+        if everyones:
+            self._add(EVERYONE, channel, everyones)
+        if messages and (len(mine) > len(everyones) or not mine):
             self._add(person, channel, mine)
 
     def unasked(self, person: str, channel: str, messages: Sequence[Message]) -> None:
@@ -52,11 +53,10 @@ class Panels:
         self._add(EVERYONE if channel else person, channel, dict(enumerate(offers, 1)))
 
     def _add(self, person: str, channel: str, panel: Panel) -> None:
-        if panel:
-            self._count += 1
-            shown = self._shown.setdefault((person, channel), [])
-            shown.append((self._count, panel))
-            del shown[:-REMEMBERED]
+        self._count += 1
+        shown = self._shown.setdefault((person, channel), [])
+        shown.append((self._count, panel))
+        del shown[:-REMEMBERED]
 
     def _lapse(self, person: str, channel: str) -> None:
         """Take away what cannot be undone from all that was shown: any other line came after it."""
@@ -64,7 +64,9 @@ class Panels:
         shown[:] = [(at, {n: one for n, one in panel.items() if not one.is_final}) for at, panel in shown]
 
     def back(self, person: str, channel: str, steps: int = 0) -> Panel:
-        """Return the newest numbers this person saw here, or those `steps` messages before; empty if none."""
+        """Return the numbers of what was said last here, or of the `steps`-th with choices before; empty if none."""
         everyones = self._shown.get((EVERYONE, channel), []) if channel else []
         seen = sorted([*everyones, *self._shown.get((person, channel), [])], key=lambda shown: shown[0])
-        return seen[-1 - steps][1] if steps < len(seen) else {}
+        panels = [panel for _, panel in seen[:-1] if panel] if steps else [panel for _, panel in seen]
+        at = steps or 1
+        return panels[-at] if at <= len(panels) else {}

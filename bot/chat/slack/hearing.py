@@ -141,7 +141,8 @@ class Hearing:
         await self._reply(desk, heard, await self._hear(heard, speaker, spot))
 
     async def _hear(self, heard: Heard, speaker: Speaker, spot: Spot | None) -> tuple[Message, ...]:
-        return await self._door.hear(heard.once, speaker, heard.said, spot, public=heard.public)
+        beside = heard.where.is_home and heard.said == CARD
+        return await self._door.hear(heard.once, speaker, heard.said, spot, public=heard.public, beside=beside)
 
     async def _reply(self, desk: Desk, heard: Heard, messages: tuple[Message, ...]) -> None:
         if heard.where.is_home and heard.said == CARD:

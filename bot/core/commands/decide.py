@@ -40,8 +40,10 @@ class Decider:
             )
         if isinstance(incoming.said, Picked) and (problem := self._unusable(incoming.said, moment)):
             return self._marked(problem, None, moment)
-        if number(incoming.said) is not None and (offered := moment.situation.offered):
-            return self._marked(reply(moment.say("door.no_such_number", n=len(offered.choices))), None, moment)
+        if number(incoming.said) is not None and not incoming.public:
+            offered, none = moment.situation.offered, moment.say("door.nothing_numbered")
+            said = moment.say("door.no_such_number", n=len(offered.choices)) if offered else none
+            return self._marked(reply(said), None, moment)
         meant = understood or self.meant(incoming, moment)
         command = self.table.find(meant.invocation.path)
         if stop := stopped(incoming, meant.invocation, moment):

@@ -8,19 +8,21 @@ from bot.core.message import Incoming, Invocation, Picked
 from bot.core.situation import Offered
 
 UNDOES = ("undo", "/boffin undo", "plan undo", "/boffin plan undo")
+GRAVE = (("privacy", "forget"), ("privacy", "leaving"), ("channel", "leave"))
 LONGEST = 3  # digits of a number that may be a choice's
 DOUBLE = timedelta(seconds=3)  # the same choice again within this is one press
 LAPSES = timedelta(minutes=15)  # what cannot be undone is not done by an answer to a question long out of sight
 
 
-def wanted_row(incoming: Incoming) -> tuple[str, bool]:
-    """Return which row of choices is to be loaded: the pressed message's, or the latest where a line goes on from it.
+def wanted_row(incoming: Incoming) -> tuple[str, str | None]:
+    """Return which row of choices is to be loaded: the pressed message's, or where a line goes on from the last one.
 
     What everyone could read is never a choice.
     """
     if isinstance(incoming.said, Picked):
-        return incoming.said.row, False
-    return "", not incoming.public and (_goes_on(incoming.said) or number(incoming.said) is not None)
+        return incoming.said.row, None
+    goes_on = not incoming.public and (_goes_on(incoming.said) or number(incoming.said) is not None)
+    return "", incoming.via if goes_on else None
 
 
 def _goes_on(said: object) -> bool:
@@ -44,6 +46,12 @@ def by_number(incoming: Incoming, offered: Offered | None) -> Incoming:
     return replace(incoming, said=Picked(offered.row, typed - 1))
 
 
+def is_asked_still(incoming: Incoming, offered: Offered | None) -> bool:
+    """Say whether the last choices stay open after this: the number named none of them, and none of them is grave."""
+    wrong = number(incoming.said) is not None and not incoming.public
+    return wrong and offered is not None and not any(is_grave(does) for does in offered.choices)
+
+
 def taken(incoming: Incoming, offered: Offered | None) -> Picked | None:
     """Return the choice that is noted as taken by whom it was offered to.
 
@@ -62,6 +70,12 @@ def is_double(incoming: Incoming, offered: Offered | None, now: datetime) -> boo
         return False
     index, at = offered.taken
     return index == picked.index and timedelta(0) <= now - at < DOUBLE
+
+
+def is_grave(does: Invocation) -> bool:
+    """Say whether this erases, leaves or gives away: never taken by a number unless it was asked last of all."""
+    gives = does.values.get("action") == "hand-over" and does.values.get("to") not in (None, "me", "nobody")
+    return gives or does.path in GRAVE
 
 
 def is_final(does: Invocation) -> bool:

@@ -4,4 +4,4 @@ No revision imports `tables`: it says what it did then, whatever the tables look
 Start reading at `versions`.
 """
 
-HEAD = "0010"  # a test compares it with the newest revision, so that a start needs no Alembic to know
+HEAD = "0011"  # a test compares it with the newest revision, so that a start needs no Alembic to know

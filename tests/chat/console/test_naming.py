@@ -42,16 +42,19 @@ async def test_words_that_name_no_choice_or_two_are_said(line: str):
     assert room.last.said == line
 
 
-async def test_words_name_choices_of_the_newest_message_with_choices_that_this_person_saw_here():
-    rows = iter([asks("None yet", row="old"), asks("Yes", row="new"), Message(("No choices.",))])
+async def test_words_and_numbers_name_choices_of_what_was_said_last_to_this_person_here():
+    rows = iter([asks("None yet", row="old"), asks("Yes", row="new"), asks("Yes", row="sams"), Message(("None.",))])
     room = Room(lambda incoming, now: (next(rows, Message(("More.",))),))
-    for line in ("a", "b", "c"):
-        await room.console.type(line)
-    await room.console.type("none yet")
+    await room.console.type("a")
+    await room.console.type("b")
+    await room.console.say("sam", "", "none yet")
     assert room.last.said == "none yet"
-    await room.console.say("sam", "", "yes")
-    assert room.last.said == "yes"
     await room.console.say("ana", "", "yes")
+    assert room.last.said == Picked("new", 0)
+    for line in ("yes", "1"):
+        await room.console.type(line)
+        assert room.last.said == line
+    await room.console.type(":pick 1 1")
     assert room.last.said == Picked("new", 0)
 
 
@@ -69,5 +72,7 @@ async def test_after_any_other_line_neither_words_nor_a_number_do_what_cannot_be
     for line in ("delete my data", "thanks", "yes", "1"):
         await room.console.type(line)
         assert room.last.said != Picked("r1", 0)
-    await room.console.type("keep it")
+    await room.console.type(":pick 1 1")
+    assert room.last.said == "1"
+    await room.console.type(":pick 1 2")
     assert room.last.said == Picked("r1", 1)

@@ -108,6 +108,18 @@ async def test_a_select_works_as_a_button_does(room: Room):
     assert room.discord.refusals == []
 
 
+async def test_a_number_means_nothing_but_what_was_said_last_there(room: Room):
+    await room.discord.direct(room.ana, "log 20m youtube")
+    asked = (await room.discord.direct(room.ana, "delete my data")).last
+    assert asked.labels[0] == "Yes, erase everything"
+    await room.command("boffin card")
+    assert "choices here go from 1 to" in (await room.discord.direct(room.ana, "77")).words
+    assert "no choices to take by number" in (await room.discord.direct(room.ana, "1")).words
+    assert "20 min" in (await room.discord.direct(room.ana, "card")).words
+    asked = (await room.discord.direct(room.ana, "delete my data")).last
+    assert "is erased" in (await room.discord.direct(room.ana, "1")).words
+
+
 async def test_a_double_press_has_one_effect_and_fails_for_nobody(room: Room):
     said = await room.command("boffin log", {"entries": "20m youtube"})
     first = await room.discord.press(room.ana, said.last, "Undo")

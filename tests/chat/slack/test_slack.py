@@ -307,6 +307,19 @@ async def test_a_number_takes_a_choice_in_a_direct_message_and_after_a_command(r
     assert "You have joined" in (await room.command("UANA", "1", "C1")).words
 
 
+async def test_a_number_means_nothing_but_what_was_said_last_there(room: Room):
+    await room.slack.direct("UANA", "log 20m youtube")
+    asked = (await room.slack.direct("UANA", "delete my data")).last
+    assert asked.labels[0] == "Yes, erase everything"
+    await room.slack.direct("UANA", "nudges quiet")
+    assert "no choices to take by number" in (await room.slack.direct("UANA", "1")).words
+    assert "20 min" in (await room.slack.direct("UANA", "card")).words
+    await room.slack.direct("UANA", "checkin")
+    await room.slack.open_home("UANA")
+    assert "Noted" in (await room.slack.direct("UANA", "1")).words, "what Home shows is no message"
+    assert "is erased" in (await room.slack.press("UANA", asked, "Yes, erase everything")).words
+
+
 async def test_a_follow_up_stays_in_its_thread(room: Room):
     await room.slack.direct("UANA", "card")
     began = (await room.slack.direct("UANA", "do I have to answer every post?")).last.ts
