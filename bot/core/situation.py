@@ -7,7 +7,7 @@ code, so the same situation and the same words always give the same outcome.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
 from bot.core.link import Account, Link, Linking
@@ -292,6 +292,10 @@ class Delivery:
         """The row of the choices under what is said for it: the same, however often it is composed."""
         return derived(self.id, "row/0")
 
+    def turn(self, now: datetime) -> datetime:
+        """Return when it is due where its turn had come before: ahead of all that is due at the same moment."""
+        return min(self.due_at, now) - timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -323,6 +327,8 @@ class Flow:
     each_tenant: bool = True
 
 
+# What was claimed begins to be said soon after, or is given back; then it is said within seconds, or given up.
+TO_BEGIN, TO_SAY = timedelta(seconds=3), timedelta(seconds=5)
 # Of one owner at one time these kinds are one message.
 TOGETHER = frozenset({"card", "reminder", "term", "drill", "paused", "unsure", "post"})
 PATIENT = frozenset({"leaving"})  # kinds that are done however late: nobody wants them left out

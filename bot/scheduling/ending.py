@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.core.errors import CannotKeep
 from bot.core.ports import Clock, Ledger, Signals
-from bot.core.situation import Delivery
+from bot.core.situation import TO_BEGIN, Delivery
 from bot.scheduling.mistake import log_mistake
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=30)
@@ -31,11 +31,9 @@ def later(delivery: Delivery, now: datetime) -> datetime:
     return now + apart
 
 
-def is_held(delivery: Delivery, now: datetime, seconds: float) -> bool:
-    """Say whether there is time to say it before the lease ends; a clock that went back is no time at all."""
-    if delivery.lease_until is None or delivery.claimed_at is None:
-        return True
-    return delivery.claimed_at <= now <= delivery.lease_until - timedelta(seconds=seconds)
+def is_early(delivery: Delivery, now: datetime) -> bool:
+    """Say whether it may still begin to be said under its claim; a clock that went back is no time at all."""
+    return delivery.claimed_at is None or delivery.claimed_at <= now <= delivery.claimed_at + TO_BEGIN
 
 
 def is_same(first: datetime | None, now: datetime, repeats: timedelta) -> bool:

@@ -42,8 +42,8 @@ class Looking:
         self._looked: datetime | None = None
         self._steady_since = clock.now()
 
-    async def look(self) -> None:
-        """Look once for what is to be looked for now."""
+    async def look(self) -> bool:
+        """Look once for what is to be looked for now; return whether something is due again."""
         now = self._clock.now()
         if self._looked is None or not timedelta(0) <= now - self._looked <= UNSTEADY:
             self._steady_since = now  # we have just begun, or the clock was set: what it said before proves no wait
@@ -51,21 +51,23 @@ class Looking:
         there: dict[str, list[tuple[Delivery, datetime]]] = defaultdict(list)
         for delivery, since in await self._doubts.doubtful(now, AT_ONCE, self._outboxes.keys(), self._steady_since):
             there[delivery.address.platform].append((delivery, since))
-        for platform, doubtful in there.items():
-            if outbox := self._outboxes.get(platform):
-                await self._look_there(outbox, doubtful)
+        again = [
+            await self._look_there(outbox, doubtful)
+            for platform, doubtful in there.items()
+            if (outbox := self._outboxes.get(platform))
+        ]
+        return any(again)
 
-    async def _look_there(self, outbox: Outbox, doubtful: Sequence[tuple[Delivery, datetime]]) -> None:
-        now, failed = self._clock.now(), 0
+    async def _look_there(self, outbox: Outbox, doubtful: Sequence[tuple[Delivery, datetime]]) -> bool:
+        now, failed, again = self._clock.now(), 0, False
         left: dict[tuple[str, Address], list[tuple[Delivery, datetime]]] = defaultdict(list)
         for delivery, since in doubtful:
             if delivery.doubted_at is None and is_same(delivery.claimed_at, now, outbox.repeats):
                 await self._doubts.repeat(delivery, now)  # said once more now, it is the same message
+                again = True
             else:
                 left[delivery.owner.kind, delivery.address].append((delivery, since))
-        for (
-            together
-        ) in left.values():  # one history after the other: one that cannot be read now keeps no other waiting
+        for together in left.values():  # one history after the other: what cannot be read now keeps no other waiting
             looked = self._clock.now()
             try:
                 found = await outbox.find([delivery for delivery, _ in together])
@@ -73,24 +75,29 @@ class Looking:
                 log_mistake(mistake, self._signals)
                 failed += 1
                 if failed == AWAY:
-                    return
+                    break
                 continue
             for delivery, since in together:
-                await self._conclude(delivery, since, looked, delivery.id in found, found.get(delivery.id))
+                is_known, said = delivery.id in found, found.get(delivery.id)
+                again |= await self._conclude(delivery, since, looked, is_known, said)
+        return again
 
     async def _conclude(
         self, delivery: Delivery, since: datetime, looked: datetime, is_known: bool, said: str | None
-    ) -> None:
+    ) -> bool:
+        """Write what is known of one now; return whether it is due again."""
         now = self._clock.now()
         if said is not None:
             await self._ledger.settle(delivery, "sent", now, detail=said)
             self._signals.count("nudges", outcome="sent")
         elif looked - max(since, self._steady_since) < BELIEVED:  # from before the look: it may have taken long
-            return
+            return False
         elif is_known:
             await self._doubts.again(delivery, now)
+            return True
         elif delivery.owner.kind == "place":
             await self._assistant.ask(delivery, now)
             await self._doubts.leave(delivery, "its keeper was asked")
         else:
             await self._doubts.leave(delivery, "cannot be looked for")
+        return False

@@ -9,15 +9,14 @@ from typing import Protocol
 from bot.core.errors import CannotKeep, Later, NotDelivered, Unreached
 from bot.core.message import Message, in_one_breath
 from bot.core.ports import SILENT, Clock, Doubts, Ledger, Outbox, Signals
-from bot.core.situation import LATE, Delivery, Flow, Skip, Wait
-from bot.scheduling.ending import Ended, Endings, is_held, is_same, later, undoubted
+from bot.core.situation import LATE, TO_BEGIN, TO_SAY, Delivery, Flow, Skip, Wait
+from bot.scheduling.ending import Ended, Endings, is_early, is_same, later, undoubted
 from bot.scheduling.looking import Looking
 from bot.scheduling.mistake import LOG, guarded, log_mistake
 from bot.scheduling.timer import Timer
 
-SECONDS_TO_SEND = 5.0  # well under any lease: a slow platform must not send after somebody else took over
 AT_ONCE = 16  # sent side by side: no more is claimed than can be posted now
-TICK_SECONDS, RECOVER_SECONDS, TEND_SECONDS = 2, 5, 600
+TICK_SECONDS, LOOK_SECONDS, TEND_SECONDS = 2, 1, 600
 LONGEST_REST = timedelta(minutes=10)  # that a platform is given on its own word
 SECONDS_TO_STOP = 6.0  # a second more than one batch needs
 QUIET = "quiet hours"
@@ -48,7 +47,8 @@ class Ticker:
     `tend` every ten minutes.
 
     What is due on a platform that is `away` waits, up to its grace.
-    With `at_once` 1 what is due is said strictly in order, oldest first.
+    With `at_once` 1 what is due is said strictly in order, oldest first. `elapsed` counts seconds
+    that pass, however the clock is set.
     """
 
     def __init__(
@@ -65,8 +65,9 @@ class Ticker:
         sweep_missed: Callable[[], Awaitable[object]] | None = None,
         tend: Callable[[], Awaitable[object]] | None = None,
         at_once: int = AT_ONCE,
-        seconds_to_send: float = SECONDS_TO_SEND,
+        seconds_to_send: float = TO_SAY.total_seconds(),
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        elapsed: Callable[[], float] | None = None,
     ) -> None:
         self._assistant = assistant
         self._ledger = ledger
@@ -82,7 +83,9 @@ class Ticker:
         self._sweep_missed = sweep_missed
         self._tend = tend
         self._at_once = at_once
-        self._seconds, self._to_send = seconds_to_send, timedelta(seconds=seconds_to_send)
+        self._seconds = seconds_to_send
+        self._elapsed = elapsed or (lambda: asyncio.get_running_loop().time())
+        self._tick_now: Callable[[], None] = lambda: None
         self._timer: Timer | None = None
         self._is_paused = False
         self._ticked: datetime | None = None
@@ -95,10 +98,10 @@ class Ticker:
         settled, running = 0, set[asyncio.Task[None]]()
         try:
             while not self._is_paused:
-                room = self._at_once - len(running)
+                room, since = self._at_once - len(running), self._elapsed()
                 claimed = await self._claim(room) if room else ()
                 settled += len(claimed)
-                running |= {asyncio.create_task(self._settle(delivery)) for delivery in claimed}
+                running |= {asyncio.create_task(self._settle(delivery, since)) for delivery in claimed}
                 if running:
                     enough = not claimed or len(running) >= self._at_once
                     _, running = await asyncio.wait(running, timeout=None if enough else 0, return_when=FIRST_COMPLETED)
@@ -134,15 +137,15 @@ class Ticker:
         self._signals.count("claimed", sum(1 + len(delivery.parts) for delivery in claimed))
         return claimed
 
-    async def _settle(self, delivery: Delivery) -> None:
-        ended = undoubted(delivery, await self._deliver(delivery))
+    async def _settle(self, delivery: Delivery, since: float) -> None:
+        ended = undoubted(delivery, await self._deliver(delivery, since))
         self._count(ended)
         await self._endings.write(delivery, ended)
 
     def _count(self, ended: Ended) -> None:
         self._signals.count("nudges", outcome=LATE if ended.detail == LATE else ended.state)
 
-    async def _deliver(self, delivery: Delivery) -> Ended:
+    async def _deliver(self, delivery: Delivery, since: float) -> Ended:
         """Return how this delivery ended, in words without content."""
         outbox = self._outboxes.get(delivery.address.platform)
         if outbox is None:
@@ -163,7 +166,7 @@ class Ticker:
             return Ended("pending", reason.reason, later(delivery, self._clock.now()))
         if isinstance(parts, Wait):
             return Ended("pending", QUIET, parts.until)
-        return await self._send(outbox, delivery, in_one_breath([message, *parts]))
+        return await self._send(outbox, delivery, in_one_breath([message, *parts]), since)
 
     async def _parts(self, delivery: Delivery, now: datetime) -> tuple[Message, ...] | Wait:
         """Return what is said along with a delivery; what is not said after all is written down before.
@@ -193,11 +196,12 @@ class Ticker:
         self._count(ended)
         await self._ledger.settle(part, ended.state, self._clock.now(), detail=ended.detail)
 
-    async def _send(self, outbox: Outbox, delivery: Delivery, message: Message) -> Ended:
+    async def _send(self, outbox: Outbox, delivery: Delivery, message: Message, since: float) -> Ended:
+        """Say it, unless it is too late for its claim: by both clocks, for one may be set and the other stand still."""
         now = self._clock.now()
-        if not is_held(delivery, now, self._seconds):  # too late to be surely first: somebody may take over
-            return Ended("pending", "out of time", now)
-        if delivery.doubted_at and not is_same(delivery.doubted_at, now, outbox.repeats - self._to_send):
+        if not is_early(delivery, now) or self._elapsed() - since > TO_BEGIN.total_seconds():
+            return Ended("pending", "out of time", delivery.turn(now))
+        if delivery.doubted_at and not is_same(delivery.doubted_at, now, outbox.repeats - TO_SAY):
             return Ended("uncertain", "too late to be the same")
         try:
             async with asyncio.timeout(self._seconds):
@@ -239,15 +243,16 @@ class Ticker:
         if left := await self._doubts.recover(self._clock.now(), self._endings.held()):
             self._signals.count("nudges", left, outcome="uncertain")
             LOG.warning("deliveries left uncertain by a process that is gone", extra={"count": left})
-        await self._looking.look()
+        if await self._looking.look():
+            self._tick_now()
 
     async def start(self) -> None:
         """Recover, then tick now and every two seconds until `stop`."""
         await self.recover()
         self._timer = Timer()
-        self._timer.every(TICK_SECONDS, guarded(self.tick, self._signals), at_once=True)
-        # A lease may still have been running when we started.
-        self._timer.every(RECOVER_SECONDS, guarded(self.recover, self._signals))
+        self._tick_now = self._timer.every(TICK_SECONDS, guarded(self.tick, self._signals), at_once=True)
+        # Beside the ticks, for one takes as long as there is something to say.
+        self._timer.every(LOOK_SECONDS, guarded(self.recover, self._signals))
         if self._tend is not None:
             self._timer.every(TEND_SECONDS, guarded(self._tend, self._signals), at_once=True)
         if self._sweep is not None:

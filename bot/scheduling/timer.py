@@ -26,10 +26,15 @@ class Timer:
         )
         self._running: set[asyncio.Task[object]] = set()
 
-    def every(self, seconds: int, work: Work, *, at_once: bool = False) -> None:
-        """Run the work every so many seconds, the first time at once or after that time."""
+    def every(self, seconds: int, work: Work, *, at_once: bool = False) -> Callable[[], None]:
+        """Run the work every so many seconds, the first time at once or after that time; return what runs it now."""
         first = {"next_run_time": datetime.now(UTC)} if at_once else {}
-        self._scheduler.add_job(self._tracked(work), "interval", seconds=seconds, **first)
+        job = self._scheduler.add_job(self._tracked(work), "interval", seconds=seconds, **first)
+
+        def now() -> None:
+            job.modify(next_run_time=datetime.now(UTC))
+
+        return now
 
     def daily(self, work: Work) -> None:
         """Run the work once a day, at night in Europe."""

@@ -4,28 +4,31 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from bot.core.ports import Doubts
-from bot.core.situation import Delivery
+from bot.core.situation import TO_BEGIN, TO_SAY, Delivery
 from bot.storage import tables as t
 from bot.storage.engine import Database
 from bot.storage.joining import COLUMNS, IS_CARRIED, leave_along
 from bot.storage.ledger import LEASE, PLATFORM, opened
 
 BELIEVED = timedelta(seconds=30)  # what a platform took shows up in its history by then
-FIRST = timedelta(seconds=1)  # before all that is due at the same moment
 NEXT_LOOK = timedelta(seconds=60)  # Slack lets some apps read a history once a minute
 
 _d, _other = t.deliveries.c, t.deliveries.alias("other")
-# In doubt since the lease ended, however late somebody noticed: after it nobody sends.
-_since = case((_d.lease_until < bindparam("now"), _d.lease_until), else_=bindparam("now", type_=_d.lease_until.type))
-_lost = update(t.deliveries).values(
-    state="uncertain", settled_at=_since, ready_at=bindparam("now"), detail="lease ran out"
-)
 # A claim from later than now is one of a clock that was wrong.
 _is_lost = (_d.state == "claimed") & or_(_d.lease_until < bindparam("now"), _d.claimed_at > bindparam("ahead"))
-_recover = _lost.where(_is_lost, ~IS_CARRIED, _d.id.not_in(bindparam("held", expanding=True)))
+_lost = (
+    select(_d.id, _d.claimed_at, _d.lease_until)
+    .where(_is_lost, ~IS_CARRIED, _d.id.not_in(bindparam("held", expanding=True)))
+    .with_for_update(skip_locked=True)
+)
+_recover = (
+    update(t.deliveries)
+    .where(_d.id == bindparam("which"))
+    .values(state="uncertain", settled_at=bindparam("since"), ready_at=bindparam("since"), detail="lease ran out")
+)
 _to_look_for = (
     select(_d.id)
     .where(_d.state == "uncertain", _d.ready_at <= bindparam("now"), PLATFORM.in_(bindparam("here", expanding=True)))
@@ -44,7 +47,9 @@ _before = (
     .limit(1)
     .scalar_subquery()
 )  # fmt: skip
-_doubtful = select(*COLUMNS, _d.settled_at, _before.label("before")).where(_d.id.in_(bindparam("ids", expanding=True)))
+_doubtful = select(*COLUMNS, _d.settled_at, _d.ready_at, _before.label("before")).where(
+    _d.id.in_(bindparam("ids", expanding=True))
+)
 _look_later = update(t.deliveries).where(_d.id == bindparam("which")).values(ready_at=bindparam("then"))
 _uncertain = (_d.id == bindparam("which")) & (_d.state == "uncertain")
 _again = (
@@ -112,27 +117,43 @@ class SqlDoubts(Doubts):
 
 
 def recover(connection: Connection, now: datetime, held: frozenset[str]) -> int:
-    """Mark claimed rows whose lease ran out as uncertain: whether they were said, nobody here knows."""
-    return connection.execute(_recover, {"now": now, "ahead": now + LEASE, "held": sorted(held)}).rowcount
+    """Mark claimed rows whose lease ran out as uncertain: whether they were said, nobody here knows.
+
+    They are in doubt since the last instant at which they may have been, however late somebody noticed.
+    """
+    lost = connection.execute(_lost, {"now": now, "ahead": now + LEASE, "held": sorted(held)}).all()
+    ended = [row.claimed_at + TO_BEGIN + TO_SAY if row.lease_until < now else now for row in lost]
+    if lost:
+        found = [{"which": row.id, "since": at} for row, at in zip(lost, ended, strict=True)]
+        connection.execute(_recover, found)
+    return len(lost)
 
 
 def doubtful(
     connection: Connection, now: datetime, limit: int, platforms: Collection[str], steady_since: datetime | None
 ) -> tuple[tuple[Delivery, datetime], ...]:
-    """Take uncertain rows; each is looked for once more when it can be believed that it is not there."""
+    """Take uncertain rows; each is looked for once more when it can be believed that it is not there.
+
+    That look is left to whoever can believe it: one whose clock proves nothing yet does not put it off for the others.
+    """
     ids = list(connection.scalars(_to_look_for, {"now": now, "most": limit, "here": sorted(platforms)}))
     if not ids:
         return ()
-    rows = [*connection.execute(_doubtful, {"ids": ids})]
+    steady = steady_since is None or now >= steady_since + BELIEVED
+    rows = [row for row in connection.execute(_doubtful, {"ids": ids}) if steady or row.ready_at <= row.settled_at]
     since = {row.id: row.settled_at for row in rows}
-    believed = {id_: max(at, steady_since or at) + BELIEVED for id_, at in since.items()}
-    looks = [{"which": id_, "then": then if now < then else now + NEXT_LOOK} for id_, then in believed.items()]
-    connection.execute(_look_later, looks)
+    if looks := [{"which": id_, "then": _next(now, at, steady_since or at)} for id_, at in since.items()]:
+        connection.execute(_look_later, looks)
     # Looked for from when it may have been said first.
     return tuple(
         (replace(found, claimed_at=found.doubted_at or found.claimed_at), since[found.id])
         for found, _ in opened(connection, rows)
     )
+
+
+def _next(now: datetime, since: datetime, steady_since: datetime) -> datetime:
+    """Return when to look next: when that it is absent can be believed, then once a minute."""
+    return next((at + BELIEVED for at in (since, steady_since) if now < at + BELIEVED), now + NEXT_LOOK)
 
 
 def again(connection: Connection, delivery: Delivery, now: datetime) -> None:
@@ -146,8 +167,7 @@ def repeat(connection: Connection, delivery: Delivery, now: datetime) -> None:
 
 
 def _due_again(connection: Connection, delivery: Delivery, now: datetime, said: str, since: datetime | None) -> None:
-    turn = min(delivery.due_at, now) - FIRST
-    values = {"which": delivery.id, "try": delivery.attempt, "turn": turn, "said": said, "since": since}
+    values = {"which": delivery.id, "try": delivery.attempt, "turn": delivery.turn(now), "said": said, "since": since}
     connection.execute(_again, values)
 
 

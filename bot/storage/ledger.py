@@ -23,7 +23,7 @@ from bot.storage.settling import SETTLED, Ending, settle_all
 from bot.storage.upsert import Upsert
 from bot.storage.went import goes
 
-LEASE = timedelta(seconds=12)  # sending takes 5 s at most, well inside half of it
+LEASE = timedelta(seconds=12)  # what is not said within TO_BEGIN + TO_SAY of its claim is not said under it
 NO_ZONE = timedelta(days=1)  # a zone that tzdata no longer has is looked at again a day later
 QUIET = timedelta(days=1)  # what a person's quiet hours can add to the grace
 MISSED = 60  # of one schedule, at most so many are written as skipped

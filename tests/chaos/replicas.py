@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.core.situation import Flow
-from bot.scheduling.ticker import RECOVER_SECONDS, TICK_SECONDS
+from bot.scheduling.ticker import LOOK_SECONDS, TICK_SECONDS
 from bot.storage.ledger import LEASE
 from bot.storage.parts import Store
 from bot.storage.tables import deliveries
@@ -27,7 +27,7 @@ GO_ON = 15.0
 
 @dataclass
 class Handover:
-    """What came of it, in seconds of the trial's time after each kill."""
+    """What came of it, in seconds of the trial's time after each death: from it on nothing more was done there."""
 
     count: Count
     went_on: list[float] = field(default_factory=list)  # until another one claimed something that nobody had
@@ -37,8 +37,8 @@ class Handover:
         """Say it in one line."""
         return (
             f"unclaimed rows went on after {max(self.went_on):.1f} s at most (aim {GO_ON:g} s), {len(self.settled)} in "
-            f"flight were settled after {max(self.settled, default=0):.1f} s at most (aim {SETTLED:g} s; it is looked "
-            f"every {RECOVER_SECONDS} s and said every {TICK_SECONDS} s); {self.count.line()}"
+            f"flight were settled after {max(self.settled, default=0):.1f} s at most (aim {SETTLED:g} s); "
+            f"{self.count.line()}"
         )
 
 
@@ -50,18 +50,18 @@ def handover(folder: Path, url: str, *, kills: int, each: int, seed: int, speed:
     killed: list[tuple[datetime, set[str]]] = []
     with slack(folder, "--users", str(due), "--scope", "im:write", "--lag", str(10 / speed)) as api_url:
         world = World(
-            url, key, api_url, DUE, time.time(), speed, Flow(A_SECOND), looks=RECOVER_SECONDS, ticks=TICK_SECONDS
+            url, key, api_url, DUE, time.time(), speed, Flow(A_SECOND), looks=LOOK_SECONDS, ticks=TICK_SECONDS
         )
         lives = [forked(world, exclusive=False) for _ in range(REPLICAS)]
         for _, ready in lives:
             wait_until_ready(ready)
         while len(killed) < kills:
             child, ready = lives.pop(0)
-            held = _stopped_in_flight(child, store, world, draw)
+            died, held = _stopped_in_flight(child, store, world, draw)
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             os.close(ready)
-            killed.append((world.now(), held))
+            killed.append((died, held))
             lives.append(forked(world, exclusive=False))
             wait_until_ready(lives[-1][1])
             _wait_until_settled(held, store)
@@ -75,8 +75,8 @@ def handover(folder: Path, url: str, *, kills: int, each: int, seed: int, speed:
     return made
 
 
-def _stopped_in_flight(child: int, store: Store, world: World, draw: random.Random) -> set[str]:
-    """Stop a life at a moment at which it holds rows; return which, or none where nothing is left to hold."""
+def _stopped_in_flight(child: int, store: Store, world: World, draw: random.Random) -> tuple[datetime, set[str]]:
+    """Stop a life at a moment at which it holds rows; return when, and which: none where nothing is left to hold."""
     while True:
         time.sleep(draw.uniform(0.0, 0.03))
         os.kill(child, signal.SIGSTOP)
@@ -85,7 +85,7 @@ def _stopped_in_flight(child: int, store: Store, world: World, draw: random.Rand
         rows = store.database.write_now(lambda c: c.execute(select(deliveries)).all())
         held = {row.id for row in rows if row.state == "claimed" and row.claimed_at <= stopped}
         if held or not any(row.state == "pending" for row in rows):
-            return held
+            return stopped, held
         os.kill(child, signal.SIGCONT)
 
 

@@ -15,6 +15,7 @@ from bot import settings, wiring
 from bot.core.errors import CannotKeep
 from bot.core.ports import Clock
 from bot.core.situation import Flow
+from bot.scheduling.ticker import Ticker
 from bot.settings import StorageSettings
 from bot.storage.tables import deliveries, schedules
 from tests.chaos.ground import SLACK, Ground
@@ -80,24 +81,36 @@ async def live(world: World, *, ready: int = -1, seconds: float = 600.0, exclusi
     """Tick until nothing is left, at most so many seconds on the wall; say on `ready` when it begins."""
     chosen = replace(settings.read({}), storage=StorageSettings(world.url, (world.key,)))
     parts = wiring.build(chosen, library=library(), finder=finder(), exclusive=exclusive)
-    clock, loop = FastClock(world), asyncio.get_running_loop()
+    clock = FastClock(world)
     if world.full:
         fill_up(parts.store.database._writer, Path(world.full))
     async with world.ground.speaking(parts, clock, world) as voice, asyncio.timeout(seconds * world.speed):
         ticker = parts.ticker(voice.outboxes, clock, away=voice.away)
         if ready >= 0:
             os.write(ready, b".")
-        looked = -world.looks
-        while True:
+        woken = asyncio.Event()
+        ticker._tick_now = woken.set
+        looking = asyncio.create_task(_look(ticker, max(ROUND * world.speed, world.looks)))
+        while not looking.done():
             with contextlib.suppress(CannotKeep):
-                if loop.time() - looked >= world.looks:
-                    looked = loop.time()
-                    await ticker.recover()
                 await ticker.tick()
                 if not await parts.store.database.read(left, clock.now()):
                     break
-            await asyncio.sleep(max(ROUND * world.speed, world.ticks))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(max(ROUND * world.speed, world.ticks)):
+                    await woken.wait()
+            woken.clear()
+        looking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await looking
     parts.store.close()
+
+
+async def _look(ticker: Ticker, seconds: float) -> None:
+    while True:
+        with contextlib.suppress(CannotKeep):
+            await ticker.recover()
+        await asyncio.sleep(seconds)
 
 
 def forked(world: World, *, exclusive: bool = True) -> tuple[int, int]:

@@ -313,11 +313,25 @@ def claimed(name: str, *, at: datetime = NOW, attempt: int = 1, owner: str = "pe
     return replace(made, owner=Owner(owner, name), **held)  # type: ignore[arg-type]
 
 
-async def test_what_is_composed_too_late_for_its_lease_is_given_back_and_not_said():
-    ledger, outbox = ListLedger([claimed("late", at=NOW - timedelta(seconds=8)), claimed("fine")]), ListOutbox()
+async def test_what_is_composed_too_late_for_its_claim_is_given_back_and_not_said():
+    late, fine = (claimed(name, at=NOW - timedelta(seconds=ago)) for name, ago in (("late", 4), ("fine", 3)))
+    ledger, outbox = ListLedger([late, fine]), ListOutbox()
     await Ticker(ScriptedAssistant(), ledger, {"console": outbox}, StillClock(NOW)).tick()
     assert [name for name, _ in outbox.sent] == ["fine"]
-    assert ledger.postponed == {"late": (NOW, "out of time", False)}
+    assert ledger.postponed == {"late": (NOW - timedelta(seconds=1), "out of time", False)}, "it is the next one"
+
+
+async def test_what_is_composed_too_late_while_the_clock_was_set_back_is_given_back_too():
+    passed = [0.0]
+
+    class Slow(ScriptedAssistant):
+        async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait:
+            passed[0] += 2.0
+            return await super().compose(delivery, now)
+
+    ledger, outbox = ListLedger([claimed("fine"), claimed("late")]), ListOutbox()
+    await Ticker(Slow(), ledger, {"console": outbox}, StillClock(NOW), elapsed=lambda: passed[0]).tick()
+    assert ([name for name, _ in outbox.sent], list(ledger.postponed)) == (["fine"], ["late"])
 
 
 async def test_a_claim_of_a_clock_that_went_back_is_given_back():

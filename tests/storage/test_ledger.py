@@ -317,16 +317,19 @@ async def test_what_is_uncertain_is_looked_for_at_once_and_when_it_can_be_believ
     assert await rows(store) == [("uncertain", "cannot be looked for", DUE)]
 
 
-async def test_a_dead_claim_is_in_doubt_since_its_lease_ended_and_then_next_in_turn(store: Store) -> None:
+async def test_a_dead_claim_is_in_doubt_since_it_could_be_said_last_and_then_next_in_turn(store: Store) -> None:
     await several(store, 3)
     await fall_due(store, DUE)
     (dead,) = await store.ledger.claim(DUE, 1)
     await store.doubts.recover(DUE + 17 * SECOND)
-    young = DUE + 15 * SECOND
+    young = DUE + 10 * SECOND
     ((_, since),) = await store.doubts.doubtful(DUE + 17 * SECOND, 10, {"slack"}, young)
-    assert since == DUE + LEASE
-    assert await store.doubts.doubtful(young + 29 * SECOND, 10, {"slack"}, young) == ()
-    assert len(await store.doubts.doubtful(young + 30 * SECOND, 10, {"slack"}, young)) == 1
+    assert since == DUE + 8 * SECOND, "what has not begun after three seconds is given back, and five are enough"
+    assert await store.doubts.doubtful(DUE + 37 * SECOND, 10, {"slack"}, DUE) == ()
+    assert await store.doubts.doubtful(young + 29 * SECOND, 10, {"slack"}, young) == (), (
+        "left to whoever can believe it"
+    )
+    assert len(await store.doubts.doubtful(young + 29 * SECOND, 10, {"slack"}, DUE)) == 1
     await store.doubts.again(dead, young + 30 * SECOND)
     assert [one.id for one in await store.ledger.claim(young + 30 * SECOND, 1)] == [dead.id]
 

@@ -13,8 +13,10 @@ from bot.core.errors import Closed, NotDelivered
 from bot.core.message import Choice, Invocation, Message
 from bot.core.people import Owner
 from bot.core.situation import Address, Delivery
+from bot.scheduling.ticker import Ticker
 from tests.chat.discord.room import NOW, Room, opened
 from tests.emulators.discord import HISTORY, OPEN_DIRECT, POST_MESSAGE, Right
+from tests.fakes import ListLedger, ScriptedAssistant, StillClock
 
 CARD = Message(("Teaching on social media this week?",), (Choice("Stop", Invocation(("stop",))),), row="0" * 16)
 
@@ -62,6 +64,18 @@ async def test_every_part_of_a_long_delivery_is_sent_once(room: Room):
     for _ in range(2):
         await room.app.outbox.send(post(room), long)
     assert len(room.discord.messages(room.channel)) == 2
+
+
+@pytest.mark.parametrize("route", [POST_MESSAGE, OPEN_DIRECT])
+async def test_what_waits_for_a_limit_is_given_up_in_time_and_never_said_late(room: Room, route: str):
+    room.discord.rate_limit(route, retry_after=5.0)
+    ledger, before = ListLedger([replace(card(room), claimed_at=NOW)]), asyncio.all_tasks()
+    outboxes = {"discord": room.app.outbox}
+    await Ticker(ScriptedAssistant(), ledger, outboxes, StillClock(NOW), seconds_to_send=0.2).tick()
+    assert [state for state, _ in ledger.settled.values()] == ["uncertain"]
+    left = [task for task in asyncio.all_tasks() - before if "RequestHandler" not in repr(task)]  # the local Discord's
+    assert left == [], "nobody waits to say it"
+    assert room.discord.messages(room.ana) == []
 
 
 @pytest.mark.parametrize("after", [True, False])
