@@ -23,12 +23,8 @@ def room(
     deliveries: Sequence[Delivery], outbox: ListOutbox | None = None
 ) -> tuple[Ticker, ScriptedAssistant, ListLedger, ListOutbox]:
     assistant, ledger, outbox = ScriptedAssistant(), ListLedger(deliveries), outbox or ListOutbox()
-    return (
-        Ticker(assistant, ledger, {"console": outbox}, StillClock(NOW), seconds_to_send=0.01),
-        assistant,
-        ledger,
-        outbox,
-    )
+    ticker = Ticker(assistant, ledger, {"console": outbox}, StillClock(NOW), seconds_to_send=0.01)
+    return ticker, assistant, ledger, outbox
 
 
 async def test_what_is_due_is_said_once_and_written_down():
@@ -315,8 +311,8 @@ def claimed(name: str, *, at: datetime = NOW, attempt: int = 1, owner: str = "pe
 
 async def test_what_is_composed_too_late_for_its_claim_is_given_back_and_not_said():
     late, fine = (claimed(name, at=NOW - timedelta(seconds=ago)) for name, ago in (("late", 4), ("fine", 3)))
-    ledger, outbox = ListLedger([late, fine]), ListOutbox()
-    await Ticker(ScriptedAssistant(), ledger, {"console": outbox}, StillClock(NOW)).tick()
+    ticker, _, ledger, outbox = room([late, fine])
+    await ticker.tick()
     assert [name for name, _ in outbox.sent] == ["fine"]
     assert ledger.postponed == {"late": (NOW - timedelta(seconds=1), "out of time", False)}, "it is the next one"
 
