@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from bot.core.ports import Doubts
 from bot.core.situation import TO_BEGIN, TO_SAY, Delivery
@@ -140,7 +141,8 @@ def doubtful(
     if not ids:
         return ()
     steady = steady_since is None or now >= steady_since + BELIEVED
-    rows = [row for row in connection.execute(_doubtful, {"ids": ids}) if steady or row.ready_at <= row.settled_at]
+    due: list[Row[Any]] = [*connection.execute(_doubtful, {"ids": ids})]
+    rows = [row for row in due if steady or row.ready_at <= row.settled_at]
     since = {row.id: row.settled_at for row in rows}
     if looks := [{"which": id_, "then": _next(now, at, steady_since or at)} for id_, at in since.items()]:
         connection.execute(_look_later, looks)
