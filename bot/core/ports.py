@@ -198,6 +198,10 @@ class Expectations(ABC):
         """Say whether this state was awaited; the same state again never is."""
 
 
+# What was claimed begins to be said soon after, or is given back; then it is said within seconds, or given up.
+TO_BEGIN, TO_SAY = timedelta(seconds=3), timedelta(seconds=5)
+
+
 class Ledger(ABC):
     """Schedules and deliveries: what is due, what was claimed, what was said."""
 

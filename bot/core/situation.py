@@ -327,8 +327,6 @@ class Flow:
     each_tenant: bool = True
 
 
-# What was claimed begins to be said soon after, or is given back; then it is said within seconds, or given up.
-TO_BEGIN, TO_SAY = timedelta(seconds=3), timedelta(seconds=5)
 # Of one owner at one time these kinds are one message.
 TOGETHER = frozenset({"card", "reminder", "term", "drill", "paused", "unsure", "post"})
 PATIENT = frozenset({"leaving"})  # kinds that are done however late: nobody wants them left out

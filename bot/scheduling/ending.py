@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.errors import CannotKeep
-from bot.core.ports import Clock, Ledger, Signals
-from bot.core.situation import TO_BEGIN, Delivery
+from bot.core.ports import TO_BEGIN, Clock, Ledger, Signals
+from bot.core.situation import Delivery
 from bot.scheduling.mistake import log_mistake
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=30)

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from bot.core.errors import CannotKeep, Later, NotDelivered, Unreached
 from bot.core.message import Message, in_one_breath
-from bot.core.ports import SILENT, Clock, Doubts, Ledger, Outbox, Signals
-from bot.core.situation import LATE, TO_BEGIN, TO_SAY, Delivery, Flow, Skip, Wait
+from bot.core.ports import SILENT, TO_BEGIN, TO_SAY, Clock, Doubts, Ledger, Outbox, Signals
+from bot.core.situation import LATE, Delivery, Flow, Skip, Wait
 from bot.scheduling.ending import Ended, Endings, is_early, is_same, later, undoubted
 from bot.scheduling.looking import Looking
 from bot.scheduling.mistake import LOG, guarded, log_mistake

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
-from bot.core.ports import Doubts
-from bot.core.situation import TO_BEGIN, TO_SAY, Delivery
+from bot.core.ports import TO_BEGIN, TO_SAY, Doubts
+from bot.core.situation import Delivery
 from bot.storage import tables as t
 from bot.storage.engine import Database
 from bot.storage.joining import COLUMNS, IS_CARRIED, leave_along
