@@ -16,6 +16,7 @@ EACH, FIRST = 250, 1_000_000  # channels of one server; ids of people come befor
 FORGOTTEN = 0.3  # seconds after which a connection that was cut cannot be resumed
 DRAWN = (
     *(lambda: Fault(drop="after"), lambda: Fault(drop="before"), lambda: Fault(status=500), lambda: Fault(status=503)),
+    *(lambda: Fault(status=500, drop="after"), lambda: Fault(status=503, drop="after")),
     *(lambda: Fault(status=429, retry_after=1.0), lambda: Fault(status=429, retry_after=40.0)),
 )
 

@@ -17,6 +17,7 @@ from bot.chat.discord.client import Client
 from bot.chat.discord.history import look
 from bot.chat.discord.limit import NONCE, within
 from bot.chat.discord.render import Labels, render
+from bot.chat.discord.trace import unclear
 from bot.core.errors import Closed, Later, NotDelivered, Unreached
 from bot.core.message import Message
 from bot.core.ports import Outbox
@@ -47,13 +48,15 @@ class DiscordOutbox(Outbox):
             raise _certain(problem) from None
         first = ""
         for number, part in enumerate(render(message, self._labels)):
-            try:
-                sent = await _posted(channel, part.view, nonce(delivery.id, number))
-            except (discord.HTTPException, discord.RateLimited) as problem:
-                certain = _certain(problem)
-                if first and isinstance(certain, NotDelivered):  # the beginning stands there already
-                    raise RuntimeError(certain.reason) from None
-                raise certain from None
+            with unclear() as before:
+                try:
+                    sent = await _posted(channel, part.view, nonce(delivery.id, number))
+                except (discord.HTTPException, discord.RateLimited) as problem:
+                    certain = _certain(problem)
+                    # A refusal says nothing of an earlier try, or where the beginning stands there already.
+                    if (first or before) and isinstance(certain, NotDelivered):
+                        raise RuntimeError(certain.reason) from None
+                    raise certain from None
             first = first or f"{channel.id}/{sent}"
         return first
 

@@ -1,7 +1,7 @@
 """What is said unasked: posts and cards through the ticker, and what each refusal of Discord means."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,8 +14,9 @@ from bot.core.message import Choice, Invocation, Message
 from bot.core.people import Owner
 from bot.core.situation import Address, Delivery
 from bot.scheduling.ticker import Ticker
+from tests.chaos.pace import run_fast
 from tests.chat.discord.room import NOW, Room, opened
-from tests.emulators.discord import HISTORY, OPEN_DIRECT, POST_MESSAGE, Right
+from tests.emulators.discord import HISTORY, OPEN_DIRECT, POST_MESSAGE, LocalDiscord, Right
 from tests.fakes import ListLedger, ScriptedAssistant, StillClock
 
 CARD = Message(("Teaching on social media this week?",), (Choice("Stop", Invocation(("stop",))),), row="0" * 16)
@@ -90,6 +91,20 @@ async def test_a_connection_that_breaks_twice_is_uncertain(room: Room):
     with pytest.raises(Exception) as problem:
         await room.app.outbox.send(post(room), CARD)
     assert not isinstance(problem.value, NotDelivered)
+
+
+def test_a_limit_after_a_try_that_may_have_arrived_is_no_word_that_it_was_not_said():
+    async def said_after(broken: Callable[[LocalDiscord], None]) -> None:
+        async with opened() as room:
+            broken(room.discord)
+            room.discord.rate_limit(POST_MESSAGE, 300.0)
+            with pytest.raises(Exception, match="rate limited") as problem:
+                await room.app.outbox.send(post(room), CARD)
+            assert not isinstance(problem.value, NotDelivered)
+            assert len(room.discord.messages(room.channel)) == 1
+
+    run_fast(said_after(lambda discord: discord.drop(POST_MESSAGE)), 10.0)
+    run_fast(said_after(lambda discord: discord.fail(POST_MESSAGE, 500, after=True)), 10.0)  # discord.py waits a second
 
 
 @pytest.mark.parametrize(("status", "code", "reason"), [

@@ -222,9 +222,9 @@ class LocalDiscord(Acts, Local[Fault]):
         """Let a route ("*" is all of them) take only so many requests in so many seconds."""
         self.server.buckets[route] = Bucket(requests, seconds)
 
-    def fail(self, route: str, status: int = 500, times: int = 1) -> None:
-        """Answer the next calls with a server error."""
-        self._break(route, times, lambda: Fault(status=status))
+    def fail(self, route: str, status: int = 500, times: int = 1, *, after: bool = False) -> None:
+        """Answer the next calls with a server error; `after` they took effect all the same."""
+        self._break(route, times, lambda: Fault(status=status, drop="after" if after else ""))
 
     # -- what the bot did --------------------------------------------------------------------------
 

@@ -178,6 +178,9 @@ class Server(server.Server[Fault]):
         except _Limited as no:
             return self._limited(Call(route, body, None, 429, path), no)
         call = Call(route, body, told, status, path)
+        if fault and fault.drop == "after" and fault.status:
+            self.note(call)
+            return _response(Refused(fault.status, 0, "Internal Server Error").answer(), fault.status, {})
         if fault and fault.drop == "after":
             return self.cut(request, call)
         self.note(call)
@@ -223,7 +226,7 @@ class Server(server.Server[Fault]):
         await self.faults.reach(fault)
         if fault.status == 429:
             raise _Limited(fault.retry_after, shared=fault.shared)
-        if fault.status:
+        if fault.status and fault.drop != "after":
             raise Refused(fault.status, 0, f"{fault.status}: Internal Server Error")
         if fault.refusal is not None:
             if fault.refusal.code in OVER:
