@@ -6,7 +6,7 @@ from tests.chaos.ground import DISCORD, SLACK, Ground
 from tests.chaos.outage import filled_up, stepped
 from tests.chaos.trial import Count, trial
 
-DUE_CARDS, KILLS, SPEED = 24, 3, 40.0
+DUE_CARDS, KILLS, SPEED = 24, 3, 20.0
 
 
 def run(folder: Path, url: str, seed: int, *, is_readable: bool, replicas: int = 1, ground: Ground = SLACK) -> Count:

@@ -7,6 +7,7 @@ import signal
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event, func, or_, select
@@ -18,9 +19,11 @@ from bot.core.situation import Flow
 from bot.scheduling.ticker import Ticker
 from bot.settings import StorageSettings
 from bot.storage.tables import deliveries, schedules
-from tests.chaos.ground import SLACK, Ground
+from tests.chaos.filling import DUE, fill_ground
+from tests.chaos.ground import DISCORD, SLACK, Ground
 from tests.chaos.pace import run_fast
-from tests.dialogues.playing import finder, library
+from tests.dialogues.playing import finder, in_memory, library
+from tests.fakes import ListOutbox, StillClock
 
 ROUND = 0.04  # seconds between rounds, where `boffin run` has two; the rest is faster by `speed`
 
@@ -113,9 +116,28 @@ async def _look(ticker: Ticker, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
 
+@cache
+def warm() -> None:
+    """Say one of each kind into nothing: what is read from disk at first use is read here, not in every life.
+
+    Else most lives would end in it, before anything was said.
+    """
+    parts = in_memory()
+    parts.store.database.write_now(lambda c: fill_ground(c, parts.store, DISCORD, 12, is_readable=True))
+    ticker = parts.ticker({DISCORD.name: ListOutbox()}, StillClock(DUE + timedelta(seconds=1)))
+    asyncio.run(tick(ticker))
+    parts.store.close()
+
+
+async def tick(ticker: Ticker) -> None:
+    """Tick once; something must be said."""
+    if not await ticker.tick():
+        raise RuntimeError("nothing fell due")
+
+
 def forked(world: World, *, exclusive: bool = True) -> tuple[int, int]:
     """Begin a life in a process of its own; return its id and where it says that it is ready."""
-    finder()  # content and finder are read once here, not in every life
+    warm()
     ready, says = os.pipe()
     child = os.fork()
     if child:
