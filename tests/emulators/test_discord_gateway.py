@@ -290,5 +290,7 @@ async def test_with_the_intent_everything_is_read() -> None:
 
 
 def test_the_addresses_of_discord_py_are_put_back() -> None:
-    assert str(DiscordWebSocket.DEFAULT_GATEWAY).startswith("wss://gateway.discord.gg")
-    assert discord.http.Route.BASE.startswith("https://discord.com/api")
+    before = discord.http.Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    with pointed(LocalDiscord()):
+        assert before != (discord.http.Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY)
+    assert before == (discord.http.Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY)
