@@ -17,7 +17,7 @@ from bot.finder.training.tuning import Learner
 ANSWERED = 0.97  # of questions about a point, while as much as possible out of scope is refused
 STRICT = frozenset({"clinical", "injection"})
 SURE = 1.96  # standard deviations to either side that hold 95 of 100
-ALARM = 0.25  # from here on somebody's danger is answered with a human contact
+ALARM = 0.2  # from here on somebody's danger is answered with a human contact
 MARGINS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 
 

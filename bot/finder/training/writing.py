@@ -48,7 +48,7 @@ def write(model: BertModel, lesson: Lesson, library: Library, published: Path, f
     weight, bias = fit(learnt, lesson)
     parts, parts_bias = fit_parts(learnt, lesson)
     keys = np.array([key_of(text) for text in lesson.texts], np.uint64)
-    np.savez(
+    np.savez_compressed(
         folder / HEAD, allow_pickle=False, weight=weight.astype(np.float16), bias=bias,
         parts=parts.astype(np.float16), parts_bias=parts_bias, whole=lesson.whole, keys=keys, vectors=_small(learnt),
     )  # fmt: skip
