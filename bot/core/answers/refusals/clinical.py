@@ -144,7 +144,7 @@ _TEACHING = Late(  # "how can I teach prescribing with videos" is about teaching
     r"|class(?:es)?|courses?|modules?|slides?|videos?|podcasts?|episodes?|quiz\w*|polls?"
     r"|blogs?|tweet\w*|threads?|channels?|youtube|twitter|tiktok|instagram|insta|facebook|whatsapp|telegram"
     r"|linkedin|reddit|padlet|moodle|kahoot|bluesky|mastodon|anki|wiki\w*"
-    r"|social media|online|platforms?|accounts?|apps?|pages?|links?|items?|content|feeds?|followers?|groups?"
+    r"|social media|online|platforms?|accounts?|apps?|pages?|links?|items?|content|feeds?|followers?|groups?|chats?"
     r"|on x\b(?![- ]?ray)|(?:dms|dmed|dm'd|messages|messaged) me|(?:my|the) (?:comments|inbox|dms)|of the (?:week"
     r"|day)"
     r"|hashtags?|webinars?|screens?|web ?sites?|infographics?|memes?|reels?|clips?|captions?"
