@@ -84,7 +84,8 @@ class Ranking:
 
     `points` are point numbers, `intents` plan intents, `passages` are "point/passage-id".
     `out` is how likely the text is out of scope, `margin` the distance of the first two topics
-    (a point and its intents are one). `danger` is how likely it tells of somebody in danger.
+    (a point and its intents are one). `danger` is how likely it tells of somebody in danger, `kind` the likeliest kind
+    of what is out of scope.
     """
 
     points: tuple[tuple[int, float], ...] = ()
@@ -94,6 +95,7 @@ class Ranking:
     margin: float = 0.0
     reason: str = ""
     danger: float = 0.0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

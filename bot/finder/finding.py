@@ -62,6 +62,7 @@ class FullText(Finder):
             min(1.0, round(CLEAR * margin(points, intents), 6)),
             f"words in common: {', '.join(shared.known)}",
             danger(shared.votes),
+            max(shared.votes.kinds, key=shared.votes.kinds.__getitem__, default=""),
         )
 
     def shared(self, text: str) -> Shared:

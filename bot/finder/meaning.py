@@ -51,6 +51,7 @@ class Meaning(Finder):
             margin(points, intents),
             f"by meaning; words in common: {', '.join(shared.known) or 'none'}",
             round(judged.danger, 6),
+            judged.kind,
         )
 
     def _loaded(self) -> "Mind":

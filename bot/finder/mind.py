@@ -15,12 +15,16 @@ from bot.finder.vote import Votes
 
 
 class Judged(NamedTuple):
-    """How likely out of scope, how likely somebody's danger, each topic if it is in scope, how near each passage is."""
+    """How likely out of scope, somebody's danger, each topic if it is in scope; how near each passage is.
+
+    `kind` is the likeliest kind of what is out of scope.
+    """
 
     out: float
     danger: float
     topics: dict[Label, float]
     near: dict[str, float]
+    kind: str
 
 
 class Mind:
@@ -62,7 +66,10 @@ class Mind:
         topics = {topic: one / inside for topic, one in likely.items()}
         danger = sum(shares[[topic == DANGER for topic in self.topics]].tolist())
         close = dict(zip(self._names, near(alike, self._of_passage).tolist(), strict=True))
-        return Judged(calibrated(1 - inside), danger, topics, close)
+        outside = [
+            (one, topic.name) for topic, one in zip(self.topics, shares.tolist(), strict=True) if topic.kind == "out"
+        ]
+        return Judged(calibrated(1 - inside), danger, topics, close, max(outside, default=(0.0, ""))[1])
 
     def _rows(self, texts: Sequence[str], kept: dict[int, Numbers]) -> Numbers:
         found = [kept[key] if (key := key_of(text)) in kept else self._encoder.vector(text) for text in texts]

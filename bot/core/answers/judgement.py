@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.core.answers.refusals import Refused, refused
 from bot.core.answers.refusals.work import is_plainly_work
+from bot.core.answers.safeguarding import POINT, is_intimate_picture
 from bot.core.answers.topic import ANSWERED, Ending, ending, ranked
 from bot.core.library import Rules
 from bot.core.situation import Ranking
@@ -39,8 +40,15 @@ def why_refused(question: str, ranking: Ranking | None, rules: Rules) -> Refused
     return why
 
 
+def is_safeguarding(question: str) -> bool:
+    """Say whether one answer is fixed for this, whatever a finder makes of it."""
+    return refused(question) in STILL_ANSWERED and is_intimate_picture(question)
+
+
 def judge(question: str, ranking: Ranking | None, rules: Rules) -> Judgement:
     """Return the judgement on a question; what is refused was never ranked."""
+    if is_safeguarding(question):
+        return Judgement((POINT,), Ending.ANSWER, 1.0)
     if ranking is None or why_refused(question, ranking, rules) not in STILL_ANSWERED:
         return Judgement((), Ending.OUT_OF_SCOPE, 0.0)
     return Judgement(ranked(ranking), ending(ranking, rules, question), round(1 - ranking.out, 6))

@@ -6,10 +6,12 @@ from dataclasses import replace
 from bot.core.answers import reading
 from bot.core.answers.answer import Said, answer, from_ranking, is_about_plan, public_lines
 from bot.core.answers.ending import no_such_point
-from bot.core.answers.judgement import STILL_ANSWERED, why_refused
+from bot.core.answers.judgement import STILL_ANSWERED, is_safeguarding, why_refused
 from bot.core.answers.local import support_line
 from bot.core.answers.passage import passage_of
 from bot.core.answers.refusals import Refused
+from bot.core.answers.safeguarding import PASSAGE
+from bot.core.answers.topic import ANSWERED, ending
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.library import INTENTS, Guidance, Passage
 from bot.core.message import Audience, Message
@@ -23,11 +25,14 @@ _OWN = re.compile(
 )
 _ME = re.compile(r"\b(?:i|i'm|i've|me|my|mine)\b", re.IGNORECASE)
 PARTS = ("why", "sources", "next")
+ITSELF = "about-boffin"  # of what is out of scope, what is asked about Boffin
 
 
 def ask(moment: Moment, values: Values) -> Outcome:
     """Answer from the guidance and the asker's own plan. Private matters are not read out in public."""
     question = values.text("question")
+    if is_safeguarding(question) and (pair := passage_of(PASSAGE, moment)):
+        return _safeguarding(Said(question, *pair), moment)
     ranking = moment.situation.ranking or Ranking(out=1.0)
     why = why_refused(question, ranking, moment.library.rules)
     if why not in STILL_ANSWERED:
@@ -37,6 +42,8 @@ def ask(moment: Moment, values: Values) -> Outcome:
         return Outcome(
             messages=(Message((moment.say("ask.between_us"),), (only_me,), audience=Audience.PLACE, speaker_only=True),)
         )
+    if ranking.kind == ITSELF and ending(ranking, moment.library.rules) not in ANSWERED:
+        return _about_itself(moment)
     topic = values.text("topic")  # the point that an earlier answer was about
     answered = from_ranking(question, ranking, moment, int(topic) if topic.isdecimal() else 0)
     return _with_comfort(answered, moment) if why else answered
@@ -48,6 +55,21 @@ def comfort(moment: Moment) -> Message:
     drop = choice(moment.say("refused.what_to_drop"), "read", point="9")
     lines = (moment.say("refused.exhausted"), support_line(moment), moment.say("refused.exhausted_who"))
     return Message(tuple(line for line in lines if line), (busy, drop))
+
+
+def _safeguarding(said: Said, moment: Moment) -> Outcome:
+    """Return the fixed answer, and whom a student can turn to here."""
+    answered = answer(said, moment)
+    contact = support_line(moment) or moment.say("refused.crisis_local")
+    return replace(answered, messages=tuple(replace(one, lines=(*one.lines, contact)) for one in answered.messages))
+
+
+def _about_itself(moment: Moment) -> Outcome:
+    """Say who can see what, and show the way to what is kept."""
+    kept = choice(moment.say("ask.what_is_kept"), "privacy", "stored")
+    how_long = choice(moment.say("privacy.more"), "privacy", "stored", more="yes")
+    said = Message((moment.say("privacy.typed_only"), moment.say("privacy.who")), (kept, how_long))
+    return Outcome(messages=(replace(said, audience=Audience.PLACE) if moment.public else said,))
 
 
 def _with_comfort(answered: Outcome, moment: Moment) -> Outcome:

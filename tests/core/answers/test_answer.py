@@ -10,6 +10,8 @@ from bot.core.answers.asking import questions_in
 from bot.core.answers.judgement import judge, why_refused
 from bot.core.answers.refusals import Refused
 from bot.core.answers.topic import Ending, ending, ranked, topics
+from bot.core.commands.ask import ask
+from bot.core.commands.table import Values
 from bot.core.message import Audience
 from bot.core.moment import Moment
 from bot.core.people import Actor
@@ -266,3 +268,11 @@ def test_an_intent_is_answered_without_a_question_too():
 @pytest.mark.parametrize("text", ["?", "? ;", ", and also how", "  ", " and what"])
 def test_a_text_that_is_only_a_seam_asks_no_two_questions(text: str):
     assert questions_in(text) == ()
+
+
+def test_what_is_asked_about_boffin_itself_shows_the_way_to_what_is_kept():
+    itself = Ranking(((9, 0.2), (6, 0.1)), out=0.95, kind="about-boffin")
+    asked = ask(at(replace(here(), ranking=itself)), Values({"question": "do you gossip"}))
+    assert "what is typed to me" in text_of(asked) and labels(asked)[0] == library().wording["ask.what_is_kept"]
+    surely = replace(itself, out=0.1, margin=0.5)
+    assert "what is typed to me" not in text_of(ask(at(replace(here(), ranking=surely)), Values({"question": "why?"})))
