@@ -26,7 +26,7 @@ WORDS_OF_A_SENTENCE = 60  # of wording, whatever its key
 CHARACTERS: Mapping[str, Mapping[str, int]] = MappingProxyType({"needs": {"needs.*.label": 30}})
 
 COUNTS: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType({
-    "guidance": {"passages": (4, 8)},
+    "guidance": {"passages": (4, 10)},
     "questions": {"questions": (1, 200)},
     "intents": {"intents.*": (1, 200)},
     "out_of_scope": {"out_of_scope.*": (1, 200)},

@@ -14,8 +14,10 @@ from bot.cli import main
 from bot.core.errors import CannotStart
 from bot.core.library import Examples
 from bot.finder import artefact, choosing
+from bot.finder.encoder import Encoder
 from bot.finder.finding import FullText
 from bot.finder.meaning import Meaning
+from bot.finder.query import LONGEST_TEXT, words_of
 from tests.core.scene import library
 
 FINDER = Meaning(library(), artefact.read())
@@ -27,6 +29,9 @@ SAID = {
     "half-a-character": "\ud800 posts at midnight",
     "long": "how often do I post " * 400,
 }
+
+
+TOO_LONG = "a" * LONGEST_TEXT + " how many platforms should I be on"
 
 
 @pytest.fixture
@@ -44,6 +49,13 @@ def copy(tmp_path: Path) -> Path:
 )
 async def test_a_feeling_without_a_key_word_finds_its_point(text: str, point: int):
     assert (await FINDER.rank(text)).points[0][0] == point
+
+
+def test_what_stands_behind_the_longest_text_is_not_read():
+    encoder = Encoder(artefact.FOLDER / artefact.ENCODER, artefact.FOLDER / artefact.TOKENIZER)
+    assert words_of(TOO_LONG) == words_of(TOO_LONG[:LONGEST_TEXT])
+    assert encoder.vector(TOO_LONG).tolist() == encoder.vector(TOO_LONG[:LONGEST_TEXT]).tolist()
+    assert encoder.vector(TOO_LONG[9:]).tolist() != encoder.vector(TOO_LONG).tolist()  # here " how many" is read
 
 
 async def test_the_advice_and_ones_own_plan_are_told_apart():
