@@ -83,9 +83,8 @@ class Ranking:
     """What a finder makes of a text: ids best first with scores in 0 … 1, no prose, no thresholds.
 
     `points` are point numbers, `intents` plan intents, `passages` are "point/passage-id".
-    `out` is how likely the text is out of scope, `margin` the distance of the first two topics
-    (a point and its intents are one). `danger` is how likely it tells of somebody in danger, `kind` the likeliest kind
-    of what is out of scope.
+    `out` is how likely the text is out of scope, `kind` the likeliest kind of that; `margin` the distance of the first
+    two topics (a point and its intents are one). `danger` is how likely it tells of somebody in danger.
     """
 
     points: tuple[tuple[int, float], ...] = ()
