@@ -22,7 +22,7 @@ from bot.core.link import normal
 from bot.core.message import Audience, Incoming, Invocation, Message, Spoken
 from bot.core.moment import Moment
 from bot.core.nudges.coming import allowed
-from bot.core.nudges.notice import unreached, unsure, untried
+from bot.core.nudges.notice import offered_items, unreached, unsure, untried
 from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
@@ -220,7 +220,8 @@ class Assistant:
     async def _compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait | None:
         person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None
         place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
-        situation = await self._memory.load(person, place, now)
+        about = Place(delivery.about, "") if delivery.kind == "removed" else None
+        situation = await self._memory.load(person, place or about, now, afar=about is not None)
         if delivery.kind not in PATIENT and (kept_away := self._kept_away(delivery, situation, now)):
             return kept_away
         situation = await self._with_holidays(situation, now) if person else situation
@@ -319,7 +320,8 @@ class Assistant:
                 offered.append(Offered(row, person, place, does, moment.now + timedelta(days=days), latest=latest))
             else:
                 messages.append(message)
-        outcome = replace(outcome, messages=tuple(messages))
+        notices = (*outcome.notices, *offered_items(outcome, situation))
+        outcome = replace(outcome, messages=tuple(messages), notices=notices)
         touched, schedules = asked_for(outcome, situation)
         return Kept(
             outcome,

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from bot.core.commands.card import weekly_card
 from bot.core.commands.down import drill_asked
 from bot.core.commands.leaving import deletion
+from bot.core.commands.offers import told as told_of_offers
+from bot.core.commands.removing import told as told_of_removing
 from bot.core.commands.term import on_its_day
 from bot.core.moment import Moment
 from bot.core.nudges.notice import did_it_appear, paused
@@ -20,5 +22,7 @@ COMPOSED: Mapping[str, Callable[[Moment, Delivery], Outcome | Skip]] = {
     "drill": drill_asked,
     "paused": paused,
     "unsure": did_it_appear,
+    "offered": told_of_offers,
+    "removed": told_of_removing,
     "leaving": deletion,
 }

@@ -276,7 +276,7 @@ class Delivery:
 
     id: str
     owner: Owner
-    kind: Literal["card", "post", "reminder", "term", "drill", "paused", "unsure", "leaving"]
+    kind: Literal["card", "post", "reminder", "term", "drill", "paused", "unsure", "offered", "removed", "leaving"]
     local_date: date
     due_at: datetime
     address: Address
@@ -300,14 +300,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that only this keeper can mend: posts that were paused, or one of which nobody knows whether it came.
+    """Something that one person is told once: what only a keeper can mend, an item they are offered, that they are out.
 
-    `about` is the place, and for the latter the delivery after a slash.
+    `about` is the place, and where nobody knows whether a post came the delivery after a slash. `after`: not before.
     """
 
     owner: Owner
-    kind: Literal["paused", "unsure"]
+    kind: Literal["paused", "unsure", "offered", "removed"]
     about: str
+    after: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +330,7 @@ class Flow:
 
 
 # Of one owner at one time these kinds are one message.
-TOGETHER = frozenset({"card", "reminder", "term", "drill", "paused", "unsure", "post"})
+TOGETHER = frozenset({"card", "reminder", "term", "drill", "paused", "unsure", "offered", "removed", "post"})
 PATIENT = frozenset({"leaving"})  # kinds that are done however late: nobody wants them left out
 LASTING = frozenset({"paused", "unsure"})  # kinds that are told however late: nobody else can mend it
 LATE = "late"  # why a delivery is skipped that is older than its grace

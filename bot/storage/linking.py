@@ -58,11 +58,12 @@ _channels = (
     .where(t.named.c.person == bindparam("who"))
 )
 _d, _same = t.deliveries.c, t.deliveries.alias("same")
-# What only a keeper can mend is told to whoever they are now. Cards and reminders follow from the plan that stays.
+# What one person is to be told is told to whoever they are now. Cards and reminders follow from the plan that stays.
 _move_notices = (
     update(t.deliveries)
     .where(
-        _d.owner_kind == "person", _d.owner == bindparam("goes_id"), _d.kind.in_(("paused", "unsure")),
+        _d.owner_kind == "person", _d.owner == bindparam("goes_id"),
+        _d.kind.in_(("paused", "unsure", "offered", "removed")),
         _d.state.in_(("pending", "claimed", "uncertain")),
         ~exists().where(
             _same.c.owner_kind == "person", _same.c.owner == bindparam("stays_id"), _same.c.kind == _d.kind,

@@ -38,7 +38,7 @@ _known = (
     .where(t.people.c.id == PERSON)
     .order_by(t.accounts.c.used.desc())
 )  # fmt: skip
-_workspace_of_place = select(t.places.c.workspace).where(t.places.c.id == PLACE)
+_place = select(t.places.c.workspace, t.places.c.name).where(t.places.c.id == PLACE)
 _documents = select(t.documents.c.owner_kind, t.documents.c.version, t.documents.c.sealed).where(
     or_(
         and_(t.documents.c.owner_kind == "person", t.documents.c.owner == PERSON),
@@ -128,7 +128,9 @@ def load(
             if on is not None
         )
     if place is not None:
-        workspace = place.workspace or connection.scalar(_workspace_of_place, {"place": place.id})
+        if not place.workspace and (found := connection.execute(_place, {"place": place.id}).first()):
+            place = Place(place.id, place.name or codec.open(str, found.name), found.workspace)
+        workspace = place.workspace
     held, versions = _read_documents(connection, codec, person, place, workspace or "")
     channel, settings = held.get("place", ChannelPlan()), held.get("workspace", WorkspacePlan())
     if person is not None:

@@ -1,4 +1,4 @@
-"""What only a keeper can mend becomes a delivery to them; the same thing once a day at most."""
+"""What one person is told once becomes a delivery to them; the same thing once a day at most."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -18,7 +18,8 @@ def notify(connection: Connection, notices: Iterable[Notice], now: datetime) -> 
     for number, notice in enumerate(notices):
         rows.append({
             "id": "", "owner_kind": notice.owner.kind, "owner": notice.owner.id, "kind": notice.kind,
-            "local_date": now.date(), "target": notice.about, "due_at": now, "state": "pending", "settled_at": None,
-            "detail": "", "external": "", "attempt": 0, "ready_at": now + number * APART,
+            "local_date": now.date(), "target": notice.about, "due_at": now + notice.after, "state": "pending",
+            "settled_at": None, "detail": "", "external": "", "attempt": 0,
+            "ready_at": now + notice.after + number * APART,
         })  # fmt: skip
     return write(connection, rows, now)

@@ -42,7 +42,7 @@ SAMPLES = {
         '"terms": {"t1": {"first": "2026-09-01", "last": "2026-12-18"}}, "posts": {"on": true, "day": 0, "at": '
         '"12:30:00", "zone": "Europe/London", "load": true, "refresh": true, '
         '"repeat": {"every": "month", "nth": -1, "since": null}, "in_term": true, "moves": true, "news": true, '
-        '"asked": false, "tried": true}, "retired": {"i9": {"on": "2026-10-02"}}, '
+        '"asked": false, "tried": true, "skipped": "2026-12-08"}, "retired": {"i9": {"on": "2026-10-02"}}, '
         '"closures": {"2026-12-21": {"first": "2026-12-21", "last": "2027-01-04"}}, '
         '"rules": {"policy": {"text": "Page 3", "since": "2026-09-03", "version": 1, "before": ""}}, "stop_signs": {}, '
         '"exams": {"2026-12-07": {"first": "2026-12-07", "last": "2026-12-11"}}, '

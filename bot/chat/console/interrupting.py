@@ -7,9 +7,9 @@ from functools import cache
 from bot.chat.console.filling import option
 from bot.core.commands.all import table
 from bot.core.commands.lines import english
+from bot.core.commands.lines.away import read_away
 from bot.core.commands.lines.failing import read_failing
 from bot.core.commands.lines.going import read_going
-from bot.core.commands.lines.plain import read_away
 from bot.core.commands.lines.wishes import STOP
 from bot.core.library import squeeze
 from bot.core.message import Field, FieldKind, Form

@@ -9,7 +9,7 @@ from bot.core.situation import Delivery
 
 NEWEST = 50
 MARKED = frozenset(
-    {"card", "post", "reminder", "term", "drill", "unsure", "leaving"}
+    {"card", "post", "reminder", "term", "drill", "unsure", "offered", "removed", "leaving"}
 )  # these have choices; nothing else tells one message from another
 EARLY = timedelta(seconds=5)  # by which our clock may be behind Discord's
 

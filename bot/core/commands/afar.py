@@ -40,7 +40,8 @@ def which_channel(command: Command, meant: Invocation, moment: Moment) -> Outcom
     """Ask which channel is meant, or say that it has to be said there. A question is in no choice."""
     near = moment.situation.near_places
     if not command.afar or not near or IN in meant.values:
-        return reply(moment.say("channel.in_channel_only"))
+        only = near[0].name if len(near) == 1 else ""
+        return reply(moment.say("afar.belongs", place=only) if only else moment.say("channel.in_channel_only"))
     path, values, thread = meant.path, dict(meant.values), None
     if path == ASK and (question := values.pop("question", "")):
         path, thread = ("channel", "put"), answered(question, moment)

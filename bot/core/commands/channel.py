@@ -140,7 +140,8 @@ def keeper(moment: Moment, values: Values) -> Outcome:
             "members", moment.person_id, me, replace(me, keeper=False)
         )
         return kept(moment, edits, moment.say("channel.handed_over", name=member.name))
-    return reply(moment.say("channel.keeper", names=names))
+    remove = choice(moment.words.family("command", "channel_remove"), "channel", "remove")
+    return reply(moment.say("channel.keeper", names=names), choices=(remove,) if me and me.keeper else ())
 
 
 def tools(moment: Moment, values: Values) -> Outcome:

@@ -13,14 +13,14 @@ from bot.core.commands.teaching import instead, term_noted
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply
 from bot.core.nudges.posts import KINDS
-from bot.core.nudges.rhythm import next_after, zone_of
+from bot.core.nudges.rhythm import MOVED, next_after, zone_of
 from bot.core.plan.document import ChannelPlan, Closure, Term
 from bot.core.plan.edits import edit
 from bot.core.situation import Outcome, Rhythm, Skip
 
 READING = frozenset({"show", "preview"})
 SWITCHES = {kind: kind for kind in KINDS} | {"in-term": "in_term", "move": "moves"}  # each with its field
-ACTIONS = ("show", "on", "off", "term", "closed", *SWITCHES, "preview")
+ACTIONS = ("show", "on", "off", "term", "closed", *SWITCHES, "preview", "skip")
 LONGEST_CLOSURE_DAYS = 120
 
 
@@ -31,6 +31,8 @@ def post_rhythm(channel: ChannelPlan, days_off: Iterable[date] = ()) -> Rhythm:
     closed = tuple((closure.first, closure.last) for closure in channel.closures.values())
     closed += tuple((exams.first, exams.last) for exams in channel.exams.values())
     closed += tuple((day, day) for day in sorted(days_off))
+    if posts.skipped:
+        closed += ((posts.skipped, posts.skipped + MOVED),)
     return Rhythm(posts.day, posts.at, posts.zone, posts.repeat, terms, closed, posts.moves)
 
 
@@ -54,6 +56,8 @@ def posts(moment: Moment, values: Values) -> Outcome:
             return kept(moment, edit("posts", "", held, replace(held, on=False)), moment.say("posts.turned_off"))
         case "closed":
             return _closed(moment, values)
+        case "skip":
+            return _skip(moment)
         case kind if kind in SWITCHES:
             return _switched(moment, action)
         case _:
@@ -167,6 +171,20 @@ def _closed(moment: Moment, values: Values) -> Outcome:
     if first == last:
         line = moment.say("posts.closed_one_noted", first=first)
     return kept(moment, edit("closures", first.isoformat(), held, Closure(first, last)), line)
+
+
+def _skip(moment: Moment) -> Outcome:
+    """Leave out the next post, and say which comes instead."""
+    channel = moment.situation.channel
+    if not channel.posts.on or (zone := zone_of(channel.posts.zone)) is None:
+        return reply(_when(channel, moment))
+    coming = next_after(post_rhythm(channel, moment.situation.place_holidays.days), moment.now)
+    if coming is None:
+        return reply(_when(channel, moment))
+    day = coming.astimezone(zone).date()
+    after = replace(channel.posts, skipped=day)
+    then = _when(replace(channel, posts=after), moment)
+    return kept(moment, edit("posts", "", channel.posts, after), moment.say("posts.skipped", day=day), then)
 
 
 def _preview(moment: Moment) -> Outcome:

@@ -20,8 +20,6 @@ from bot.core.situation import Outcome
 
 LONGEST = timedelta(days=21)
 MOST = 3  # conferences in one message; the others are asked for by name
-_RANGE = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to|until)\s*(?=\d{1,2}(?:st|nd|rd|th)?\s)", re.IGNORECASE)
-_OPEN = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to|until)\s*$", re.IGNORECASE)  # "24-": its end was taken out
 _BETWEEN = re.compile(r"^\s*(?:,|-|–|to\b|until\b|till\b)\s*", re.IGNORECASE)
 _EDGE = re.compile(r"(?:[\s,;:–-]+|\b(?:on|from|to|until|till|in|at|the|for|is)\b)+$", re.IGNORECASE)
 
@@ -61,33 +59,20 @@ def _read(values: Values, moment: Moment) -> tuple[str, date | None, date | None
     text, first, last = values.text("conference"), values.day("first"), values.day("last")
     if first is None:
         text, first, last = _days_in(text, moment)
-    elif last is None and (begun := _OPEN.search(text)):
-        text, first, last = text[: begun.start()], _on(int(begun[1]), first, moment), first
     title = " ".join(_EDGE.sub("", " ".join(text.split())).split())[:80]
     if not title:
         raise Unclear(moment.say("conference.which_title"))
     return title, first, last
 
 
-def _on(number: int, day: date, moment: Moment) -> date:
-    """Return the day of that number in the same month."""
-    try:
-        return day.replace(day=number)
-    except ValueError:
-        raise Unclear(moment.say("value.no_such_day")) from None
-
-
 def _days_in(text: str, moment: Moment) -> tuple[str, date | None, date | None]:
     """Find one day or two in a line, and return the line without them."""
-    start = _RANGE.search(text)
-    text = _RANGE.sub("", text, count=1)
+    text = english.in_full(text)
     try:
         found = english.day(text, moment.today)
         if found is None:
             return text, None, None
         day, rest = found
-        if start:
-            return rest, _on(int(start[1]), day, moment), day
         second = english.day(rest, moment.today)
     except english.NotADay:
         raise Unclear(moment.say("value.no_such_day")) from None

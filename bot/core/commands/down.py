@@ -24,6 +24,8 @@ def down(moment: Moment, values: Values) -> Outcome:
     name = values.text("tool")
     if squeeze(name) in NETWORK:
         return _paper(moment, name, None, str(values.get("after") or 0))
+    if values.text("worked") == "ask":
+        return _asked(moment, name)
     if values.text("worked"):
         return _answered(moment, name, worked=values.text("worked") == "yes")
     held = moment.plan.tools.get(name) or _shared(moment, name)
@@ -91,6 +93,16 @@ def _used(moment: Moment, name: str) -> tuple[Edit, ...]:
     return () if last and last.used == moment.today else edit("drills", name, last, Drill(moment.today))
 
 
+def _asked(moment: Moment, name: str) -> Outcome:
+    """Ask how a backup did, where it was asked for."""
+    last, shown = moment.plan.drills.get(name), moment.tool_name(name)
+    if last is None:
+        return reply(moment.say("down.no_drill", tool=shown))
+    worked = choice(moment.say("step.worked"), "down", tool=name, worked="yes")
+    fix = choice(moment.say("step.needs_fix"), "down", tool=name, worked="no")
+    return reply(moment.say("suggest.drill", tool=shown, day=last.used), choices=(worked, fix))
+
+
 def _answered(moment: Moment, name: str, *, worked: bool) -> Outcome:
     """Keep how a backup did; a button pressed late says how things stand now."""
     last, shown = moment.plan.drills.get(name), moment.tool_name(name)
@@ -129,7 +141,7 @@ COMMANDS = (
         (
             Parameter("tool", Kind.TOOL, required=True),
             Parameter("after", Kind.NUMBER),
-            Parameter("worked", Kind.ONE_OF, options=("yes", "no"), only_typed=True),
+            Parameter("worked", Kind.ONE_OF, options=("yes", "no", "ask"), only_typed=True),
         ),
         opens_form=True,
     ),

@@ -3,14 +3,22 @@
 import re
 
 from bot.core.commands.content import members_named
+from bot.core.library import squeeze
 from bot.core.message import IN, Invocation
 from bot.core.moment import Moment
 from bot.core.plan.document import Member
 
 _ALL = re.compile(
-    r"^(?:hand over |give )?(?:all|everything)(?: (?:of (?:it|them)|(?:my )?(?:shared )?items))?(?:, ?| to |, to )"
+    r"^(?:please )?(?:hand over |give |hand )?"
+    r"(?:(?:all|everything)(?: (?:of (?:it|them)|(?:my )?(?:shared )?items))?|(?:all (?:of )?)?my (?:shared )?items)"
+    r"(?: over)?(?:, ?| to |, to )"
     r"(?P<who>@?[\w .'’-]{1,40}?)"
     r"(?P<delete>,? (?:and )?(?:then )?delete(?: (?:it|me|all|everything|my plan))?)?[\s.!]*$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"^(?:please )?(?:hand over|hand|give|pass) (?:the |my )?(?P<title>.{2,120}?)(?: over| on)? to "
+    r"(?P<who>@?[\w .'’-]{1,40}?)[\s.!]*$",
     re.IGNORECASE,
 )
 
@@ -32,6 +40,20 @@ def read_all_to(text: str, moment: Moment) -> Invocation | None:
         return Invocation(("privacy", "leaving"), about | _day(moment))
     values = {"action": "hand-over", "title": "all", "to": found["who"], IN: known}
     return Invocation(("channel", "content"), values) if known else None
+
+
+def read_one_to(text: str, moment: Moment) -> Invocation | None:
+    """Read "hand over the sepsis video to Ben" where Ben is in a channel's plan that has a thing of that name."""
+    if not (found := _ONE.match(text)):
+        return None
+    situation, wanted = moment.situation, squeeze(found["title"])
+    near = {situation.place.id} if situation.place else situation.near
+    for place, channel in situation.channels:
+        here = place.id in near and members_named(found["who"], channel.members)
+        if here and any(wanted in squeeze(item.title) for item in channel.items.values()):
+            values = {"action": "hand-over", "title": found["title"], "to": found["who"], IN: place.id}
+            return Invocation(("channel", "content"), values)
+    return None
 
 
 def _owned_in(moment: Moment) -> dict[str, dict[str, Member]]:

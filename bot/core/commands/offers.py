@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from bot.core.commands.standing_in import asked_of
-from bot.core.message import IN, Choice
+from bot.core.message import IN, Choice, Message
 from bot.core.moment import Moment, choice
 from bot.core.people import Place
-from bot.core.plan.document import ChannelPlan
+from bot.core.plan.document import CardWish, ChannelPlan
+from bot.core.plan.load import is_away_on
+from bot.core.situation import Delivery, Outcome, Skip
 
 MOST_LINES = 2
 Asked = tuple[str, tuple[Choice, ...]]
@@ -17,6 +19,22 @@ def offers(moment: Moment) -> tuple[list[str], tuple[Choice, ...]]:
     found = [one for place, channel in moment.situation.channels for one in _in(place, channel, moment)]
     found.sort(key=lambda one: not one[1])
     return [line for line, _ in found[:MOST_LINES]], found[0][1] if found else ()
+
+
+def told(moment: Moment, delivery: Delivery) -> Outcome | Skip:
+    """Tell once of items that a colleague offers, where private messages are wanted and nobody is away."""
+    plan = moment.plan
+    if plan.settings.card is not CardWish.YES:
+        return Skip("no messages wanted")
+    if is_away_on(moment.today, plan.away.values()):
+        return Skip("away")
+    channels = {place.id: (place, channel) for place, channel in moment.situation.channels}
+    place, channel = channels.get(delivery.about, (None, ChannelPlan()))
+    waits = any(item.offered_to == moment.person_id for item in channel.items.values())
+    if place is None or not waits or place.id not in moment.situation.near:
+        return Skip("nothing offered here")
+    line, answers = next(_in(place, channel, moment))
+    return Outcome(messages=(Message((line,), (*answers, choice(moment.say("choice.stop"), "stop"))),))
 
 
 def _in(place: Place, channel: ChannelPlan, moment: Moment) -> Iterator[Asked]:

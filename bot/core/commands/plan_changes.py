@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.core.commands.choose import need_choices
 from bot.core.commands.leaving import day_set, not_by_undo
+from bot.core.commands.removing import PATH as REMOVE
 from bot.core.commands.table import CHANNEL, Command, Kind, Parameter, Values
 from bot.core.commands.wish_list import first_choices, label
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Permit, Role, authorise
-from bot.core.plan.document import ChannelPlan, Member, Need, Plan
+from bot.core.plan.document import ChannelPlan, Item, Member, Need, Plan
 from bot.core.plan.edits import Change, Edit, InTheWay, apply, edit, put
 from bot.core.situation import Outcome, Situation
 
@@ -82,6 +83,8 @@ def undo(moment: Moment, values: Values) -> Outcome:
     if shared:
         if (permit := _may_undo(shared[0], moment)) is not Permit.YES:
             return reply(moment.words.family("permit", permit.value, names=situation.channel.keepers))
+        if not _concerns(shared[0], moment):
+            return reply(moment.say("undo.not_yours"))
         return _undo(moment, shared[0], situation.channel, in_channel=True)
     if not mine:
         return reply(moment.say("undo.nothing" if not wanted else "undo.gone"))
@@ -94,9 +97,35 @@ def _shared(moment: Moment) -> tuple[Change, ...]:
 
 
 def _is_mine(change: Change, moment: Moment) -> bool:
-    """Say whether a change is about no member, or about the speaker: nobody else may see it or take it back."""
+    """Say whether a change is about no member, or about the speaker: nobody else may see it or take it back.
+
+    Whom a keeper took out, any keeper may put back.
+    """
     members = {made.key for made in change.edits if made.collection == "members"}
-    return not members or moment.person_id in members
+    kept = moment.situation.actor.is_keeper and _first(change, moment).command == REMOVE
+    return not members or moment.person_id in members or kept
+
+
+def _first(change: Change, moment: Moment) -> Change:
+    """Return the change of the channel that this one takes back or puts back, however often; else this one."""
+    held = {one.id: one for one in moment.situation.channel_changes}
+    while change.undoes in held:
+        change = held[change.undoes]
+    return change
+
+
+def _concerns(change: Change, moment: Moment) -> bool:
+    """Say whether the speaker may take back who has an item: they took it, had it before, or keep the channel."""
+    for made in change.edits:
+        before, after = made.before, made.after
+        if isinstance(before, Item) and isinstance(after, Item):
+            owners, asked = {before.owner, after.owner}, {before.offered_to, after.offered_to}
+            asked |= {before.stand_in, after.stand_in}
+            moved = (before.offered_to, before.stand_in) != (after.offered_to, after.stand_in)
+            meant = owners if before.owner != after.owner else owners | asked if moved else {moment.person_id}
+            if moment.person_id not in meant and not moment.situation.actor.is_keeper:
+                return False
+    return True
 
 
 def _just_made(moment: Moment) -> str:
@@ -115,7 +144,7 @@ def _newest(changes: tuple[Change, ...]) -> Change | None:
 def _which(moment: Moment) -> Outcome | None:
     """Ask which is meant: private and shared changes are never taken for one another, nor an old one for a new one."""
     place, shared = moment.situation.place, _newest(_shared(moment))
-    if shared and _may_undo(shared, moment) is not Permit.YES:
+    if shared and (_may_undo(shared, moment) is not Permit.YES or not _concerns(shared, moment)):
         shared = None
     mine = None if moment.situation.afar else _newest(moment.situation.changes)
     if shared is None and (mine is None or _day_of(mine, moment) == moment.today):
@@ -144,6 +173,8 @@ def _dated(change: Change, moment: Moment) -> str:
 def _may_undo(change: Change, moment: Moment) -> Permit:
     """Say whether the speaker may take back a change of the channel: one's own leaving needs no membership."""
     keeps = any(made.collection == "members" and _keeps(made.before) != _keeps(made.after) for made in change.edits)
+    if _first(change, moment).command == REMOVE:
+        return authorise(moment.situation.actor, Role.KEEPER)
     shared = ("posts", "next_words", "terms", "exams", "closures", "rules", "stop_signs")
     if keeps or any(made.collection in shared for made in change.edits):
         return authorise(moment.situation.actor, Role.KEEPER)

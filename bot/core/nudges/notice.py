@@ -1,16 +1,20 @@
-"""What goes to a keeper because only they can mend it, and what follows where something cannot be said.
+"""What one person is told once: what only a keeper can mend, what a colleague asks; and what follows where nothing
+can be said.
 
-None of this is a nudge: it comes once, and only after something failed.
+None of this is a nudge: it comes once, and only after something happened.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core.message import Message
 from bot.core.moment import Moment, choice
 from bot.core.people import Owner
-from bot.core.plan.document import CardWish
+from bot.core.plan.document import CardWish, Item
 from bot.core.plan.edits import edit
-from bot.core.situation import Delivery, Notice, Outcome, Skip
+from bot.core.situation import Delivery, Notice, Outcome, Situation, Skip
+
+A_WHILE = timedelta(minutes=10)  # in which several items are one message, and a slip is taken back before it is told
 
 
 def untried(moment: Moment) -> Moment:
@@ -38,6 +42,18 @@ def unsure(moment: Moment, delivery: Delivery) -> Outcome:
     """Ask the keepers about a post that may or may not have appeared, once for each time that it was tried."""
     about = f"{delivery.owner.id}/{delivery.id}/{delivery.attempt}"
     return Outcome(notices=tuple(Notice(keeper, "unsure", about) for keeper in _keepers(moment)))
+
+
+def offered_items(outcome: Outcome, situation: Situation) -> tuple[Notice, ...]:
+    """Return whom to tell, after a while, that a colleague offers them an item of the channel's list."""
+    if situation.place is None:
+        return ()
+    offered = set[str]()
+    for made in outcome.channel_edits:
+        before = made.before.offered_to if isinstance(made.before, Item) else ""
+        if isinstance(made.after, Item) and made.after.offered_to not in ("", before):
+            offered.add(made.after.offered_to)
+    return tuple(Notice(Owner("person", who), "offered", situation.place.id, A_WHILE) for who in sorted(offered))
 
 
 def _keepers(moment: Moment) -> tuple[Owner, ...]:

@@ -315,6 +315,7 @@ class Posts:
     moves: bool = True
     news: bool = True
     asked: bool = True
+    skipped: date | None = None  # the post of this day is left out, and not moved either
     tried: bool = True
 
 

@@ -39,6 +39,7 @@ CONSOLE = {
     "down",
     "local_rules",
     "log",
+    "moved_on",
     "promise",
     "stop_what",
     "undo",

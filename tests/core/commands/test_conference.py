@@ -49,7 +49,9 @@ def test_a_form_gives_the_same():
 )
 def test_what_cannot_be_read_is_said_and_nothing_is_kept(line: str, says: str):
     life = Life()
-    assert says in life.say(f"/boffin conference add {line}")
+    (message,) = life.hear(f"/boffin conference add {line}").messages
+    problems = [field.problem for field in message.form.fields] if message.form else []
+    assert says in " ".join((*message.lines, *problems))
     assert not life.situation.plan.conferences
 
 

@@ -55,7 +55,7 @@ def test_a_change_by_this_command_has_a_name_in_the_history_if_it_can_change_som
 
 READS = {
     "ask", "before", "read", "card", "plan_show", "plan_choose", "plan_history", "plan_forecast", "plan_prompt",
-    "plan_print", "plan_keep", "plan_look", "plan_relief",
+    "plan_print", "plan_spent", "plan_keep", "plan_look", "plan_relief",
     "oops", "content_due", "content_hand_over", "nudges_show", "nudges_why", "nudges_preview",
     "nudges_not_now", "channel_show", "channel_felt", "channel_appeared", "privacy_stored", "privacy_export",
     "privacy_forget", "conference_next", "conference_calendar", "privacy_portfolio",

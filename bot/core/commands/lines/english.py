@@ -47,6 +47,12 @@ _DAY_MONTH = re.compile(
 _SLASHED = re.compile(
     r"(?:^|\b(?:on|till|til|until|from|to|by|used|for)\s+)(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])", re.IGNORECASE
 )
+_MONTH = rf"(?:{'|'.join(MONTHS)}|sept|{'|'.join(name[:3] for name in MONTHS)})"
+_RANGE = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+({_MONTH})\b\.?)?\s*(?:-|–|\bto\b|\btill?\b|\buntil\b)\s*"
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b\.?(?:,?\s+(\d{{4}})\b)?",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(rf"\blast week\b|\b(?:in|during) (?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _NOON = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
@@ -100,6 +106,23 @@ def day(text: str, today: date) -> tuple[date, str] | None:
     return None
 
 
+def in_full(text: str) -> str:
+    """Return the text with both days of a range in full: "21-28 December", "28 August to 1 September 2027"."""
+    return _RANGE.sub(_both_days, text)
+
+
+def _both_days(found: re.Match[str]) -> str:
+    first, last = _month(found[2] or found[4]), _month(found[4])
+    year = int(found[5]) if found[5] else None
+    begun = year and year - (first > last)  # "28 December to 3 January 2027" begins in the year before
+    days = ((found[1], found[2] or found[4], begun), (found[3], found[4], year))
+    return " to ".join(" ".join((day_, name, *([str(of)] if of else []))) for day_, name, of in days)
+
+
+def _month(said: str) -> int:
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(said.lower()))
+
+
 def day_past(text: str, today: date) -> tuple[date, str] | None:
     """Find a day that was: a weekday's name is the last one; one that is said to be ahead stays ahead."""
     found = day(text, today)
@@ -129,8 +152,7 @@ def _slashed(found: re.Match[str], today: date) -> date:
 
 
 def _day_month(found: re.Match[str], today: date) -> date:
-    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(found[2].lower()))
-    return _of_month(int(found[1]), month, found[3], today)
+    return _of_month(int(found[1]), _month(found[2]), found[3], today)
 
 
 def _of_month(day_: int, month: int, year: str | None, today: date) -> date:

@@ -131,6 +131,8 @@ def spread(rest: str, command: Command, moment: Moment) -> tuple[dict[str, str],
     free text takes what remains. Long text reads its own lines, so nothing is picked out of it.
     """
     values: dict[str, str] = {}
+    if sum(parameter.kind is Kind.DAY for parameter in command.parameters) > 1:
+        rest = english.in_full(rest)
     for parameter in command.parameters:
         if parameter.kind is Kind.LONG_TEXT:
             break

@@ -7,14 +7,17 @@ is a question and goes to `ask`. Writing commands from plain words can be undone
 import difflib
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.core.commands.binding import ARTICLES, tool_names
-from bot.core.commands.leaving_words import read_all_to
+from bot.core.commands.leaving_words import read_all_to, read_one_to
 from bot.core.commands.lines import english
+from bot.core.commands.lines.away import is_day, read_away
+from bot.core.commands.lines.channels import read_channel
 from bot.core.commands.lines.failing import NETWORK, read_failing
 from bot.core.commands.lines.going import read_going
 from bot.core.commands.lines.plan_wishes import IDEA, PLAN_WISHES
+from bot.core.commands.lines.spending import read_spent
 from bot.core.commands.lines.telling import read_told
 from bot.core.commands.lines.wishes import STOP, WISHES
 from bot.core.library import squeeze
@@ -29,42 +32,22 @@ _CHECKIN = re.compile(
     re.IGNORECASE,
 )
 _LAST_WEEK = re.compile(r"^last week(?: was|:|,)?\s+|(?:,|\s)+(?:for )?last week(?=[\s.!]*$)", re.IGNORECASE)
-_KIND = (
-    r"(?:i['’]?m |i am |we are )?"
-    r"(?P<kind>on[ -]call|oncall|on leave|on holiday|(?:on )?annual leave|(?:on )?(?:sick|study) leave|away"
-    r"|exams?|exam weeks?|(?:too |very |really )?busy|(?:off )?(?:sick|ill)|(?:on )?nights(?: shifts?)?"
-    r"|on night shifts?)"
-)
-_AWAY = re.compile(
-    rf"^{_KIND},?\s+(?:from (?P<first>.+?) )?(?:till|til|until|to|through) (?P<until>.+)$"
-    r"|^(?:i['’]?m |i am |i['’]?ll be )?back (?:on |from )?(?P<back>.+)$",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(
-    rf"^{_KIND},?\s+(?:from )?(?P<first>.+?)\s*(?:-|–|\bto\b|\btill\b|\buntil\b)\s*(?P<last>.+)$", re.IGNORECASE
-)
-_WEEK = re.compile(rf"^{_KIND},?\s+(?P<which>this|next) week(?P<end>end)?[\s.!]*$", re.IGNORECASE)
-_DAY = re.compile(rf"^{_KIND},? (?P<which>today|tomorrow|tonight)[\s.!]*$", re.IGNORECASE)
-_ALONE = re.compile(r"^(?:nights|sick|ill|(?:too|very|really) busy)$", re.IGNORECASE)  # an answer to a form, or a sigh
-_SAME_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(-|–|\bto\b|\btill?\b|\buntil\b)\s*(\d{{1,2}})(?:st|nd|rd|th)?\s+"
-    rf"((?:{'|'.join(english.MONTHS)}|sept|{'|'.join(name[:3] for name in english.MONTHS)})\b)",
-    re.IGNORECASE,
-)
-_BACK = re.compile(r"^(?:i['’]?m |i am )?back(?: again| now| early)?[\s.!]*$", re.IGNORECASE)
-_STARTS_AWAY = re.compile(
-    rf"^{_KIND}(?: (?:again|now|soon|from|for|on|over|this|next|the|until|till|\d+|two|three|a|an|few|days?|weeks?"
-    r"|weekends?|months?|tonight|tomorrow|\d+-\d+|[a-z]{3,9}day|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*"
-    r"|oct\w*|nov\w*|dec\w*))*[\s.!]*$",
-    re.IGNORECASE,
-)
 _WORKED = re.compile(
     r"^(?:yes,? |no,? )?(?:it|that|the backup|(?:the )?backup for (?P<tool>[\w .&'’-]{1,40}?)) "
     r"(?:(?P<yes>worked|did work)|did(?:n['’]?t| not) work|failed(?: too)?|needs (?:a fix|fixing))"
     r"(?: (?:well|fine|ok|again))*[\s.!]*$",
     re.IGNORECASE,
 )
+_DID_IT = re.compile(
+    r"^(?:so,? |and )?(?:did (?:it|that|the backup)|how did (?:it|that|the backup)) (?:work|do|go)(?: out)?[\s?.!]*$",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(r"^(?:can we do |make it |on )?(?P<day>.{3,30}?),? instead(?: please)?[\s.!]*$", re.IGNORECASE)
+_ONLY_DAY = re.compile(
+    rf"^(?:on |next |this )?(?P<day>(?:{'|'.join(english.WEEKDAYS)}|tomorrow"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(english.MONTHS)})))(?: please)?[\s.!]*$",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     r"^before(?: (?:i|we) (?:post|share|send|tweet|upload|publish)| (?:post|shar|send|tweet|upload|publish)ing)\b",
     re.IGNORECASE,
@@ -80,7 +63,6 @@ _SPENT = re.compile(r"^(?:i |we )?(?:spent|did|logged|put in|used|was|wrote|made
 _USES = re.compile(r"^(?:i|we) (?:already |now |currently )?use (?P<tools>.+)$", re.IGNORECASE)
 _ALSO = re.compile(r",? (?:too|also|as well|now)[\s.!]*$", re.IGNORECASE)
 _ROUGHLY = re.compile(r"^(?:(?:about|around|roughly|maybe|perhaps|probably|say|i have|i can give)\s+)+", re.IGNORECASE)
-_KINDS = {"on call": "on-call", "oncall": "on-call", "busy": "busy", "exam": "exams", "exams": "exams"}
 
 
 def plain(text: str, moment: Moment) -> Invocation | None:
@@ -131,65 +113,6 @@ def _away(text: str, moment: Moment) -> Invocation | None:
     return read_away(text, moment.today)
 
 
-def read_away(text: str, today: date) -> Invocation | None:
-    """Read "on call till Monday", "on call thu-sun", "away next week", "back Monday", "I'm back"."""
-    if text.rstrip().endswith("?"):
-        return None
-    text = _SAME_MONTH.sub(r"\1 \4 to \3 \4", text)  # "14-28 September"
-    if _BACK.match(text):
-        return Invocation(("nudges", "back"))
-    if found := _DAY.match(text):
-        day = today + timedelta(days=found["which"].casefold() == "tomorrow")
-        return _be_away(found["kind"], first=day.isoformat(), last=day.isoformat())
-    if found := _WEEK.match(text):
-        start = monday(today) + timedelta(days=7 if found["which"].casefold() == "next" else 0)
-        first = max(start + timedelta(days=5 if found["end"] else 0), today)
-        return _be_away(found["kind"], first=first.isoformat(), last=(start + timedelta(days=6)).isoformat())
-    if found := _AWAY.match(text):
-        said = found["until"] or found["back"]
-        if found["back"] and not _is_day(said, today):
-            return None
-        more = {"first": found["first"]} if found["first"] else {}
-        if not more or not _is_day(found["first"], today):
-            return _be_away(found["kind"] or "away", until=said, **more)
-        return _be_away(found["kind"], last=_last(found["first"], said, today), **more)
-    found = _RANGE.match(text)
-    if found and _is_day(found["first"], today) and _is_day(found["last"], today):
-        return _be_away(found["kind"], first=found["first"], last=_last(found["first"], found["last"], today))
-    found = None if _ALONE.match(text.strip(" .!")) else _STARTS_AWAY.match(text)
-    return Invocation(("nudges", "away"), {"why": _kind(found["kind"])}) if found else None
-
-
-def _last(first: str, last: str, today: date) -> str:
-    """Return the last day of a range: "from Monday to Friday" said on a Wednesday means the Friday after."""
-    if any(sign.isdigit() for sign in last) or not english.weekday(last):
-        return last
-    try:
-        start, end = english.day(first, today), english.day(last, today)
-    except english.NotADay:
-        return last
-    if start and end and end[0] <= start[0] < end[0] + timedelta(days=7):
-        return (end[0] + timedelta(days=7)).isoformat()
-    return last
-
-
-def _is_day(text: str, today: date) -> bool:
-    try:
-        return english.day(text, today) is not None
-    except english.NotADay:
-        return True  # the command says what is wrong with it
-
-
-def _kind(said: str) -> str:
-    kind = said.casefold().replace("-", " ")
-    known = {"exam": "exams", "busy": "busy", "night": "on-call"}
-    return _KINDS.get(kind) or next((why for word, why in known.items() if word in kind), "leave")
-
-
-def _be_away(kind: str, **values: str) -> Invocation:
-    return Invocation(("nudges", "away"), {"why": _kind(kind), **values})
-
-
 def _going(text: str, moment: Moment) -> Invocation | None:
     return read_going(text, moment.today)
 
@@ -206,9 +129,11 @@ def _down(text: str, moment: Moment) -> Invocation | None:
 
 
 def _drill(text: str, moment: Moment) -> Invocation | None:
-    """Read "it worked" while a backup waits to hear how it did; with a tool's name, that one's."""
+    """Read "it worked" while a backup waits to hear how it did; with a tool's name, that one's. "Did it?" asks."""
     found = _WORKED.match(text)
     waiting = {name: held.used for name, held in moment.plan.drills.items() if held.worked is None}
+    if waiting and _DID_IT.match(text):
+        return Invocation(("down",), {"tool": max(waiting, key=waiting.__getitem__), "worked": "ask"})
     if not found or not waiting:
         return None
     name = (
@@ -220,9 +145,9 @@ def _drill(text: str, moment: Moment) -> Invocation | None:
 
 
 def _instead(text: str, moment: Moment) -> Invocation | None:
-    """Read "Thursday instead" where the card before term was the last thing suggested."""
-    found, last = _INSTEAD.match(text), moment.situation.suggested[:1]
-    if not found or not last or last[0].rule != START or not _is_day(found["day"], moment.today):
+    """Read "Thursday instead", or a day alone, where the card before term was the last thing suggested."""
+    found, last = _INSTEAD.match(text) or _ONLY_DAY.match(text), moment.situation.suggested[:1]
+    if not found or not last or last[0].rule != START or not is_day(found["day"], moment.today):
         return None
     return Invocation(("nudges", "term"), {"answer": LATER, "which": last[0].subject, "on": found["day"]})
 
@@ -289,6 +214,7 @@ def _idea(text: str, moment: Moment) -> Invocation | None:
 
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
-    _stop, _fixed, _idea, _checkin, _away, _down, _drill, _instead, _ready, read_all_to, _going, _link, _uses,
+    _stop, _fixed, _idea, _checkin, _away, _down, _drill, _instead, _ready, read_channel,
+    read_spent, read_all_to, read_one_to, _going, _link, _uses,
     _only_time, read_told, _spent,
 )  # fmt: skip
