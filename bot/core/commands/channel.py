@@ -71,6 +71,7 @@ def arrive(moment: Moment) -> Outcome:
 
 def _first_choices(moment: Moment) -> tuple[Choice, ...]:
     return (
+        choice(moment.say("welcome.ask"), "ask"),
         choice(moment.say("welcome.plan"), "start"),
         choice(moment.say("channel.join"), "channel", "join"),
         choice(moment.say("welcome.stored"), "privacy", "stored"),

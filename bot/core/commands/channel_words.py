@@ -18,6 +18,7 @@ from bot.core.plan.edits import edit
 from bot.core.situation import Outcome, Skip, Waiting
 
 PATH = ("channel", "words")
+FIRST_WORDS = 4
 MOST_WORDS, MOST_LINES = 60, 4  # of a whole post, and of the keeper's part
 
 
@@ -81,8 +82,8 @@ def drop(moment: Moment, values: Values) -> Outcome:
     if one is None:
         lines = [_asked(one, moment) for one in waiting.values()]
         taps = tuple(
-            choice(moment.say("post_words.drop_one", n=str(number)), "channel", "drop", which=id_)
-            for number, id_ in enumerate(waiting, 1)
+            choice(moment.say("post_words.drop_one", begins=_begins(one, moment)), "channel", "drop", which=id_)
+            for id_, one in waiting.items()
         )
         return reply(*(lines or [moment.say("post_words.none_waits")]), choices=taps)
     if values.text("sure") != "yes":
@@ -90,6 +91,12 @@ def drop(moment: Moment, values: Values) -> Outcome:
         no = choice(moment.say("choice.not_now"), "nudges", "not-now")
         return reply(_asked(one, moment), moment.say("post_words.drop_sure"), choices=(yes, no))
     return reply(moment.say("post_words.dropped"), waited=(one.id,))
+
+
+def _begins(one: Waiting, moment: Moment) -> str:
+    """Return the first words of what waits, so that a button says which of them it is."""
+    words = (moment.tool_name(one.text) if one.kind == "tried" else one.text).split()
+    return " ".join(words[:FIRST_WORDS])[:30] + ("…" if len(words) > FIRST_WORDS else "")
 
 
 def _asked(one: Waiting, moment: Moment) -> str:

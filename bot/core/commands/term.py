@@ -10,8 +10,9 @@ from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.reminder import TERM, why_not
 from bot.core.nudges.rhythm import zone_of
 from bot.core.nudges.weekend import weekend
-from bot.core.plan.document import Finding, Reminder, Term
+from bot.core.plan.document import Reminder, Term
 from bot.core.plan.edits import edit
+from bot.core.points.p10_keep_current import look_steps
 from bot.core.points.term import (
     END,
     LATER,
@@ -97,15 +98,16 @@ def _start(moment: Moment, term: Term) -> Outcome:
 def _ahead_words(moment: Moment, line: Line) -> str:
     if line.kind == "note":
         return moment.say("term.note", text=reply_text(moment))
-    return moment.words.family("term_ahead", line.kind, **line.details)
+    said = moment.words.family("term_ahead", line.kind, **line.details)
+    return moment.say("mark.channel", place=line.shared.place.name, line=said) if line.shared else said
 
 
 def _ahead_taps(moment: Moment, term: Term, line: Line) -> tuple[Choice, ...]:
     match line.kind:
         case "item":
             return tuple(
-                choice(moment.words.family("finding", f.name.lower()), "content", f.value, item=line.subject)
-                for f in Finding
+                Choice(moment.words.family("finding", step.word), step.does)
+                for step in look_steps(line.subject, line.shared)
             )
         case "backup":
             stays = choice(moment.say("term.true"), "plan", "keep", tool=line.subject, what="backup")

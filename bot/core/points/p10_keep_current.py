@@ -27,10 +27,10 @@ def item(moment: Moment) -> Verdict:
     one = shared.get(key)
     place = one.place.name if one else ""
     frame = "stand_in" if one and one.stands_in else ""
-    return Suggestion("item", 10, key, False, details, _steps(key, one), f"item_{reason}", place, frame)
+    return Suggestion("item", 10, key, False, details, look_steps(key, one), f"item_{reason}", place, frame)
 
 
-def _steps(key: str, one: Shared | None) -> tuple[Step, ...]:
+def look_steps(key: str, one: Shared | None) -> tuple[Step, ...]:
     """Return the four outcomes; of a shared item its channel's list takes them, and whoever stands in can stop that."""
     if one is None:
         return tuple(

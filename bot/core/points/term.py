@@ -15,6 +15,7 @@ from bot.core.plan.document import Finding, LocalRule, Term
 from bot.core.plan.load import KnownWeek, known_weeks
 from bot.core.points.p01_few_tools import in_use
 from bot.core.points.p06_ethics import LINES, channels_in_force
+from bot.core.points.p10_shared import Shared, shared_with
 from bot.core.points.readiness import begun, left, open_in
 from bot.core.points.verdict import last_suggested, recent_weeks, rests
 from bot.core.situation import Suggested
@@ -31,6 +32,7 @@ class Line:
     kind: str
     subject: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
+    shared: Shared | None = None  # an item of a channel's list
 
 
 def said_about(moment: Moment, rule: str, term: Term) -> Suggested | None:
@@ -104,16 +106,18 @@ def look_ahead(moment: Moment, term: Term) -> tuple[Line, ...]:
 
 
 def _item(moment: Moment, term: Term) -> Iterator[Line]:
-    """Yield the first thing of the content list that the term's first two weeks use."""
+    """Yield the first thing that the term's first two weeks use: of one's own list, or one's own of a channel's."""
+    shared = {key: one for key, one in shared_with(moment).items() if not one.stands_in}
+    held = {**moment.plan.items, **{key: one.item for key, one in shared.items()}}
     until = term.first + timedelta(days=moment.library.rules.item_ahead_days)
     soon = sorted(
         (item.next_used, key)
-        for key, item in moment.plan.items.items()
+        for key, item in held.items()
         if item.next_used and moment.today <= item.next_used < until and item.last is not Finding.DROP
         if not rests(moment, item.tool) and item.checked < moment.today
     )
     for used, key in soon[:1]:
-        yield Line("item", key, {"title": moment.plan.items[key].title, "used": used})
+        yield Line("item", key, {"title": held[key].title, "used": used}, shared.get(key))
 
 
 def _backup(moment: Moment) -> Iterator[Line]:

@@ -88,7 +88,7 @@ def test_a_question_is_dropped_after_a_yes_and_one_of_this_week_is_not_even_seen
     life = Life(room(waiting=(OLD, NEW)))
     shown = life.hear("channel drop")
     assert OLD.text in text_of(shown) and NEW.text not in text_of(shown)
-    asked = life.take(shown.messages[0], "Drop the 1. of these")
+    asked = life.take(shown.messages[0], "Drop “Do I step in?”")
     assert asked.waited == ()
     assert life.take(asked.messages[0], "Yes, drop it").waited == ("q1",)
     early = life.hear(Invocation(("channel", "drop"), {"which": "q2", "sure": "yes"}))

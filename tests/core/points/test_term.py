@@ -250,3 +250,17 @@ def test_own_card_opens_it_with_one_tap_and_done_is_remembered():
 
 def test_a_reminder_in_five_lines_is_a_threshold_of_the_content():
     assert library().rules.term_card_lines == 5 and date.min < TODAY
+
+
+def test_what_the_speaker_owns_on_a_channels_list_is_asked_about_too_and_what_is_others_is_not():
+    for owner, near, comes in (("ana", True, True), ("ben", True, False), ("ana", False, False)):
+        moment = before(10)
+        item = an_item("Shared page", next_used=TODAY + timedelta(days=12), owner=owner)
+        channel = replace(moment.situation.channels[0][1], items={"s": item})
+        places = frozenset({HERE.id}) if near else frozenset[str]()
+        shown = replace(moment, situation=replace(moment.situation, channels=((HERE, channel),), near=places))
+        said = weekly_card(shown)
+        assert isinstance(said, Outcome)
+        assert ("For #ecg-teaching: “Shared page”" in text_of(said)) is comes
+        does = {choice.does.path for choice in said.messages[0].choices if choice.does.values.get("item") == "s"}
+        assert does == ({("channel", "content")} if comes else set())
