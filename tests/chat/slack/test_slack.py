@@ -117,6 +117,9 @@ async def test_an_invited_bot_says_once_who_it_is_and_its_inviter_is_the_keeper(
     public, private = invited.messages
     assert not public.to and "Keeper here: Ana." in public.words
     assert private.to == "UANA" and "you keep this channel" in private.words
+    form = (await room.slack.press("USAM", public, "Ask, only you see it")).view
+    answer = await room.slack.submit("USAM", form, {"field/question": "do I have to answer every post?"}, wait=1)
+    assert answer.last.to == "USAM" and "Only you:" in answer.words
     await room.slack.again(invited)
     await room.slack.invite("C1", by="USAM", wait=0)
     await room.settled()
