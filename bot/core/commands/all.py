@@ -31,6 +31,7 @@ from bot.core.commands import (
     plan_tools,
     portfolio,
     privacy,
+    promising,
     ready,
     ready_notes,
     relief,
@@ -67,7 +68,8 @@ def table() -> Table:
     made = Table(
         (
             *card.COMMANDS[:1], *ask.COMMANDS, *feedback.COMMANDS, *week.COMMANDS, *log.COMMANDS, *start.COMMANDS,
-            *plan_tools.COMMANDS, *choose.COMMANDS, *forecast.COMMANDS, *replying.COMMANDS, *teaching.COMMANDS,
+            *plan_tools.COMMANDS, *promising.COMMANDS, *choose.COMMANDS, *forecast.COMMANDS, *replying.COMMANDS,
+            *teaching.COMMANDS,
             *term.COMMANDS, *exploring.COMMANDS, *relief.COMMANDS, *plan_changes.COMMANDS, *wish_list.COMMANDS,
             *content.COMMANDS, *conference.COMMANDS, *dates.COMMANDS, *helping.COMMANDS, *down.COMMANDS,
             *before.COMMANDS, *oops.COMMANDS, *nudges.COMMANDS, *resting.COMMANDS, *where.COMMANDS, *card.COMMANDS[1:],

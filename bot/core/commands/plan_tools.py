@@ -1,27 +1,21 @@
-"""The tools of a plan: where each stands, its time, its promise, its backup, and choosing among them."""
+"""The tools of a plan: where each stands, its time, and its backup."""
 
 import re
 from dataclasses import replace
 
-from bot.core.commands.binding import Unclear, tool_names
-from bot.core.commands.forecast import promise_effect
-from bot.core.commands.forms import form
+from bot.core.commands.binding import Unclear
 from bot.core.commands.lines import english
 from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.week import plan_sum
 from bot.core.commands.wish_list import label, thank_choices
 from bot.core.library import squeeze
-from bot.core.message import Choice, Message
+from bot.core.message import Choice
 from bot.core.moment import TAKES_TIME, Moment, changed, choice, reply
-from bot.core.plan.document import Backup, Plan, Promise, Stage, Tool
+from bot.core.plan.document import Backup, Plan, Stage, Tool
 from bot.core.plan.edits import edit
-from bot.core.points.p07_use_it import SMALLER, as_it_stands
 from bot.core.points.p11_backup import same_login, service_in
 from bot.core.situation import Outcome
 
-_PROMISE = re.compile(
-    r"^(?:if|when|on|at)?\s*(?P<when>.{2,120}?)\s*(?:,|:|;|->|→)?\s*\bthen\b\s*(?P<then>.{2,160})$", re.I
-)
 _BACKUP = re.compile(r"^(?:(?:the\s+|a\s+)?backup\b(?:\s*[:=]|\s+(?:is|in|at|on)\b)?|is\b)[\s:=]*", re.I)
 _NO_NAME = frozenset(
     {*english.WEEKDAYS, *english.MONTHS, *english.NUMBERS, "today", "tomorrow", "at", "on", "every", "next", "of"}
@@ -29,7 +23,6 @@ _NO_NAME = frozenset(
     | {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "sept"}
     | {month[:3] for month in english.MONTHS}
 ) - {"a", "an"}
-PROMPT_MINUTES = 5
 _DIGITS = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|m|min)?")
 
 
@@ -146,57 +139,6 @@ def budget(moment: Moment, values: Values) -> Outcome:
     return changed(moment, edit("tools", name, moment.plan.tools.get(name), now), line, _new_sum(moment, name, now))
 
 
-def promise(moment: Moment, values: Values) -> Outcome:
-    """Keep a small if-then for a tool; typed in one line or asked for in a form."""
-    name, when, then = values.text("tool"), values.text("when"), values.text("then")
-    if values.text("told") == SMALLER:
-        return _smaller(moment, name, when, then)
-    if name not in moment.plan.tools:
-        check_name(name, moment)
-    if name not in tool_names(moment).values():
-        return _which_tool(moment, name, when, then)
-    if when and not then and (found := _PROMISE.match(when)):
-        when, then = found["when"].removesuffix(","), found["then"]
-    if not when or not then:
-        return reply(moment.say("plan.promise_how"))
-    held = moment.plan.tools.get(name)
-    now = replace(held or Tool(Stage.IN_USE, moment.today), promise=Promise(when, then))
-    line = moment.say("plan.promise_noted", tool=moment.tool_name(name), when=when, then=then)
-    ahead, effect = promise_effect(moment, name)
-    if effect and effect.is_over and not values.text("told"):
-        return reply(ahead, choices=_before_it_is_kept(moment, name, when, then))
-    return changed(moment, edit("tools", name, held, now), line, "" if values.text("told") else ahead)
-
-
-def _which_tool(moment: Moment, said: str, when: str, then: str) -> Outcome:
-    """Ask which tool a promise is for, where a word is no tool known here: it may be a part of the promise."""
-    if not when and not then:
-        when = said
-    used = [key for key, held in moment.plan.tools.items() if held.stage in TAKES_TIME]
-    given = {key: text for key, text in (("when", when), ("then", then)) if text}
-    taps = [choice(moment.tool_name(key), "plan", "promise", tool=key, **given) for key in used]
-    add = choice(moment.say("log.add_tool", tool=said), "plan", "tool", tool=said)
-    return reply(moment.say("plan.promise_which", said=said), choices=(*taps, add))
-
-
-def _before_it_is_kept(moment: Moment, name: str, when: str, then: str) -> tuple[Choice, ...]:
-    """Offer to keep a promise as it is, to make it smaller, or to leave it."""
-    keep = moment.words.family("promise_choice", "keep")
-    smaller = moment.words.family("promise_choice", "smaller")
-    return (
-        choice(keep, "plan", "promise", tool=name, when=when, then=then, told="yes"),
-        choice(smaller, "plan", "promise", tool=name, **as_it_stands(Promise(when, then))),
-        choice(moment.say("choice.not_now"), "nudges", "not-now"),
-    )
-
-
-def _smaller(moment: Moment, name: str, when: str, then: str) -> Outcome:
-    """Show a promise as it stands, or as it was said just now, in the form to change it."""
-    given = {"tool": name, "when": when, "then": then, "told": "yes"}
-    command = next(one for one in COMMANDS if one.path == ("plan", "promise"))
-    return Outcome(messages=(Message((moment.say("plan.promise_smaller"),), form=form(command, given, {}, moment)),))
-
-
 def _stage(moment: Moment, name: str, stage: Stage, *lines: str) -> Outcome:
     held = moment.plan.tools.get(name)
     if held is None:
@@ -245,34 +187,11 @@ def backup(moment: Moment, values: Values) -> Outcome:
     return changed(moment, (*edit("tools", name, held, now), *mended), line, same)
 
 
-def prompt(moment: Moment, values: Values) -> Outcome:
-    """Give a five-minute version of a promise, ready to post now."""
-    name = values.text("tool")
-    if not name:
-        used = [key for key, held in moment.plan.tools.items() if held.stage in TAKES_TIME]
-        taps = tuple(choice(moment.tool_name(key), "plan", "prompt", tool=key) for key in used)
-        return reply(moment.say("prompt.which" if taps else "prompt.no_tool"), choices=taps)
-    posted = choice(moment.say("prompt.posted"), "log", entries=f"{PROMPT_MINUTES} min {moment.tool_name(name)}")
-    lines = (moment.say("prompt.five_minutes", tool=moment.tool_name(name)), moment.say("prompt.text"))
-    return reply(*lines, choices=(posted,))
-
-
 TOOL = Parameter("tool", Kind.TOOL, required=True)
 COMMANDS = (
     Command(("plan", "show"), show),
     Command(("plan", "tool"), tool, (TOOL, Parameter("stage", Kind.ONE_OF, options=tuple(Stage))), opens_form=True),
     Command(("plan", "budget"), budget, (Parameter("minutes", Kind.MINUTES), Parameter("tool", Kind.TOOL))),
-    Command(
-        ("plan", "promise"),
-        promise,
-        (
-            TOOL,
-            Parameter("when", Kind.TEXT, required=True),
-            Parameter("then", Kind.TEXT),
-            Parameter("told", Kind.TEXT),
-        ),
-        opens_form=True,
-    ),
     Command(("plan", "pause"), pause, (TOOL,), opens_form=True),
     Command(("plan", "retire"), retire, (TOOL,), opens_form=True),
     Command(
@@ -281,5 +200,4 @@ COMMANDS = (
         (TOOL, Parameter("where", Kind.TEXT, required=True), Parameter("do", Kind.TEXT)),
         opens_form=True,
     ),
-    Command(("plan", "prompt"), prompt, (Parameter("tool", Kind.TOOL),), listed=False, typed=True),
 )
