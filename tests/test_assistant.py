@@ -235,6 +235,17 @@ async def test_a_nudge_that_waited_longer_than_its_grace_is_not_said(room: Room)
         assert (await room.parts.assistant.compose(card, NOW) == Skip(LATE)) is late
 
 
+async def test_a_number_takes_a_choice_of_a_card_that_came_alone_and_of_no_message_with_parts(room: Room):
+    ana = await room.person("ana")
+    await room.hear(ana, "nudges yes 9:00")
+    alone = Delivery("d1", Owner("person", ana.id), "card", NOW.date(), NOW, NOWHERE)
+    assert isinstance(await room.parts.assistant.compose(alone, NOW), Message)
+    assert text((await room.hear(ana, "1"))[0]).startswith("Noted")
+    for joined in (replace(alone, id="d3", is_part=True), replace(alone, id="d4", parts=(alone,))):
+        assert isinstance(await room.parts.assistant.compose(joined, NOW), Message)
+        assert "no choices to take by number" in text((await room.hear(ana, "1"))[0])
+
+
 async def test_what_only_a_keeper_can_mend_is_told_however_late(room: Room):
     ana = await room.person("ana")
     notice = Delivery("d1", Owner("person", ana.id), "unsure", NOW.date(), NOW, NOWHERE, about="p1/d1/1")

@@ -232,6 +232,8 @@ class Assistant:
             return outcome
         kept = self._kept(outcome, moment, (delivery.kind,), delivery.address.platform)
         kept = replace(kept, delivery=delivery.id, attempt=delivery.attempt, used_on=None)
+        if delivery.parts or delivery.is_part:  # no number says which of several questions is meant
+            kept = replace(kept, offered=tuple(replace(row, latest=None) for row in kept.offered))
         try:
             await self._memory.keep(situation, kept, once=f"delivery/{delivery.id}/{delivery.attempt}", now=now)
         except Stale:

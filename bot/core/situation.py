@@ -286,6 +286,7 @@ class Delivery:
     before: str = ""
     about: str = ""
     parts: tuple["Delivery", ...] = ()
+    is_part: bool = False
     doubted_at: datetime | None = None
 
     @property
@@ -300,14 +301,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that one person is told once: what only a keeper can mend, an item they are offered, that they are out.
-
-    `about` is the place, and where nobody knows whether a post came the delivery after a slash. `after`: not before.
-    """
+    """What one person is told once: what only a keeper can mend, an item they are offered, that they were taken out."""
 
     owner: Owner
     kind: Literal["paused", "unsure", "offered", "removed"]
-    about: str
+    about: str  # the place; of a post that may have come, with the delivery after a slash
     after: timedelta = timedelta(0)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from asyncio import FIRST_COMPLETED
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -176,7 +177,7 @@ class Ticker:
         said = []
         for part in delivery.parts:
             try:
-                message = await self._assistant.compose(part, now)
+                message = await self._assistant.compose(replace(part, is_part=True), now)
             except CannotKeep:
                 raise
             except Exception as mistake:  # noqa: BLE001 - a bug in one composition must not stop the others

@@ -138,7 +138,7 @@ def test_two_accounts_on_one_platform_need_no_choice_of_where_the_card_comes():
 
 def test_a_wrong_code_is_said_and_counted():
     outcome = typed(here(linking=Linking("K7WQ2M9X")))
-    assert "I don't know that code: mistyped, used, or over." in text_of(outcome)
+    assert "I don't know that code: mistyped, used, or run out." in text_of(outcome)
     assert outcome.link == WrongCode()
 
 
