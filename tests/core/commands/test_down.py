@@ -84,7 +84,7 @@ def test_how_it_did_can_be_asked_on_the_next_working_day_without_any_card():
     made = COMPOSED["drill"](at(it.situation, NOW + timedelta(days=3)), delivery)
     assert isinstance(made, Outcome) and "How did the backup do?" in text_of(made)
     it.now = NOW + timedelta(days=3)
-    assert "that was the drill" in it.say("it worked")
+    assert "a tested one now" in it.say("it worked")
     assert COMPOSED["drill"](at(it.situation, it.now), delivery) == Skip("nothing to ask")
 
 
@@ -104,7 +104,7 @@ def test_worked_is_the_drill_and_needs_a_fix_leads_to_the_one_line():
     it = life()
     it.hear("youtube down")
     it.now += timedelta(days=1)
-    assert "worked, and that was the drill" in it.say(answer("yes"))
+    assert "so it is a tested one now" in it.say(answer("yes"))
     message = it.hear(answer("no")).messages[0]
     assert it.situation.plan.drills["youtube"].worked is False
     form = it.take(message, "Change the backup").messages[0].form

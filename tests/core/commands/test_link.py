@@ -153,7 +153,7 @@ def test_ones_own_code_and_one_that_is_over_change_nothing():
     own = typed(facing(full_plan(), full_plan(), person="ana"))
     assert "That code is from this plan." in text_of(own)
     over = typed(facing(full_plan(), full_plan(), expires=NOW))
-    assert "That code is over; it lasts ten minutes." in text_of(over)
+    assert "That code has run out; it lasts ten minutes." in text_of(over)
     assert not effects(own)
     assert not effects(over)
 
@@ -165,7 +165,7 @@ def test_after_five_wrong_codes_in_an_hour_not_even_a_right_one_is_read():
     assert "made by" in text_of(typed(four))
     five = replace(situation, linking=replace(situation.linking, wrong=(*tried, NOW)))
     outcome = typed(five)
-    assert text_of(outcome) == "Five codes were wrong, so I read no more before 12:40. Nothing was changed."
+    assert text_of(outcome) == "Five codes were wrong, so I take no more before 12:40. Nothing was changed."
     assert not effects(outcome)
     assert "K7WQ2M9X" in text_of(typed(five, "privacy link")), "a code of one's own can still be made"
 

@@ -72,7 +72,7 @@ def test_a_question_that_begins_with_a_tool_gets_the_need_in_one_line(question: 
 
 
 def test_typed_out_the_thank_you_and_the_prompt_answer_helpfully():
-    assert "No idea of a group waits" in Life(here()).say("plan thanked")
+    assert "No group's idea waits" in Life(here()).say("plan thanked")
     asked = Life(here(Plan(needs=TWO, tools=used("kahoot")))).hear("plan thanked").messages[0]
     assert [choice.label for choice in asked.choices] == ["Thank Year 3"]
     taps = Life(here(Plan(tools=used("x", "blog")))).hear("plan prompt").messages[0]
