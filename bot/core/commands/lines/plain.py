@@ -16,6 +16,7 @@ from bot.core.commands.lines.away import is_day, read_away
 from bot.core.commands.lines.channels import read_channel
 from bot.core.commands.lines.failing import NETWORK, read_failing
 from bot.core.commands.lines.going import read_going
+from bot.core.commands.lines.moving import read_moving
 from bot.core.commands.lines.plan_wishes import IDEA, PLAN_WISHES
 from bot.core.commands.lines.spending import read_spent
 from bot.core.commands.lines.telling import read_told
@@ -214,7 +215,7 @@ def _idea(text: str, moment: Moment) -> Invocation | None:
 
 
 READERS: tuple[Callable[[str, Moment], Invocation | None], ...] = (
-    _stop, _fixed, _idea, _checkin, _away, _down, _drill, _instead, _ready, read_channel,
-    read_spent, read_all_to, read_one_to, _going, _link, _uses,
+    _stop, _fixed, _idea, _checkin, _away, _down, _drill, _instead, read_moving, _ready,
+    read_channel, read_spent, read_all_to, read_one_to, _going, _link, _uses,
     _only_time, read_told, _spent,
 )  # fmt: skip
