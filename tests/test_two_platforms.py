@@ -113,7 +113,7 @@ async def test_a_code_ends_after_ten_minutes_also_where_both_were_shown_before(t
     (asked,) = await talk.hear(DISCORD, f"privacy link {code}")
     talk.now += 10 * MINUTE
     late = await talk.picks(DISCORD, asked, "Yes, both are me")
-    assert "That code is over" in late.lines[0]
+    assert "That code has run out" in late.lines[0]
     assert "YouTube" not in await talk.says(DISCORD, "plan")
 
 

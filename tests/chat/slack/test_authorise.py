@@ -159,7 +159,7 @@ async def test_only_the_keeper_changes_the_posts(room: Room, who: str):
 
 async def test_rights_that_slack_does_not_tell_are_no_rights(room: Room):
     before = await held(room)
-    room.slack.refuse("users.info", "internal_error", times=99)
+    room.slack.refuse("users.info", "internal_error", times=999)
     room.slack.user("UNEW", name="Una", admin=True)
     room.slack.channel("C1", name="ecg-teaching", members=("UNEW", "UANA"), shared=True)
     for path, (values, _) in WORKS.items():
