@@ -325,6 +325,7 @@ class Flow:
     a_second: float
     at_once: int = 1  # so many at a time after a rest
     each_tenant: bool = True
+    outside: int = 1  # turns of one to a person outside every workspace: opening the way there is a request too
 
 
 # Of one owner at one time these kinds are one message.

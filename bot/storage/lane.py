@@ -59,7 +59,7 @@ class Turns:
         if flow is None:
             return None
         begin = begun(free_at if flow.each_tenant else self._free_at(lane), self._now, flow)
-        return 0 if begin > self._now else (self._now - begin) // gap(flow) + 1
+        return 0 if begin > self._now else max(1, ((self._now - begin) // gap(flow) + 1) // turns(lane, flow))
 
     def _free_at(self, lane: str) -> datetime:
         platform = _platform(lane)
@@ -73,15 +73,20 @@ class Turns:
         flow, platform = self._flows.get(_platform(lane)), _platform(lane)
         next_at = self._now
         if flow is not None and flow.each_tenant:
-            next_at = begun(free_at, self._now, flow) + count * gap(flow)
+            next_at = begun(free_at, self._now, flow) + count * turns(lane, flow) * gap(flow)
         elif flow is not None:
-            self._shared[platform] = begun(self._free_at(lane), self._now, flow) + count * gap(flow)
+            self._shared[platform] = begun(self._free_at(lane), self._now, flow) + count * turns(lane, flow) * gap(flow)
             self._connection.execute(_take, {"which": platform, "next": self._shared[platform]})
         self._connection.execute(_take, {"which": lane, "next": next_at})
 
 
 def _platform(lane: str) -> str:
     return lane.partition("/")[0]
+
+
+def turns(lane: str, flow: Flow) -> int:
+    """Return how many turns one takes that goes this way."""
+    return flow.outside if lane.endswith("/") else 1
 
 
 def gap(flow: Flow) -> timedelta:

@@ -8,6 +8,9 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from aiohttp import web
 
 from tests.emulators.discord import HISTORY, OPEN_DIRECT, POST_MESSAGE, Clock, Fault, LocalDiscord, Right
 
@@ -59,6 +62,19 @@ def fill(discord: LocalDiscord, people: int, channels: int, *, is_readable: bool
         discord.channel(f"c{number}", here, id=str(2 * FIRST + number))
 
 
+def limit(discord: LocalDiscord, a_second: int, speed: float, refused: Path) -> None:
+    """Take only so many requests in a second of the trial's time, and keep a mark of each that is refused."""
+    discord.limit("*", a_second, 1 / speed)
+    answer = discord.server._limited
+
+    def limited(*of_it: Any) -> web.StreamResponse:
+        with refused.open("a") as marks:
+            marks.write("!")
+        return answer(*of_it)
+
+    discord.server._limited = limited  # type: ignore[method-assign]
+
+
 async def run(asked: argparse.Namespace) -> None:
     """Stay up until the process is ended."""
     discord = LocalDiscord(persist=asked.persist, clock=FastClock(asked.start, asked.began, asked.speed))
@@ -66,6 +82,8 @@ async def run(asked: argparse.Namespace) -> None:
     discord.gateway.interval /= asked.speed
     discord.world.lag, discord.world.nonce_seconds = asked.lag, NONCE_SECONDS
     discord.server.weather = Weather(asked.seed, asked.faults)
+    if asked.a_second:
+        limit(discord, asked.a_second, asked.speed, asked.persist.parent / "refused")
     async with discord:
         sys.stdout.write(json.dumps({"api_url": discord.api_url}) + "\n")
         sys.stdout.flush()
@@ -88,6 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--lag", type=float, default=0.0, help="of the trial's seconds")
     parser.add_argument("--users", type=int, default=1)
     parser.add_argument("--channels", type=int, default=0)
+    parser.add_argument("--a-second", type=int, default=0, help="requests that it takes; 0 is all")
     parser.add_argument("--unreadable", action="store_true", help="no channel's history may be read")
     asyncio.run(run(parser.parse_args(arguments)))
 

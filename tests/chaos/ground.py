@@ -48,6 +48,7 @@ class Asked:
     seed: int = 1
     faults: int = 0  # so many of 100 calls go wrong
     is_readable: bool = True
+    a_second: int = 0  # requests that it takes, on Discord; 0 is all
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ class DiscordGround(Ground):
         arguments += ["--start", str(world.start.timestamp()), "--began", str(world.began)]
         arguments += ["--speed", str(world.speed), "--users", str(asked.people), "--channels", str(asked.channels)]
         arguments += [] if asked.is_readable else ["--unreadable"]
+        arguments += ["--a-second", str(asked.a_second)]
         with process(local_discord.main, folder, *arguments) as api_url:
             yield api_url
 

@@ -263,6 +263,15 @@ async def test_one_limit_for_all_workspaces_is_shared(store: Store) -> None:
     assert len(await store.ledger.claim(DUE + SECOND, 10, flows=flows)) == 2
 
 
+async def test_what_goes_to_a_person_outside_every_workspace_takes_its_turns(store: Store) -> None:
+    await several(store, 9, "")
+    await fall_due(store, DUE)
+    flows = {"slack": Flow(4, at_once=5, each_tenant=False, outside=2)}
+    assert len(await store.ledger.claim(DUE, 10, flows=flows)) == 2
+    taken = [len(await store.ledger.claim(DUE + n * SECOND / 4, 10, flows=flows)) for n in range(1, 9)]
+    assert taken == [1, 1, 0, 1, 0, 1, 0, 1], "two turns each, but never less than one at a time"
+
+
 async def test_a_workspace_that_asked_for_rest_gets_it_over_a_restart_and_the_others_go_on(opener: Opener) -> None:
     with opener() as store:
         await several(store, 3, "T1")

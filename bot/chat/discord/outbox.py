@@ -30,7 +30,8 @@ NO_RIGHT = frozenset({50001, 50013})
 class DiscordOutbox(Outbox):
     """Posts through the connected client; before there is one, nothing is said."""
 
-    flow = Flow(a_second=45, at_once=5, each_tenant=False)  # Discord takes 50 from one bot, answers to people included
+    # Discord takes 50 requests from one bot, answers to people included; a private card is two.
+    flow = Flow(a_second=45, at_once=5, each_tenant=False, outside=2)
     repeats = timedelta(seconds=100)  # Discord says "a few minutes" and no number; two are what others found
 
     def __init__(self, labels: Labels) -> None:
