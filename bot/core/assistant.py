@@ -240,7 +240,8 @@ class Assistant:
             return None
         except Repeated:
             return Skip("composed before")
-        return kept.outcome.messages[0]
+        said = kept.outcome.messages[0]
+        return replace(said, row=said.row or delivery.row)  # what has no choices is found by it too
 
     def _kept_away(self, delivery: Delivery, situation: Situation, now: datetime) -> Skip | Wait | None:
         """Say whether it is too old, or its person's quiet hours are not over; these do not count as its age."""

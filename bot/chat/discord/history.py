@@ -1,16 +1,14 @@
-"""Reading back whether something unasked did reach Discord, by the row of choices that its buttons carry."""
+"""Reading back whether something unasked did reach Discord, by the mark it carries."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import discord
 
+from bot.chat.discord.render import mark as mark_of
 from bot.core.situation import Delivery
 
 NEWEST = 50
-MARKED = frozenset(
-    {"card", "post", "reminder", "term", "drill", "unsure", "offered", "removed", "leaving"}
-)  # these have choices; nothing else tells one message from another
 EARLY = timedelta(seconds=5)  # by which our clock may be behind Discord's
 
 
@@ -25,20 +23,22 @@ async def look(
         messages = [message async for message in channel.history(limit=NEWEST)]
     except (discord.Forbidden, discord.NotFound):
         return {}
-    rows = {row: message for message in messages if message.author.id == me for row in _rows(message)}
+    marks = {one: message for message in messages if message.author.id == me for one in _marks(message)}
     oldest = messages[-1].created_at if len(messages) == NEWEST else None
     found: dict[str, str | None] = {}
     for delivery in wanted:
-        all_of_it = (delivery, *delivery.parts)
-        if said := next((rows[one.row] for one in all_of_it if one.row in rows), None):
+        its_own = [mark for one in (delivery, *delivery.parts) for mark in (one.row, mark_of(one.row))]
+        if said := next((marks[one] for one in its_own if one in marks), None):
             found[delivery.id] = f"{channel.id}/{said.id}"
-        elif may_read and any(one.kind in MARKED for one in all_of_it) and _reaches_back(oldest, delivery):
+        elif may_read and _reaches_back(oldest, delivery):
             found[delivery.id] = None
     return found
 
 
-def _rows(message: discord.Message) -> Iterator[str]:
+def _marks(message: discord.Message) -> Iterator[str | int]:
+    """Yield the ids of its components and the rows of its choices."""
     for row in message.components:
+        yield getattr(row, "id", None) or 0
         for item in getattr(row, "children", ()):
             custom_id = getattr(item, "custom_id", None)
             if custom_id and custom_id.startswith("b1:"):

@@ -48,7 +48,7 @@ class DiscordOutbox(Outbox):
         except discord.HTTPException as problem:
             raise _certain(problem) from None
         first = ""
-        for number, part in enumerate(render(message, self._labels)):
+        for number, part in enumerate(render(message, self._labels, marked=True)):
             with unclear() as before:
                 try:
                     sent = await _posted(channel, part.view, nonce(delivery.id, number))
@@ -62,7 +62,7 @@ class DiscordOutbox(Outbox):
         return first
 
     async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
-        """Look for their rows of choices in what was said last in each channel."""
+        """Look for their marks in what was said last in each channel."""
         client, found = self.client, dict[str, str | None]()
         if client is None or client.is_closed() or client.user is None:
             raise Later("not connected")

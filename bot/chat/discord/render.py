@@ -31,6 +31,7 @@ from bot.core.message import Choice, File, Form, Message
 from bot.core.ports import Words
 
 FEW, MANY = 5, 10  # up to FEW choices are buttons; up to MANY are, where every label is SHORT
+MARKS = (2**20, 2**31)  # ids of components of ours; Discord gives those that have none 1, 2, 3 …
 SHORT = 38  # Discord's apps cut a button's label near here
 SELECTS = (COMPONENTS - 3) // 2  # each stands in a row of its own; a text and a button are left
 
@@ -55,6 +56,11 @@ class Labels:
         )
 
 
+def mark(row: str) -> int:
+    """Return the id of the first component of what has this row: nobody sees it, and it stands in the history."""
+    return MARKS[0] + int(row, 16) % (MARKS[1] - MARKS[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One message of Discord."""
@@ -63,16 +69,16 @@ class Part:
     files: tuple[discord.File, ...] = ()
 
 
-def render(message: Message, labels: Labels, *, seen: int = 0) -> tuple[Part, ...]:
-    """Return the parts of a message; files and choices stand under the last one.
+def render(message: Message, labels: Labels, *, seen: int = 0, marked: bool = False) -> tuple[Part, ...]:
+    """Return the parts of a message; files and choices stand under the last one. What is `marked` is found again.
 
     A form gets a button that opens it, or the page after those that were `seen`. What is said in the same breath stands
     below a line, in the same part where that has room.
     """
-    made = [*_alone(message, labels, seen)]
+    made = [*_alone(message, labels, seen, marked=marked)]
     for after in message.then:
         *more, last = made
-        first, *rest = _alone(after, labels, 0)
+        first, *rest = _alone(after, labels, 0, marked=marked)
         made = [*more, *_together(last, first), *rest]
     return tuple(_part(*one) for one in made)
 
@@ -89,7 +95,7 @@ def _together(above: Items, below: Items) -> tuple[Items, ...]:
     return ((joined, above[1] + below[1]),)
 
 
-def _alone(message: Message, labels: Labels, seen: int) -> tuple[Items, ...]:
+def _alone(message: Message, labels: Labels, seen: int, *, marked: bool) -> tuple[Items, ...]:
     lines = [line for line in message.lines if line.strip()]
     if message.form:
         lines += [f"{field.label}: {field.problem}" for field in message.form.fields if field.problem]
@@ -102,7 +108,10 @@ def _alone(message: Message, labels: Labels, seen: int) -> tuple[Items, ...]:
     *before, end = pages("\n".join(lines), TEXT) or (APART,)
     files = tuple(_attached(file) for file in message.files)
     shown = [*(ui.File[ui.LayoutView](file) for file in files), *rows]
-    return (*(([_text(words)], ()) for words in before), ([_text(end), *shown], files))
+    texts = [_text(words) for words in (*before, end)]
+    if marked and message.row:
+        texts[0].id = mark(message.row)
+    return (*(([text], ()) for text in texts[:-1]), ([texts[-1], *shown], files))
 
 
 def _text(words: str) -> ui.Item[ui.LayoutView]:
