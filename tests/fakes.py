@@ -13,7 +13,20 @@ from bot.core.errors import NotDelivered
 from bot.core.library import Library
 from bot.core.message import Incoming, Message
 from bot.core.people import Person, Place
-from bot.core.ports import NO_FLOWS, Accounts, Clock, Counted, Doubts, Ledger, Outbox, Shown, Signals, Timed, Words
+from bot.core.ports import (
+    NO_FLOWS,
+    Accounts,
+    Clock,
+    Counted,
+    Doubts,
+    Heard,
+    Ledger,
+    Outbox,
+    Shown,
+    Signals,
+    Timed,
+    Words,
+)
 from bot.core.situation import Address, Delivery, Flow, Schedule, Skip, Wait
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,6 +86,7 @@ class ScriptedAssistant:
         self.composed: list[str] = []
         self.lost: list[str] = []
         self.asked: list[str] = []
+        self.answers: list[Heard] = []
 
     async def hear(self, incoming: Incoming, now: datetime) -> tuple[Message, ...]:
         self.heard.append(incoming)
@@ -92,8 +106,9 @@ class ScriptedAssistant:
     async def unreached(self, delivery: Delivery, now: datetime) -> None:
         self.lost.append(delivery.id)
 
-    async def ask(self, delivery: Delivery, now: datetime) -> None:
+    async def ask(self, delivery: Delivery, now: datetime) -> Heard:
         self.asked.append(delivery.id)
+        return self.answers.pop(0) if self.answers else "asked"
 
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait:
         self.composed.append(delivery.id)
@@ -162,7 +177,7 @@ class ListDoubts(Doubts):
     async def repeat(self, delivery: Delivery, now: datetime) -> None:
         self.repeated.append(delivery.id)
 
-    async def leave(self, delivery: Delivery, detail: str) -> None:
+    async def leave(self, delivery: Delivery, detail: str, until: datetime | None = None) -> None:
         self.left[delivery.id] = detail
 
 

@@ -57,19 +57,27 @@ def _nudges(chosen: settings.Settings) -> int:
 
     store = wiring.open_store(chosen)
     try:
-        counts, lag, late = asyncio.run(_asked_of(store, SystemClock().now()))
+        counts, lag, late, doubted = asyncio.run(_asked_of(store, SystemClock().now()))
     finally:
         store.close()
     for state in STATES:
         print(f"{state}: {counts.get(state, 0)}")
     print(f"lag: {lag.total_seconds():.0f} s")
     for one in late:
-        print(f"too late to be said: {one.count} {one.kind}, due {one.due_at:%Y-%m-%d %H:%M} UTC {one.place}".rstrip())
+        print(f"too late to be said: {_told(one)}")
+    for one in doubted:
+        print(f"nobody knows whether it was said: {_told(one)} ({one.why})")
     return 0
 
 
-async def _asked_of(store: "Store", now: datetime) -> "tuple[dict[str, int], timedelta, tuple[Late, ...]]":
-    return *await store.nudges(now), await store.late(now)
+def _told(one: "Late") -> str:
+    return f"{one.count} {one.kind}, due {one.due_at:%Y-%m-%d %H:%M} UTC {one.place}".rstrip()
+
+
+async def _asked_of(
+    store: "Store", now: datetime
+) -> "tuple[dict[str, int], timedelta, tuple[Late, ...], tuple[Late, ...]]":
+    return *await store.nudges(now), await store.late(now), await store.doubted(now)
 
 
 def asked(address: tuple[str, int], path: str) -> tuple[int, str]:

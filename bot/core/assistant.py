@@ -22,14 +22,14 @@ from bot.core.link import normal
 from bot.core.message import Audience, Incoming, Invocation, Message, Spoken
 from bot.core.moment import Moment
 from bot.core.nudges.coming import allowed
-from bot.core.nudges.notice import offered_items, unreached, unsure, untried
+from bot.core.nudges.notice import keepers_of, offered_items, unreached, unsure, untried
 from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
 from bot.core.plan.document import CardWish
 from bot.core.plan.edits import apply
 from bot.core.plan.uniting import Whole, is_blank
-from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Finder, Ledger, Memory, Phrasing, Signals, Words
+from bot.core.ports import NO_HOLIDAYS, SILENT, Calendar, Finder, Heard, Ledger, Memory, Phrasing, Signals, Words
 from bot.core.schedules import asked_for, days_off, is_timed
 from bot.core.situation import (
     LASTING,
@@ -44,6 +44,7 @@ from bot.core.situation import (
     Skip,
     Thread,
     Wait,
+    derived,
 )
 
 TRIES = 3
@@ -258,13 +259,20 @@ class Assistant:
         """Write first no more to whom this could not be said, and tell whoever can mend it, once."""
         await self._decide_about(delivery, now, "unreached", unreached)
 
-    async def ask(self, delivery: Delivery, now: datetime) -> None:
-        """Ask the keepers of a place once whether a post of which nobody knows did appear."""
-        await self._decide_about(delivery, now, f"ask/{delivery.attempt}", lambda moment: unsure(moment, delivery))
+    async def ask(self, delivery: Delivery, now: datetime) -> Heard:
+        """Ask the keepers of a place once whether a post of which nobody knows did appear, others than then as well."""
+        situation = await self._memory.load(None, Place(delivery.owner.id, ""), now)
+        if not (keepers := keepers_of(situation.channel)):
+            return "nobody"
+        them = derived("keepers", "/".join(sorted(keeper.id for keeper in keepers)))
+        what = f"ask/{delivery.attempt}/{them}"
+        is_new = await self._decide_about(delivery, now, what, lambda moment: unsure(moment, delivery))
+        return "asked" if is_new else "before"
 
     async def _decide_about(
         self, delivery: Delivery, now: datetime, what: str, decide: Callable[[Moment], Outcome]
-    ) -> None:
+    ) -> bool:
+        """Decide about it and keep that; return whether it was not decided before."""
         person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None
         place = Place(delivery.owner.id, "") if delivery.owner.kind == "place" else None
         once = f"{what}/{delivery.id}"
@@ -277,8 +285,9 @@ class Assistant:
             except Stale:
                 continue
             except Repeated:
-                pass
-            return
+                return False
+            return True
+        return False
 
     async def arrive(self, place: Place, once: str, now: datetime) -> tuple[Message, ...]:
         """Return what is said once in a channel of a workspace that Boffin was added to by nobody in particular."""

@@ -200,6 +200,7 @@ class Expectations(ABC):
 
 # What was claimed begins to be said soon after, or is given back; then it is said within seconds, or given up.
 TO_BEGIN, TO_SAY = timedelta(seconds=3), timedelta(seconds=5)
+Heard = Literal["asked", "before", "nobody"]  # whether keepers were asked now, were so before, or there is none
 
 
 class Ledger(ABC):
@@ -277,8 +278,8 @@ class Doubts(ABC):
         """Make it due once more, and keep the doubt: it goes where it went, soon enough to be the same message."""
 
     @abstractmethod
-    async def leave(self, delivery: Delivery, detail: str) -> None:
-        """Look for it no more: a person has to say, or nobody can."""
+    async def leave(self, delivery: Delivery, detail: str, until: datetime | None = None) -> None:
+        """Look for it no more, or not until then: a person has to say, or nobody can."""
 
 
 class Outbox(ABC):

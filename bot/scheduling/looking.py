@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.ports import Clock, Doubts, Ledger, Outbox, Signals
+from bot.core.ports import Clock, Doubts, Heard, Ledger, Outbox, Signals
 from bot.core.situation import Address, Delivery
 from bot.scheduling.ending import is_same
 from bot.scheduling.mistake import log_mistake
@@ -14,12 +14,18 @@ AT_ONCE = 100
 AWAY = 5  # histories that cannot be read in one look, after which the platform itself is taken to be away
 BELIEVED = timedelta(seconds=30)  # before that, what a platform took may not stand in its history yet
 UNSTEADY = timedelta(seconds=60)  # between two looks lie a few seconds
+UNASKED = timedelta(hours=1)  # where nobody could be asked: by then there may be somebody
+ASKED: Mapping[Heard, str] = {
+    "asked": "its keeper was asked",
+    "before": "its keeper cannot be reached",
+    "nobody": "it has no keeper",
+}
 
 
 class Asks(Protocol):
     """The side of the assistant that asks a keeper."""
 
-    async def ask(self, delivery: Delivery, now: datetime) -> None:
+    async def ask(self, delivery: Delivery, now: datetime) -> Heard:
         """Ask whoever can look whether this did appear."""
 
 
@@ -96,8 +102,8 @@ class Looking:
             await self._doubts.again(delivery, now)
             return True
         elif delivery.owner.kind == "place":
-            await self._assistant.ask(delivery, now)
-            await self._doubts.leave(delivery, "its keeper was asked")
+            asked = await self._assistant.ask(delivery, now)
+            await self._doubts.leave(delivery, ASKED[asked], None if asked == "asked" else now + UNASKED)
         else:
             await self._doubts.leave(delivery, "cannot be looked for")
         return False

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.core.errors import CannotKeep, Later, NotDelivered, Unreached
 from bot.core.message import Message, in_one_breath
-from bot.core.ports import SILENT, TO_BEGIN, TO_SAY, Clock, Doubts, Ledger, Outbox, Signals
+from bot.core.ports import SILENT, TO_BEGIN, TO_SAY, Clock, Doubts, Heard, Ledger, Outbox, Signals
 from bot.core.situation import LATE, Delivery, Flow, Skip, Wait
 from bot.scheduling.ending import Ended, Endings, is_early, is_same, later, undoubted
 from bot.scheduling.looking import Looking
@@ -36,7 +36,7 @@ class Speaks(Protocol):
     async def unreached(self, delivery: Delivery, now: datetime) -> None:
         """Write first no more to whom this could not be said, and tell whoever can mend it."""
 
-    async def ask(self, delivery: Delivery, now: datetime) -> None:
+    async def ask(self, delivery: Delivery, now: datetime) -> Heard:
         """Ask whoever can look whether this did appear."""
 
 

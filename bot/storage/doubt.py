@@ -61,7 +61,7 @@ _again = (
         doubted_at=bindparam("since"),
     )
 )  # fmt: skip
-_leave = update(t.deliveries).where(_uncertain).values(ready_at=None, detail=bindparam("said"))
+_leave = update(t.deliveries).where(_uncertain).values(ready_at=bindparam("until"), detail=bindparam("said"))
 _by_word = update(t.deliveries).where(_uncertain, _d.owner_kind == "place", _d.owner == bindparam("place"))
 _there = _by_word.values(state="sent", settled_at=bindparam("now"), ready_at=None, detail="a keeper saw it")
 _not_there = _by_word.values(
@@ -112,9 +112,9 @@ class SqlDoubts(Doubts):
         """Make it due once more, still in doubt."""
         await self._database.write(repeat, delivery, now)
 
-    async def leave(self, delivery: Delivery, detail: str) -> None:
-        """Look for it no more."""
-        await self._database.write(leave, delivery, detail)
+    async def leave(self, delivery: Delivery, detail: str, until: datetime | None = None) -> None:
+        """Look for it no more, or not until then."""
+        await self._database.write(leave, delivery, detail, until)
 
 
 def recover(connection: Connection, now: datetime, held: frozenset[str]) -> int:
@@ -173,9 +173,9 @@ def _due_again(connection: Connection, delivery: Delivery, now: datetime, said: 
     connection.execute(_again, values)
 
 
-def leave(connection: Connection, delivery: Delivery, detail: str) -> None:
-    """Look for an uncertain row no more."""
-    if connection.execute(_leave, {"which": delivery.id, "said": detail}).rowcount:
+def leave(connection: Connection, delivery: Delivery, detail: str, until: datetime | None) -> None:
+    """Look for an uncertain row no more, or not until then."""
+    if connection.execute(_leave, {"which": delivery.id, "said": detail, "until": until}).rowcount:
         leave_along(connection, delivery, detail)
 
 

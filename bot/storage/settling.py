@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, update
+from sqlalchemy import Connection, bindparam, exists, or_, update
 
 from bot.core.situation import Delivery
 from bot.storage import tables as t
@@ -21,6 +21,18 @@ _settling = update(t.deliveries).values(
 _this = _d.id == bindparam("which")
 _settle = _settling.where(_this, _d.state == "claimed", _d.attempt == bindparam("try"))
 _settle_sent = _settling.where(_this, or_(_d.state == "pending", _d.state == "claimed", _d.state == "uncertain"))
+
+_asking = t.deliveries.alias("asking")
+# A question that reached no keeper: what it was about is looked for again.
+_unasked = (
+    update(t.deliveries)
+    .where(
+        _this, _d.state == "uncertain", _d.ready_at.is_(None),
+        ~exists().where(_asking.c.kind == "unsure", _asking.c.target == bindparam("about"),
+                        _asking.c.state.not_in(("failed", "skipped"))),
+    )
+    .values(ready_at=bindparam("now"))
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +65,7 @@ def settle_all(connection: Connection, endings: Sequence[Ending]) -> None:
             send_along(connection, ending.delivery, ending.detail, ending.at)
         elif ending.state != "uncertain":
             release(connection, ending.delivery, ending.at)
+            if ending.delivery.kind == "unsure":
+                about = ending.delivery.about  # place/delivery/attempt
+                which = about.partition("/")[2].partition("/")[0]
+                connection.execute(_unasked, {"which": which, "about": about, "now": ending.at})

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.people import Owner
+from bot.core.ports import Heard
 from bot.core.situation import Address, Delivery
 from bot.scheduling.looking import AWAY, BELIEVED, Looking
 from tests.fakes import ListDoubts, ListLedger, ListOutbox, ListSignals, ScriptedAssistant, StillClock
@@ -40,8 +41,11 @@ def doubtful(name: str, since: datetime, kind: str = "place") -> tuple[Delivery,
     return Delivery(name, owner, "post", date(2026, 9, 18), NOW, address, claimed_at=since), since
 
 
-async def look(outbox: ListOutbox, *doubts: tuple[Delivery, datetime]) -> tuple[ListLedger, ListDoubts, list[str]]:
+async def look(
+    outbox: ListOutbox, *doubts: tuple[Delivery, datetime], answers: Sequence[Heard] = ()
+) -> tuple[ListLedger, ListDoubts, list[str]]:
     ledger, kept, assistant, clock = ListLedger(), ListDoubts(), ScriptedAssistant(), StillClock(LONG_AGO)
+    assistant.answers = list(answers)
     looking = Looking(assistant, ledger, kept, {"console": outbox}, clock, ListSignals())
     await looking.look()
     kept.waiting, clock.moment = list(doubts), NOW
@@ -66,6 +70,12 @@ async def test_where_nobody_can_look_the_keeper_is_asked_once_and_a_private_card
     assert asked == ["a"]
     assert doubts.left == {"a": "its keeper was asked", "b": "cannot be looked for"}
     assert doubts.once_more == []
+
+
+@pytest.mark.parametrize(("asked", "why"), [("nobody", "it has no keeper"), ("before", "its keeper cannot be reached")])
+async def test_where_nobody_could_be_asked_it_says_so(asked: Heard, why: str):
+    _, doubts, _ = await look(Remembering({}), doubtful("a", LONG_AGO), answers=[asked])
+    assert doubts.left == {"a": why}
 
 
 async def test_a_history_that_cannot_be_read_now_decides_nothing(caplog):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.core.message import Message
 from bot.core.moment import Moment, choice
 from bot.core.people import Owner
-from bot.core.plan.document import CardWish, Item
+from bot.core.plan.document import CardWish, ChannelPlan, Item
 from bot.core.plan.edits import edit
 from bot.core.situation import Delivery, Notice, Outcome, Situation, Skip
 
@@ -34,14 +34,14 @@ def unreached(moment: Moment) -> Outcome:
         return Outcome(edits=edit("settings", "", settings, replace(settings, card=CardWish.UNREACHED)))
     if not channel.posts.on:
         return Outcome()
-    told = tuple(Notice(keeper, "paused", place.id) for keeper in _keepers(moment))
+    told = tuple(Notice(keeper, "paused", place.id) for keeper in keepers_of(channel))
     return Outcome(channel_edits=edit("posts", "", channel.posts, replace(channel.posts, on=False)), notices=told)
 
 
 def unsure(moment: Moment, delivery: Delivery) -> Outcome:
     """Ask the keepers about a post that may or may not have appeared, once for each time that it was tried."""
     about = f"{delivery.owner.id}/{delivery.id}/{delivery.attempt}"
-    return Outcome(notices=tuple(Notice(keeper, "unsure", about) for keeper in _keepers(moment)))
+    return Outcome(notices=tuple(Notice(keeper, "unsure", about) for keeper in keepers_of(moment.situation.channel)))
 
 
 def offered_items(outcome: Outcome, situation: Situation) -> tuple[Notice, ...]:
@@ -56,8 +56,9 @@ def offered_items(outcome: Outcome, situation: Situation) -> tuple[Notice, ...]:
     return tuple(Notice(Owner("person", who), "offered", situation.place.id, A_WHILE) for who in sorted(offered))
 
 
-def _keepers(moment: Moment) -> tuple[Owner, ...]:
-    return tuple(Owner("person", id_) for id_, member in moment.situation.channel.members.items() if member.keeper)
+def keepers_of(channel: ChannelPlan) -> tuple[Owner, ...]:
+    """Return who looks after a place."""
+    return tuple(Owner("person", id_) for id_, member in channel.members.items() if member.keeper)
 
 
 def paused(moment: Moment, delivery: Delivery) -> Outcome | Skip:

@@ -133,3 +133,27 @@ async def test_a_post_that_is_in_doubt_again_is_asked_about_again_on_the_same_da
     await room.slack.press("UANA", more, "Post it again")
     await later(room, 1)
     assert [one.deleted for one in posts(room)] == [False]
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+async def test_where_no_keeper_is_reached_it_is_listed_and_whoever_becomes_keeper_is_asked(room: Room, is_there: bool):
+    room.slack.drop("chat.postMessage", after=True)
+    await room.ticker.tick()
+    if is_there:
+        await room.command("USAM", "channel join", "C1")
+        room.slack.refuse("chat.postMessage", "user_disabled")
+    else:
+        await room.command("UANA", "privacy forget yes")
+    for _ in range(4):
+        await later(room, 31)
+    (listed,) = await room.parts.store.doubted(room.clock.now())
+    assert listed.place == "slack #ecg-teaching"
+    assert listed.why == ("its keeper cannot be reached" if is_there else "it has no keeper")
+    who, how = ("UANA", "hand-over sam") if is_there else ("USAM", "take")
+    await room.command(who, f"channel keeper {how}", "C1")
+    for _ in range(2):
+        await later(room, 3601)
+        await later(room, 31)
+    (question,) = [one for one in room.slack.messages("USAM") if "I cannot tell whether" in one.words]
+    await room.slack.press("USAM", question, "It is there")
+    assert await room.parts.store.doubted(room.clock.now()) == ()
