@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.core.errors import CannotStart
+from bot.core.situation import Notice
 from bot.storage.backup import copies
 from bot.storage.parts import StorageSettings, Store, connect
 from bot.storage.tables import deliveries, metadata
@@ -105,6 +106,33 @@ async def test_whoever_was_forgotten_after_the_copy_stays_forgotten(opener: Open
     assert ana.id not in str(everything(fresh)["accounts"]), "the newer copy beside it knows"
     assert later.exists()
     fresh.close()
+
+
+async def test_all_that_was_in_flight_in_a_copy_is_in_doubt_and_comes_once(store: Store, tmp_path: Path) -> None:
+    """Three of one message and one that waits; ben's message is in doubt already, and cyd is forgotten later."""
+    people = {name: await speaker(store, name) for name in ("ana", "ben", "cyd")}
+    for who in people.values():
+        await who.keep(NOW, notices=tuple(Notice(who.owner, "paused", f"p{number}") for number in range(3)))
+    claimed = await store.ledger.claim(NOW + HOUR, 9)
+    assert sorted(len(one.parts) for one in claimed) == [2, 2, 2]
+    (bens,) = (one for one in claimed if one.owner == people["ben"].owner)
+    await store.ledger.settle(bens, "uncertain", NOW + HOUR, detail="TimeoutError")
+    await people["ana"].keep(NOW + HOUR, notices=(Notice(people["ana"].owner, "paused", "p9"),))
+    file, _ = await store.back_up(tmp_path, NOW + HOUR, 5)
+    said = {part.id for one in claimed for part in (one, *one.parts)}
+    await people["cyd"].keep(forget=True, once="forget")
+    await store.restore(file, later := NOW + 2 * HOUR, 12)
+    assert await store.ledger.claim(later, 9) == ()
+    doubtful = await store.doubts.doubtful(later, 9, {"slack"})
+    assert len(doubtful) == 7 and all(one.parts == () for one, _ in doubtful), "each is looked for by its own mark"
+    for one, _ in doubtful:
+        if one.id in said:
+            await store.ledger.settle(one, "sent", later, detail="D1/1")
+        else:
+            await store.doubts.again(one, later)
+    again = await store.ledger.claim(later, 9)
+    assert [(one.owner, one.about) for one in again] == [(people["ana"].owner, "p9")]
+    assert sorted(state for state, *_ in await rows(store)) == ["claimed"] + ["sent"] * 6
 
 
 async def test_what_is_due_in_a_copy_is_looked_for_before_it_is_said_again(store: Store, tmp_path: Path) -> None:

@@ -12,15 +12,16 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, insert, inspect, select, text
 
 from bot.storage.engine import Database, sqlite_engine
 from bot.storage.migrate import alembic_config, bring_up_to_date, revision_of
 from bot.storage.migrations import HEAD
 from bot.storage.opening import url_of
 from bot.storage.parts import StorageSettings, Store, connect
-from bot.storage.tables import metadata
+from bot.storage.tables import deliveries, metadata
 from tests.storage.conftest import KEY
+from tests.storage.shapes import HOUR, NOW
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -61,6 +62,52 @@ def test_every_revision_goes_up_and_down_again(url: URL) -> None:
         command.downgrade(config, "base")
         assert inspect(connection).get_table_names() == ["alembic_version"]
         assert revision_of(connection) is None
+
+
+IN_FLIGHT = {
+    "due": {"state": "pending", "ready_at": NOW},
+    "repeated": {
+        "state": "pending",
+        "ready_at": NOW,
+        "doubted_at": NOW - HOUR,
+        "claimed_at": NOW,
+        "joined": "repeated",
+    },
+    "claimed": {"state": "claimed", "claimed_at": NOW, "lease_until": NOW + HOUR, "to_platform": "slack"},
+    "carried": {"state": "claimed", "claimed_at": NOW, "lease_until": NOW + HOUR, "joined": "claimed"},
+    "doubted": {
+        "state": "uncertain",
+        "claimed_at": NOW,
+        "settled_at": NOW,
+        "ready_at": NOW + HOUR,
+        "joined": "doubted",
+    },
+    "asked": {"state": "uncertain", "claimed_at": NOW, "settled_at": NOW},
+    "said": {"state": "sent", "settled_at": NOW, "joined": "other"},
+}
+MOMENTS = ("claimed_at", "settled_at", "ready_at")
+
+
+def test_what_is_in_flight_keeps_its_meaning_up_and_down(url: URL) -> None:
+    def found(connection: Connection) -> dict[str, dict[str, object]]:
+        return {row.id: row._asdict() for row in connection.execute(select(deliveries))}
+
+    with engine_of(url).begin() as connection:
+        config = alembic_config(connection)
+        command.upgrade(config, "head")
+        for name, more in IN_FLIGHT.items():
+            one = {"owner_kind": "person", "owner": name, "kind": "paused", "local_date": NOW.date(), "due_at": NOW}
+            one |= {"id": name, "target": name, "detail": "", "external": "C1/1" if name == "said" else ""}
+            connection.execute(insert(deliveries).values(**one, **more))
+        before = found(connection)
+        command.downgrade(config, "0008")
+        command.upgrade(config, "head")
+        after = found(connection)
+    assert after["repeated"]["state"] == "uncertain", "it may have been said then, and is looked for from then on"
+    assert [after["repeated"][name] for name in MOMENTS] == [NOW - HOUR] * 3
+    assert [after["carried"][name] for name in ("state", "ready_at")] == ["uncertain", None], "never said by itself"
+    for name in IN_FLIGHT.keys() - {"repeated", "carried"}:
+        assert after[name] == {**before[name], "joined": "", "to_platform": ""}
 
 
 def test_the_head_that_a_start_looks_for_is_the_newest_revision() -> None:

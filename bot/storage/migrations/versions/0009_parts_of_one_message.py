@@ -15,5 +15,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back."""
+    """Go back: a part that may have been said in another one's message cannot be looked for by itself."""
+    doubt = "UPDATE deliveries SET state = 'uncertain', detail = 'part of a message', settled_at = claimed_at, "
+    op.execute(doubt + "ready_at = NULL WHERE joined <> '' AND joined <> id AND state IN ('claimed', 'uncertain')")
     op.drop_column("deliveries", "joined")

@@ -19,6 +19,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Go back."""
+    """Go back: what may have been said is not simply due, but in doubt."""
+    doubt = "UPDATE deliveries SET state = 'uncertain', detail = 'may have been said', claimed_at = doubted_at, "
+    doubt += "settled_at = doubted_at, ready_at = doubted_at WHERE doubted_at IS NOT NULL"
+    op.execute(doubt + " AND state IN ('pending', 'claimed')")
     for name in ("doubted_at", *WHERE):
         op.drop_column("deliveries", name)
