@@ -89,10 +89,13 @@ class Turnstile:
         if number in self._held and self._is_alive(number):
             return True
         connection = self._engine.connect()
-        if connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": number}):
-            self._held[number] = connection
-            return True
-        connection.close()
+        try:
+            if connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": number}):
+                self._held[number] = connection
+                return True
+        finally:
+            if self._held.get(number) is not connection:
+                connection.close()
         return False
 
     def _is_alive(self, number: int) -> bool:

@@ -119,13 +119,15 @@ class Discord:
     async def stop(self) -> None:
         """Close what is open; the door's tasks are over by now."""
         self.hearing.is_open, self.outbox.client = False, None
-        if self._client:
-            await self._client.close()
-        if self._running:
-            self._running.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await self._running
-        await self._gate.leave()
+        try:
+            if self._client:
+                await self._client.close()
+            if self._running:
+                self._running.cancel()
+                with suppress(asyncio.CancelledError, Exception):
+                    await self._running
+        finally:
+            await self._gate.leave()
 
 
 def _ended(running: asyncio.Task[None]) -> None:

@@ -120,6 +120,22 @@ class OneOnly(Gate):
             self.inside.remove(self)
 
 
+async def test_whatever_goes_wrong_while_it_stops_the_next_one_is_let_in():
+    async def broken() -> None:
+        raise OSError
+
+    inside: list[OneOnly] = []
+    async with opened(gate=OneOnly(inside)) as room:
+        client = room.app._client
+        assert client is not None and len(inside) == 1
+        close = client.close
+        client.close = broken  # type: ignore[method-assign]
+        with pytest.raises(OSError):
+            await room.app.stop()
+        assert inside == []
+        client.close = close  # type: ignore[method-assign]
+
+
 async def test_of_two_replicas_one_is_connected_and_the_other_takes_over_when_it_is_gone():
     inside: list[OneOnly] = []
     mine, others, waits = OneOnly(inside), OneOnly(inside), asyncio.Semaphore(0)
