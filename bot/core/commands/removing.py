@@ -41,12 +41,12 @@ def remove(moment: Moment, values: Values) -> Outcome:
 
 
 def told(moment: Moment, delivery: Delivery) -> Outcome | Skip:
-    """Say it to whom it is about, once, unless it was taken back or they want to hear nothing."""
+    """Say it to whom it is about, once, unless it was taken back or they never agreed to private messages."""
     place = moment.situation.place
     if place is None or moment.situation.actor.is_member:
         return Skip("a member again")
-    if moment.plan.settings.card in (CardWish.NO, CardWish.UNREACHED):
-        return Skip("no messages wanted")
+    if moment.plan.settings.card is not CardWish.YES:
+        return Skip("no messages agreed to")
     ways = (choice(moment.say("choice.card"), "card"), choice(moment.say("choice.stop"), "stop"))
     return Outcome(messages=(Message((moment.say("removing.tell", place=place.name),), ways),))
 

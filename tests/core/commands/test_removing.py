@@ -99,11 +99,11 @@ def test_whoever_is_offered_an_item_is_told_once_and_not_who_had_it_before():
     assert offered_items(Outcome(channel_edits=offered.channel_edits), full_situation(ANA)) == ()
 
 
-def test_stop_is_kept_where_somebody_is_removed():
+def test_only_who_agreed_to_messages_is_told_of_it():
     notice = Delivery("d1", Owner("person", "ben"), "removed", NOW.date(), NOW, NOWHERE, about=HERE.id)
     away = full_situation(BEN, HERE)
     out = replace(away, actor=replace(away.actor, is_member=False))
-    for wish, comes in ((CardWish.YES, True), (CardWish.NOT_ASKED, True), (CardWish.NO, False)):
+    for wish, comes in ((CardWish.YES, True), (CardWish.NOT_ASKED, False), (CardWish.NO, False)):
         plan = replace(out.plan, settings=replace(out.plan.settings, card=wish))
         assert isinstance(told(at(replace(out, plan=plan)), notice), Outcome) is comes
     assert not isinstance(told(at(away), notice), Outcome), "a member again"
