@@ -45,7 +45,7 @@ class DiscordOutbox(Outbox):
             raise Later("not connected")
         try:
             channel = await _channel(client, delivery)
-        except discord.HTTPException as problem:
+        except (discord.HTTPException, discord.RateLimited) as problem:
             raise _certain(problem) from None
         first = ""
         for number, part in enumerate(render(message, self._labels, marked=True)):
@@ -74,7 +74,7 @@ class DiscordOutbox(Outbox):
                 channel = await _channel(client, wanted[0])
             except NotDelivered:
                 continue
-            except discord.HTTPException as problem:
+            except (discord.HTTPException, discord.RateLimited) as problem:
                 if isinstance(certain := _certain(problem), NotDelivered) and not isinstance(certain, Later):
                     continue
                 raise certain from None
@@ -97,7 +97,7 @@ async def _channel(client: Client, delivery: Delivery) -> discord.PartialMessage
         opened = await client.http.start_private_message(external)
         return client.get_partial_messageable(int(opened["id"]))
     if client.is_up and client.get_guild(int(delivery.address.tenant)) is None:
-        raise NotDelivered("not in that server")
+        raise Unreached("not in that server")
     return client.get_partial_messageable(external)
 
 

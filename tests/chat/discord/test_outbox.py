@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.chat.discord.outbox import nonce
-from bot.core.errors import Closed, NotDelivered
+from bot.core.errors import Closed, Later, NotDelivered, Unreached
 from bot.core.message import Choice, Invocation, Message
 from bot.core.people import Owner
 from bot.core.situation import Address, Delivery
@@ -79,6 +79,17 @@ async def test_what_waits_for_a_limit_is_given_up_in_time_and_never_said_late(ro
     assert room.discord.messages(room.ana) == []
 
 
+@pytest.mark.parametrize("route", [POST_MESSAGE, OPEN_DIRECT])
+async def test_a_limit_longer_than_one_waits_for_gives_it_back_until_then(room: Room, route: str):
+    room.discord.rate_limit(route, retry_after=300.0)
+    with pytest.raises(Later) as certain:
+        await room.app.outbox.send(card(room), CARD)
+    assert certain.value.seconds == 300.0
+    with pytest.raises(Later):
+        room.discord.rate_limit(OPEN_DIRECT, retry_after=300.0)
+        await room.app.outbox.find([card(room)])
+
+
 @pytest.mark.parametrize("after", [True, False])
 async def test_a_connection_that_breaks_is_tried_once_more_and_still_gives_one_message(room: Room, after: bool):
     room.discord.drop(POST_MESSAGE, after=after)
@@ -119,7 +130,7 @@ async def test_a_refusal_is_certain_and_named(room: Room, status: int, code: int
 
 
 async def test_a_server_that_boffin_is_not_in_is_never_posted_to(room: Room):
-    with pytest.raises(NotDelivered, match="not in that server"):
+    with pytest.raises(Unreached, match="not in that server"):
         await room.app.outbox.send(delivery(room.channel.id, "12345"), CARD)
     assert room.discord.called(POST_MESSAGE) == []
 
