@@ -84,9 +84,12 @@ def build(
     return Parts(words, store, assistant, settings, library, signals, calendar)
 
 
-def open_store(settings: Settings, *, exclusive: bool = False, rotating: bool = False) -> storage.Store:
-    """Open the database; `exclusive` where this process is the one that runs on it, `rotating` where none may."""
-    return storage.connect(settings.storage, exclusive=exclusive, rotating=rotating)
+def open_store(
+    settings: Settings, *, exclusive: bool = False, rotating: bool = False, begun: bool = False
+) -> storage.Store:
+    """Open the database; `exclusive` where this process is the one that runs on it, `rotating` where none may,
+    `begun` where it has to be there already."""
+    return storage.connect(settings.storage, exclusive=exclusive, rotating=rotating, begun=begun)
 
 
 async def restore(settings: Settings, file: Path, now: datetime) -> "Copied":

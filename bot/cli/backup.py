@@ -22,7 +22,7 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
     from bot.ops.clock import SystemClock
 
     chosen = settings.read(environ)
-    store = wiring.open_store(chosen)
+    store = wiring.open_store(chosen, begun=True)
     folder = args.to or chosen.home / "backups"
     try:
         file, copied = asyncio.run(store.back_up(folder, SystemClock().now(), max(args.keep, 1)))

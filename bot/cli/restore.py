@@ -29,4 +29,10 @@ def run(args: argparse.Namespace, environ: Mapping[str, str]) -> int:
         "looked for on its platform before anything is said again. Whoever asked to be forgotten stays forgotten, as "
         "far as this database or a newer copy beside that one knew of it."
     )
+    if copied.unread:
+        print(
+            f"Newer copies beside it that could not be read: {', '.join(copied.unread)}. They are damaged, of another "
+            "version or of another key, and were left as they are. Whoever asked only after this copy to be forgotten "
+            "may be back: have them say `privacy forget` again."
+        )
     return 0

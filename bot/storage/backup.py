@@ -28,11 +28,13 @@ NAME = "boffin-{:%Y%m%dT%H%M%SZ}.backup"
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a copy holds: rows by table, when it was made, and who had been forgotten by then."""
+    """What a copy holds: rows by table, when it was made, who had been forgotten by then; once it is put back, also
+    the newer copies beside it that could not be read."""
 
     at: datetime
     rows: dict[str, int]
     forgotten: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 async def back_up(database: Database, vault: Vault, folder: Path, now: datetime, keep: int) -> tuple[Path, Copied]:

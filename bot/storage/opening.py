@@ -92,6 +92,20 @@ def check_begun(file: Path, key_file: Path) -> None:
         LOG.info("a new database was begun with a key that was there before", extra={"database": str(file)})
 
 
+def check_there(file: Path) -> None:
+    """Raise CannotStart where there is no database: a copy of nothing would be taken for a good one."""
+    if not file.exists() or not file.stat().st_size:
+        raise nothing_there(str(file))
+
+
+def nothing_there(where: str) -> CannotStart:
+    """Return the sentence for a database that nobody has begun."""
+    return CannotStart(
+        f"There is no database of Boffin's in {where}, so there is nothing to copy. Nothing was made or changed. Run "
+        "this as the account that runs Boffin, with its BOFFIN_HOME or BOFFIN_DATABASE_URL."
+    )
+
+
 def make_private(file: Path) -> None:
     """Make a file that is new with rights for its owner alone; SQLite gives its side files the same."""
     if not file.exists():

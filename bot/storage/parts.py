@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -38,9 +38,11 @@ from bot.storage.opening import (
     check_canary,
     check_file,
     check_folder,
+    check_there,
     file_of,
     holds_sealed,
     make_private,
+    nothing_there,
     unusable,
     url_of,
 )
@@ -142,14 +144,16 @@ class Store:
         """Replace everything by a copy, or change nothing. Whoever was forgotten since stays so, as far as this
         database and the newer copies beside it know; and what is due may have been said after the copy was made."""
         copied = look_through(file, self.vault)
-        newer = [other for other in copies(file.parent) if other.name > file.name]
-        gone = {
-            *await self.tombstones(),
-            *(who for other in newer for who in look_through(other, self.vault).forgotten),
-        }
+        gone, unread = set(await self.tombstones()), list[str]()
+        for other in copies(file.parent):
+            if other.name > file.name:
+                try:
+                    gone.update(look_through(other, self.vault).forgotten)
+                except CannotStart:  # damaged: no reason to keep the good one from being put back
+                    unread.append(other.name)
         await self.database.write(restored, self.vault, self.codec, file, gone, now, grace_hours)
         self.codec.forget()
-        return copied
+        return replace(copied, unread=tuple(unread))
 
     async def nudges(self, now: datetime) -> tuple[dict[str, int], timedelta]:
         """Return how many deliveries are in each state, and for how long the oldest that is due has waited."""
@@ -214,11 +218,13 @@ def restored(
     doubt_all(connection, now)
 
 
-def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: bool = False) -> Store:
+def connect(
+    settings: StorageSettings, *, exclusive: bool = False, rotating: bool = False, begun: bool = False
+) -> Store:
     """Open the database, bring its schema up to date, prove the key; raise CannotStart in plain words.
 
     `exclusive` is for `boffin run`: on SQLite, nobody else can open the file that way, and it is checked first.
-    `rotating` is for `boffin key rotate`: no `boffin run` may be there meanwhile.
+    `rotating` is for `boffin key rotate`: no `boffin run` may be there meanwhile. With `begun` none is begun here.
     """
     url = url_of(settings.url)
     with ExitStack() as undo:
@@ -227,6 +233,8 @@ def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: boo
             check_folder(file)
             if exclusive or rotating:
                 undo.callback(FileLock(file, rotating=rotating).release)
+            if begun:
+                check_there(file)
             check_begun(file, _key_file(settings, file))
             check_file(file, thorough=exclusive)
             make_private(file)
@@ -235,6 +243,8 @@ def connect(settings: StorageSettings, *, exclusive: bool = False, rotating: boo
         try:
             if not database.is_sqlite and (exclusive or rotating):
                 undo.callback(AdvisoryLock(url, rotating=rotating).release)
+            if begun and not database.write_now(holds_sealed):
+                raise nothing_there(str(file or url.database or "PostgreSQL"))
             vault = Vault(settings.keys or _keys(settings, file, database))
             bring_up_to_date(database)
             database.write_now(check_canary, vault)

@@ -86,6 +86,17 @@ async def test_a_harmed_copy_is_refused_and_nothing_is_changed(store: Store, tmp
     assert everything(store) == before
 
 
+async def test_a_newer_copy_that_is_damaged_does_not_keep_a_good_one_from_being_put_back(
+    store: Store, tmp_path: Path
+) -> None:
+    await filled(store)
+    before, (file, _) = everything(store), await store.back_up(tmp_path, NOW, 5)
+    cut, _ = await store.back_up(tmp_path, NOW + HOUR, 5)
+    cut.write_bytes(cut.read_bytes()[:-200])
+    copied = await store.restore(file, NOW + DAY, 12)
+    assert copied.unread == (cut.name,) and everything(store) == before
+
+
 async def test_only_so_many_copies_are_kept(store: Store, tmp_path: Path) -> None:
     files = [(await store.back_up(tmp_path, NOW + number * HOUR, 2))[0] for number in range(4)]
     assert copies(tmp_path) == files[2:]
