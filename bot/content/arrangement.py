@@ -6,12 +6,11 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.content.node import Spot
 from bot.content.problem import Problem, Report, did_you_mean
 from bot.content.shape import structure
 from bot.content.yaml_reader import read_node
+from bot.content.yaml_writer import written_yaml
 from bot.core.answers.refusals import has_private_details
 from bot.core.nudges.rhythm import zone_of
 from bot.core.plan.arrangement import EVERY, KINDS, WEEKDAYS, WORDS, Arrangement, WantedPosts
@@ -126,7 +125,7 @@ def written(arrangement: Arrangement) -> str:
     """Return an arrangement as the text of a settings file."""
     words = {name: " or ".join(both) for name, both in WORDS.items()}
     head = HEAD.format(every=", ".join(EVERY), **words)
-    return head + yaml.safe_dump(_plain(arrangement), allow_unicode=True, sort_keys=False, width=118)
+    return head + written_yaml(_plain(arrangement))
 
 
 def _plain(value: Any) -> Any:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
+from bot.content.yaml_writer import written_yaml
 from bot.core.answers.gap import Gap
 from bot.core.library import Guidance
 
@@ -19,7 +18,7 @@ HEAD = """\
 def template(found: Sequence[Gap], guidance: Mapping[int, Guidance]) -> str:
     """Return the gaps as the text of a YAML file."""
     rows = [_row(gap, guidance.get(gap.point)) for gap in found]
-    return HEAD + yaml.safe_dump({"gaps": rows}, allow_unicode=True, sort_keys=False, width=118)
+    return HEAD + written_yaml({"gaps": rows})
 
 
 def _row(gap: Gap, near: Guidance | None) -> dict[str, Any]:

@@ -144,7 +144,7 @@ def test_the_wish_for_a_dry_run_may_stand_anywhere(run: Run, tmp_path: Path, ord
 
 
 def test_what_was_exported_comes_in_again_and_changes_nothing(run: Run, tmp_path: Path) -> None:
-    run("import", written(tmp_path))
+    run("import", written(tmp_path, ONE.replace("12:30", "09:00").replace("Page 3 of the handbook", "1e3")))
     out = tmp_path / "out.yaml"
     code, said = run("export", str(out))
     assert code == 0 and said == f"Written to {out}: 1 channel.\n"
@@ -249,3 +249,15 @@ def test_a_copy_that_is_not_there_is_said_so_and_not_taken_for_a_command(
 ) -> None:
     assert main(["restore", str(tmp_path / "none.copy"), "--yes"], {"BOFFIN_HOME": str(tmp_path)}) == 78
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_where_there_is_no_database_nothing_is_copied_and_nothing_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environ = {"BOFFIN_HOME": str(tmp_path)}
+    assert main(["backup"], environ) == 78
+    said = capsys.readouterr().err
+    assert "There is no database" in said and "Nothing was made or changed" in said and "BOFFIN_HOME" in said
+    assert list(tmp_path.iterdir()) == []
+    wiring.open_store(settings.read(environ)).close()
+    assert main(["backup"], environ) == 0 and len(list((tmp_path / "backups").iterdir())) == 1

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.content.folder import read_bytes
+from bot.content.problem import Report
 from bot.content.scalar import LooksLikeOther, plain_value
+from bot.content.yaml_reader import read_node
+from bot.content.yaml_writer import written_yaml
 from tests.content.tree import GUIDANCE_9, WORDS, YOUTUBE, Tree
 
 
@@ -120,14 +123,29 @@ def test_text_that_only_begins_like_a_number_stays_text(text: str) -> None:
     assert plain_value(text) == text
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["y", "FALSE", "null", "1:30:00", "0x1f", "0b1", "0o7", ".inf", "-.NaN", "1e3", "+1", ".5", "1.", "=",
-     "2026-11-01 12:00", "007", "1_0.5", "9" * 16 + "_"],
+OTHER = (
+    "y", "FALSE", "null", "1:30:00", "0x1f", "0b1", "0o7", ".inf", "-.NaN", "1e3", "+1", ".5", "1.", "=",
+    "2026-11-01 12:00", "007", "1_0.5", "9" * 16 + "_",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OTHER)
 def test_what_other_readers_take_for_something_else_needs_quotes(text: str) -> None:
     with pytest.raises(LooksLikeOther):
         plain_value(text)
+
+
+def test_what_is_written_is_read_back_as_it_was(tmp_path: Path) -> None:
+    words = (*OTHER, "09:00", "12:30", "on", "off", "yes", "No", "N", "~", "012", "1", "1.5", "2026-11-01", " ",
+             "#ecg", "a: b", "- a", "two\nlines", "a\ttab", "%a", "*a", "&a", "!a",
+             "é" * 200, "say \"no\"")  # fmt: skip
+    (tmp_path / "a.yaml").write_text(written_yaml({word: [word] for word in words}), encoding="utf-8")
+    report = Report()
+    spot = read_node(tmp_path / "a.yaml", "a.yaml", report)
+    assert spot is not None and report.problems() == [] and isinstance(spot.node.value, dict)
+    assert {key: [one.value for one in node.value] for key, node in spot.node.value.items()} == {
+        word: [word] for word in words
+    }
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/tty"])
