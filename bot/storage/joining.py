@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, select, update
 
 from bot.core.situation import TOGETHER, Delivery
 from bot.storage import tables as t
@@ -52,6 +52,23 @@ _send = (
     update(t.deliveries).where(_with).values(state="sent", settled_at=bindparam("now"), external=bindparam("theirs"))
 )
 _leave = update(t.deliveries).where(_with).values(state="uncertain", settled_at=_d.claimed_at, detail=bindparam("said"))
+
+_of_one = (_d.owner_kind == "person") & (_d.owner == bindparam("one"))
+_orphans = (
+    select(_d.id, _d.joined, _d.kind, _d.local_date, _d.target, _d.due_at)
+    .where(_of_one, _d.joined.in_(select(_d.id).where(_d.owner_kind == "person", _d.owner == bindparam("other"))))
+    .order_by(_d.due_at, _d.kind, _d.id)
+)
+_drop = delete(t.deliveries).where(_d.id == bindparam("which"))
+# Under a later try: what is being composed of the old one says nothing about this.
+_succeed = (
+    update(t.deliveries)
+    .where(_d.id == bindparam("by"))
+    .values(
+        owner=bindparam("heir"), kind=bindparam("what"), local_date=bindparam("on"), target=bindparam("about"),
+        due_at=bindparam("due"), attempt=_d.attempt + 1,
+    )
+)  # fmt: skip
 
 
 def join(connection: Connection, rows: Sequence[Row[Any]], now: datetime, lease: datetime) -> list[Row[Any]]:
@@ -123,6 +140,20 @@ def release(connection: Connection, delivery: Delivery, now: datetime) -> None:
 def leave_along(connection: Connection, delivery: Delivery, detail: str) -> None:
     """Doubt what it carried as long as it: nobody can look."""
     _each(connection, _leave, delivery, said=detail)
+
+
+def succeed(connection: Connection, goes: str, stays: str) -> None:
+    """Put what moved to another person in the place of what is erased and carried it, under the mark it was said with.
+
+    So it is found where it was said, and said again where it was not; the others that it carried go with it.
+    """
+    first = dict[str, Any]()
+    for orphan in connection.execute(_orphans, {"one": stays, "other": goes}).all():
+        first.setdefault(orphan.joined, orphan)
+    for by, heir in first.items():
+        connection.execute(_drop, {"which": heir.id})
+        values = {"heir": stays, "what": heir.kind, "on": heir.local_date, "about": heir.target, "due": heir.due_at}
+        connection.execute(_succeed, {"by": by, **values})
 
 
 def _each(connection: Connection, statement: Any, delivery: Delivery, **values: Any) -> None:

@@ -17,6 +17,7 @@ from bot.storage.accounts import account_id
 from bot.storage.codec import Codec
 from bot.storage.counting import move_uses
 from bot.storage.forgetting import forget, rename
+from bot.storage.joining import succeed
 from bot.storage.past import read_past
 from bot.storage.went import forget_where
 
@@ -230,6 +231,7 @@ def _unite(connection: Connection, codec: Codec, situation: Situation, link: Uni
     connection.execute(_move_accounts, both)
     connection.execute(_move_taps, both)
     connection.execute(_move_notices, both)
+    succeed(connection, link.goes, link.stays)
     move_uses(connection, codec, link.goes, link.stays)
     if link.is_merge:
         connection.execute(_move_totals, both)

@@ -368,3 +368,33 @@ async def test_what_only_a_keeper_can_mend_is_still_told_after_two_persons_becam
     told = await store.ledger.claim(NOW + HOUR, 5)
     assert sorted(part.about for one in told for part in (one, *one.parts)) == ["p1/d1", "p2"]
     assert {one.owner for one in told} == {ana.owner}
+
+
+@pytest.mark.parametrize("how", ["said", "found", "absent", "skipped"])
+async def test_what_a_message_of_the_erased_one_carried_is_settled_with_it_or_said(store: Store, how: str) -> None:
+    ana, other = await both(store)
+    reminder = Schedule(other.owner, "reminder", replace(FRIDAY, only=((DUE.date(), DUE.date()),)))
+    await other.keep(rescheduled=(other.owner,), schedules=(reminder,))
+    await fall_due(store, DUE)
+    told = tuple(Notice(other.owner, "unsure", f"p{number}/d1/1") for number in range(2))
+    await other.keep(DUE, notices=told)
+    await ana.keep(DUE, link=Code(CODE, DUE + HOUR, "Ana", "slack"))
+    (carrier,) = await store.ledger.claim(DUE + timedelta(seconds=1), 5)
+    assert [carrier.kind, *(part.kind for part in carrier.parts)] == ["reminder", "unsure", "unsure"]
+    await other.keep(DUE, situation=await other.load(DUE, link=CODE), link=Union(CODE, ana.id, other.id))
+    if how in ("said", "skipped"):
+        await store.ledger.settle(carrier, "sent" if how == "said" else "skipped", DUE, detail="D1/1.5")
+    later = DUE + timedelta(minutes=1)
+    await store.doubts.recover(later)
+    for found, _ in await store.doubts.doubtful(later, 5, {"discord"}):
+        assert (found.id, found.kind, found.address) == (carrier.id, "unsure", DISCORD)
+        if how == "found":
+            await store.ledger.settle(found, "sent", later, detail="D1/1.5")
+        else:
+            await store.doubts.again(found, later)
+    for again in await store.ledger.claim(later, 5):
+        assert how in ("absent", "skipped")
+        await store.ledger.settle(again, "sent", later, detail="D1/1.5")
+    rows = await store.database.read(lambda c: c.execute(select(deliveries)).all())
+    assert {(row.kind, row.state, row.owner) for row in rows} == {("unsure", "sent", ana.id)}
+    assert len(rows) == 2
