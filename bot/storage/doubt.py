@@ -13,6 +13,7 @@ from bot.storage import tables as t
 from bot.storage.engine import Database
 from bot.storage.joining import COLUMNS, IS_CARRIED, leave_along
 from bot.storage.ledger import LEASE, PLATFORM, opened
+from bot.storage.went import GONE
 
 BELIEVED = timedelta(seconds=30)  # what a platform took shows up in its history by then
 NEXT_LOOK = timedelta(seconds=60)  # Slack lets some apps read a history once a minute
@@ -137,7 +138,8 @@ def doubtful(
 
     That look is left to whoever can believe it: one whose clock proves nothing yet does not put it off for the others.
     """
-    ids = list(connection.scalars(_to_look_for, {"now": now, "most": limit, "here": sorted(platforms)}))
+    here = sorted({*platforms, GONE})
+    ids = list(connection.scalars(_to_look_for, {"now": now, "most": limit, "here": here}))
     if not ids:
         return ()
     steady = steady_since is None or now >= steady_since + BELIEVED
@@ -146,11 +148,14 @@ def doubtful(
     since = {row.id: row.settled_at for row in rows}
     if looks := [{"which": id_, "then": _next(now, at, steady_since or at)} for id_, at in since.items()]:
         connection.execute(_look_later, looks)
+    going = list[Delivery]()
+    for found, _ in opened(connection, rows):
+        if found.address.platform == GONE:
+            leave(connection, found, "its account was taken away", None)
+        else:
+            going.append(found)
     # Looked for from when it may have been said first.
-    return tuple(
-        (replace(found, claimed_at=found.doubted_at or found.claimed_at), since[found.id])
-        for found, _ in opened(connection, rows)
-    )
+    return tuple((replace(one, claimed_at=one.doubted_at or one.claimed_at), since[one.id]) for one in going)
 
 
 def _next(now: datetime, since: datetime, steady_since: datetime) -> datetime:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, case, or_, update
 
 from bot.core.situation import Address, Delivery
 from bot.storage import tables as t
 
+GONE = "gone"  # instead of a platform: to an account that is no longer theirs, so nobody can look
+
 _d = t.deliveries.c
+_is_open = or_(_d.state.in_(("claimed", "uncertain")), _d.doubted_at.is_not(None))
 _goes = (
     update(t.deliveries)
     .where(_d.id == bindparam("which"))
@@ -19,7 +22,7 @@ _forget = (
         _d.owner_kind == "person", _d.owner == bindparam("who"), _d.to_platform == bindparam("on"),
         _d.to_tenant == bindparam("within"), _d.to_external == bindparam("theirs"),
     )
-    .values(to_platform="", to_tenant="", to_external="")
+    .values(to_platform=case((_is_open, GONE), else_=""), to_tenant="", to_external="")
 )  # fmt: skip
 
 
@@ -30,7 +33,7 @@ def goes(connection: Connection, claimed: Iterable[Delivery]) -> None:
 
 
 def forget_where(connection: Connection, person: str, account: Address) -> None:
-    """Forget that anything went to an account that is this person's no more."""
+    """Forget that anything went to an account that is this person's no more; of what is in doubt, that it did."""
     connection.execute(_forget, {"who": person, **_values(account)})
 
 

@@ -13,6 +13,7 @@ from bot.scheduling.ticker import Ticker
 from bot.storage.accounts import account_id
 from bot.storage.parts import Store
 from bot.storage.tables import accounts, deliveries, workspaces
+from bot.storage.went import GONE
 from tests.fakes import ListOutbox, ScriptedAssistant, StillClock
 from tests.storage.shapes import DAY, HOUR, NOW, Speaker, speaker
 
@@ -226,4 +227,21 @@ async def test_where_it_went_is_forgotten_with_the_account(store: Store, is_part
         await store.database.write(lambda c: c.execute(slack))
         await store.sweep(NOW)
     found = await store.database.read(lambda c: c.execute(select(deliveries)).one())
-    assert (found.owner, found.to_platform, found.to_tenant, found.to_external) == (ana.id, "", "", "")
+    assert (found.owner, found.to_platform, found.to_tenant, found.to_external) == (ana.id, GONE, "", "")
+
+
+@pytest.mark.parametrize("took_it", [True, False])
+async def test_what_went_to_an_account_that_was_taken_away_is_said_nowhere_else(store: Store, took_it: bool) -> None:
+    scene = Scene(store, ana := await both(store))
+    slack = Remembering(scene.clock, took_it=took_it)
+    slack.repeats = timedelta(0)
+    outboxes = {"slack": slack, "discord": scene.discord}
+    scene.ticker = Ticker(scene, store.ledger, outboxes, scene.clock, doubts=store.doubts)
+    scene.discord.is_first = False
+    await scene.say(PAUSED, UNSURE)
+    await ana.keep(scene.clock.moment, link=Parting(account_id("slack", "T1", "ana")))
+    await scene.later(12)
+    assert await scene.states() == {(PAUSED, "uncertain"), (UNSURE, "uncertain")}
+    assert (len(slack.posts), scene.discord.posts) == (int(took_it), [])
+    (listed, *_) = await store.doubted(scene.clock.moment)
+    assert listed.why == "its account was taken away"
