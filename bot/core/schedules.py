@@ -6,8 +6,8 @@ from typing import Literal
 
 from bot.core.commands.channel_posts import post_rhythm
 from bot.core.commands.leaving import NOTICE
-from bot.core.nudges.coming import card_rhythm, is_quiet
-from bot.core.nudges.reminder import DRILL, LOOK_BACK, TERM, comes_on
+from bot.core.nudges.coming import card_rhythm
+from bot.core.nudges.reminder import DRILL, LOOK_BACK, TERM, comes_at, comes_on
 from bot.core.nudges.rhythm import zone_of
 from bot.core.people import Owner
 from bot.core.plan.document import CardWish, ChannelPlan, Plan, Settings
@@ -67,11 +67,10 @@ def _reminders(owner: Owner, plan: Plan) -> tuple[Schedule, ...]:
     Where no clock is known the card does it.
     """
     settings, made = plan.settings, list[Schedule]()
-    at = settings.quiet_until if is_quiet(settings.card_time, settings) else settings.card_time
     for which, wanted in plan.reminders.items():
         if which in REMINDERS and zone_of(wanted.zone):
             on = comes_on(wanted, plan)
-            rhythm = Rhythm(on.weekday(), at, wanted.zone, only=((on, on),))
+            rhythm = Rhythm(on.weekday(), comes_at(settings), wanted.zone, only=((on, on),))
             made.append(Schedule(owner, REMINDERS[which], rhythm, settings.card_on))
     return tuple(made)
 

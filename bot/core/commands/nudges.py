@@ -8,7 +8,7 @@ from bot.core.commands.table import Command, Kind, Parameter, Values
 from bot.core.commands.where import card_line
 from bot.core.moment import Moment, changed, choice, reply
 from bot.core.nudges.coming import allowed, card_rhythm, next_card, next_line, quiet_line
-from bot.core.nudges.reminder import all_done
+from bot.core.nudges.reminder import all_done, put_off
 from bot.core.nudges.rhythm import LIKELY_ZONES, next_after, zone_of
 from bot.core.nudges.suggestion import suggestion, verdicts
 from bot.core.plan.document import Away, AwayKind, CardWish
@@ -135,7 +135,10 @@ def away(moment: Moment, values: Values) -> Outcome:
 
 
 def back(moment: Moment, values: Values) -> Outcome:
-    """Come back early: what is away today or later ends now; the days already away stay uncounted."""
+    """Come back early: what is away today or later ends now; the days already away stay uncounted.
+
+    What waits for a day and would have come earlier today comes on the next working day.
+    """
     edits: tuple[Edit, ...] = ()
     for key, stretch in moment.plan.away.items():
         if stretch.last >= moment.today:
@@ -143,7 +146,7 @@ def back(moment: Moment, values: Values) -> Outcome:
             edits += edit("away", key, stretch, ended if stretch.first < moment.today else None)
     if not edits:
         return reply(moment.say("nudges.not_away"))
-    return changed(moment, edits, moment.say("nudges.back"), next_line(moment))
+    return changed(moment, edits + put_off(moment, edits), moment.say("nudges.back"), next_line(moment))
 
 
 def why(moment: Moment, values: Values) -> Outcome:

@@ -1,14 +1,16 @@
 """What the person asked to be reminded of: one private message on a day, with nothing of why it was asked for."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from itertools import count
 
 from bot.core.message import Choice
 from bot.core.moment import Moment, choice, reply
-from bot.core.nudges.rhythm import local_date, zone_of
+from bot.core.nudges.coming import is_quiet
+from bot.core.nudges.rhythm import instant, local_date, zone_of
 from bot.core.nudges.weekend import weekend
-from bot.core.plan.document import Plan, Reminder
-from bot.core.plan.edits import Edit, edit
+from bot.core.plan.document import Plan, Reminder, Settings
+from bot.core.plan.edits import Edit, apply, edit
 from bot.core.plan.load import is_away_on
 from bot.core.situation import Delivery, Outcome, Skip
 
@@ -54,6 +56,26 @@ def comes_on(wanted: Reminder, plan: Plan) -> date:
     while is_away_on(on, away):
         on += timedelta(days=1)
     return on
+
+
+def comes_at(settings: Settings) -> time:
+    """Return the time of day at which it is said: that of the card, or the end of quiet hours."""
+    return settings.quiet_until if is_quiet(settings.card_time, settings) else settings.card_time
+
+
+def put_off(moment: Moment, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Return the edits that give what waited for the end of days away, over with these edits, its next working day.
+
+    That is for what would have come today, at a time that is past.
+    """
+    after = apply(moment.plan, edits)
+    day = next_working_day(replace(moment, situation=replace(moment.situation, plan=after)))
+    made: tuple[Edit, ...] = ()
+    for which, wanted in after.reminders.items():
+        zone, waited, on = zone_of(wanted.zone), comes_on(wanted, moment.plan), comes_on(wanted, after)
+        if zone and on < waited and instant(on, comes_at(after.settings), zone) <= moment.now:
+            made += edit("reminders", which, wanted, replace(wanted, on=day))
+    return made
 
 
 def why_not(wanted: Reminder | None, today: date, plan: Plan) -> str:

@@ -129,3 +129,15 @@ def test_on_days_away_it_waits_until_back():
     situation = life.situation
     assert asked_for(life.hear("back"), situation)[0] == (ME,)
     assert of_person(ME, life.situation.plan)[0].rhythm.only == ((ON, ON),)
+
+
+@pytest.mark.parametrize(("hour", "comes"), [(8, ON), (15, date(2026, 11, 16))])
+def test_back_after_its_time_that_day_it_comes_on_the_next_working_day(hour: int, comes: date):
+    life = asked()
+    life.hear("on holiday till 20 November")
+    life.now = datetime.combine(ON, time(hour), UTC)
+    life.hear("back")
+    assert of_person(ME, life.situation.plan)[0].rhythm.only == ((comes, comes),)
+    assert isinstance(said_on(comes, life.situation.plan), Outcome)
+    life.hear("undo")
+    assert life.situation.plan.reminders == waiting().reminders
