@@ -161,6 +161,7 @@ class ListDoubts(Doubts):
         self.once_more: list[str] = []
         self.repeated: list[str] = []
         self.left: dict[str, str] = {}
+        self.later: dict[str, datetime] = {}
 
     async def recover(self, now: datetime, held: frozenset[str] = frozenset()) -> int:
         self.recovered.append(held)
@@ -176,6 +177,9 @@ class ListDoubts(Doubts):
 
     async def repeat(self, delivery: Delivery, now: datetime) -> None:
         self.repeated.append(delivery.id)
+
+    async def put_off(self, delivery: Delivery, until: datetime) -> None:
+        self.later[delivery.id] = until
 
     async def leave(self, delivery: Delivery, detail: str, until: datetime | None = None) -> None:
         self.left[delivery.id] = detail

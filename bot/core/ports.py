@@ -278,6 +278,10 @@ class Doubts(ABC):
         """Make it due once more, and keep the doubt: it goes where it went, soon enough to be the same message."""
 
     @abstractmethod
+    async def put_off(self, delivery: Delivery, until: datetime) -> None:
+        """Look for it not before then: it could not be looked for now."""
+
+    @abstractmethod
     async def leave(self, delivery: Delivery, detail: str, until: datetime | None = None) -> None:
         """Look for it no more, or not until then: a person has to say, or nobody can."""
 

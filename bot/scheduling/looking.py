@@ -1,10 +1,12 @@
 """Finding out whether something was said of which nobody knows: the platform's history is asked, else its keeper."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.core.errors import Later
 from bot.core.ports import Clock, Doubts, Heard, Ledger, Outbox, Signals
 from bot.core.situation import Address, Delivery
 from bot.scheduling.ending import is_same
@@ -14,6 +16,8 @@ AT_ONCE = 100
 AWAY = 5  # histories that cannot be read in one look, after which the platform itself is taken to be away
 BELIEVED = timedelta(seconds=30)  # before that, what a platform took may not stand in its history yet
 UNSTEADY = timedelta(seconds=60)  # between two looks lie a few seconds
+LOOK_FOR = 10.0  # seconds that one history is given, two requests of it
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=5)  # before one that could not be read is read again
 UNASKED = timedelta(hours=1)  # where nobody could be asked: by then there may be somebody
 ASKED: Mapping[Heard, str] = {
     "asked": "its keeper was asked",
@@ -42,9 +46,11 @@ class Looking:
         outboxes: Mapping[str, Outbox],
         clock: Clock,
         signals: Signals,
+        seconds: float = LOOK_FOR,
     ) -> None:
         self._assistant, self._ledger, self._doubts = assistant, ledger, doubts
         self._outboxes, self._clock, self._signals = outboxes, clock, signals
+        self._seconds = seconds
         self._looked: datetime | None = None
         self._steady_since = clock.now()
 
@@ -57,12 +63,16 @@ class Looking:
         there: dict[str, list[tuple[Delivery, datetime]]] = defaultdict(list)
         for delivery, since in await self._doubts.doubtful(now, AT_ONCE, self._outboxes.keys(), self._steady_since):
             there[delivery.address.platform].append((delivery, since))
-        again = [
-            await self._look_there(outbox, doubtful)
+        looks = [
+            self._look_there(outbox, doubtful)
             for platform, doubtful in there.items()
             if (outbox := self._outboxes.get(platform))
         ]
-        return any(again)
+        ended = await asyncio.gather(*looks, return_exceptions=True)  # side by side: one platform may be slow
+        for one in ended:
+            if isinstance(one, BaseException):
+                raise one
+        return any(ended)
 
     async def _look_there(self, outbox: Outbox, doubtful: Sequence[tuple[Delivery, datetime]]) -> bool:
         now, failed, again = self._clock.now(), 0, False
@@ -76,11 +86,15 @@ class Looking:
         for together in left.values():  # one history after the other: what cannot be read now keeps no other waiting
             looked = self._clock.now()
             try:
-                found = await outbox.find([delivery for delivery, _ in together])
+                async with asyncio.timeout(self._seconds):
+                    found = await outbox.find([delivery for delivery, _ in together])
             except Exception as mistake:  # noqa: BLE001 - not now: looked for again later
-                log_mistake(mistake, self._signals)
+                if not isinstance(mistake, Later):
+                    log_mistake(mistake, self._signals)
+                for delivery, since in together:
+                    await self._doubts.put_off(delivery, _next_look(since, self._clock.now(), mistake))
                 failed += 1
-                if failed == AWAY:
+                if failed == AWAY or isinstance(mistake, TimeoutError):
                     break
                 continue
             for delivery, since in together:
@@ -107,3 +121,10 @@ class Looking:
         else:
             await self._doubts.leave(delivery, "cannot be looked for")
         return False
+
+
+def _next_look(since: datetime, now: datetime, mistake: Exception) -> datetime:
+    """Return when a history is read again that could not be: as the platform says, else after ever longer."""
+    if isinstance(mistake, Later) and mistake.seconds is not None:
+        return now + timedelta(seconds=mistake.seconds)
+    return now + min(max(now - since, FIRST_WAIT), LONGEST_WAIT)

@@ -52,8 +52,8 @@ _before = (
 _doubtful = select(*COLUMNS, _d.settled_at, _d.ready_at, _before.label("before")).where(
     _d.id.in_(bindparam("ids", expanding=True))
 )
-_look_later = update(t.deliveries).where(_d.id == bindparam("which")).values(ready_at=bindparam("then"))
 _uncertain = (_d.id == bindparam("which")) & (_d.state == "uncertain")
+_look_later = update(t.deliveries).where(_uncertain).values(ready_at=bindparam("then"))
 _again = (
     update(t.deliveries)
     .where(_uncertain, _d.attempt == bindparam("try"))
@@ -112,6 +112,10 @@ class SqlDoubts(Doubts):
     async def repeat(self, delivery: Delivery, now: datetime) -> None:
         """Make it due once more, still in doubt."""
         await self._database.write(repeat, delivery, now)
+
+    async def put_off(self, delivery: Delivery, until: datetime) -> None:
+        """Look for it not before then."""
+        await self._database.write(put_off, delivery, until)
 
     async def leave(self, delivery: Delivery, detail: str, until: datetime | None = None) -> None:
         """Look for it no more, or not until then."""
@@ -176,6 +180,11 @@ def repeat(connection: Connection, delivery: Delivery, now: datetime) -> None:
 def _due_again(connection: Connection, delivery: Delivery, now: datetime, said: str, since: datetime | None) -> None:
     values = {"which": delivery.id, "try": delivery.attempt, "turn": delivery.turn(now), "said": said, "since": since}
     connection.execute(_again, values)
+
+
+def put_off(connection: Connection, delivery: Delivery, until: datetime) -> None:
+    """Look for an uncertain row not before then."""
+    connection.execute(_look_later, {"which": delivery.id, "then": until})
 
 
 def leave(connection: Connection, delivery: Delivery, detail: str, until: datetime | None) -> None:

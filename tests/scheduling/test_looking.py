@@ -1,11 +1,13 @@
 """What may have been said is looked for: found it is sent, absent it is due again, unknowable a keeper is asked."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.core.errors import Later
 from bot.core.people import Owner
 from bot.core.ports import Heard
 from bot.core.situation import Address, Delivery
@@ -90,6 +92,49 @@ async def test_one_history_that_cannot_be_read_now_keeps_no_other_waiting():
     outbox = Remembering({name: OSError() if name in away else None for name in names})
     _, doubts, asked = await look(outbox, *(doubtful(name, LONG_AGO) for name in names))
     assert (doubts.once_more, doubts.left, asked) == ([name for name in names if name not in away], {}, [])
+
+
+@pytest.mark.parametrize(
+    ("problem", "since", "wait"),
+    [
+        (OSError(), JUST_NOW, timedelta(minutes=1)),
+        (OSError(), NOW - timedelta(minutes=3), timedelta(minutes=3)),
+        (OSError(), NOW - timedelta(days=3), timedelta(minutes=5)),
+        (Later("rate limited", 90), JUST_NOW, timedelta(seconds=90)),
+    ],
+)
+async def test_a_history_that_cannot_be_read_is_read_again_after_ever_longer_or_as_its_platform_says(
+    problem: Exception, since: datetime, wait: timedelta, caplog: pytest.LogCaptureFixture
+):
+    _, doubts, _ = await look(Remembering(problem), doubtful("a", since))
+    assert doubts.later == {"a": NOW + wait}
+    assert ("our mistake" in caplog.text) is isinstance(problem, OSError)
+
+
+async def test_a_history_that_does_not_answer_keeps_no_other_platform_waiting():
+    class Hanging(Remembering):
+        async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
+            await fine.looked.wait()
+            self.asked.append([delivery.id for delivery in deliveries])
+            await asyncio.Event().wait()
+            return {}
+
+    class Fine(Remembering):
+        looked = asyncio.Event()
+
+        async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
+            self.looked.set()
+            return await super().find(deliveries)
+
+    slow, fine = Hanging({}), Fine({"other": "C1/1.5"})
+    other, since = doubtful("other", LONG_AGO)
+    other = replace(other, address=replace(other.address, platform="other"))
+    ledger, doubts = ListLedger(), ListDoubts([doubtful("a", LONG_AGO), doubtful("b", LONG_AGO), (other, since)])
+    outboxes = {"console": slow, "other": fine}
+    looking = Looking(ScriptedAssistant(), ledger, doubts, outboxes, StillClock(NOW), ListSignals(), seconds=0.01)
+    await looking.look()
+    assert ledger.settled == {"other": ("sent", "C1/1.5")}
+    assert (slow.asked, [*doubts.later]) == ([["a"]], ["a"]), "nor does it take longer for each that it has"
 
 
 async def test_where_none_can_be_read_no_more_than_a_few_are_tried():

@@ -9,12 +9,13 @@ from sqlalchemy import select, update
 from bot.core.link import Parting
 from bot.core.message import Message
 from bot.core.situation import Delivery, Notice, Skip, Wait
+from bot.scheduling.looking import AWAY, Looking
 from bot.scheduling.ticker import Ticker
 from bot.storage.accounts import account_id
 from bot.storage.parts import Store
 from bot.storage.tables import accounts, deliveries, workspaces
 from bot.storage.went import GONE
-from tests.fakes import ListOutbox, ScriptedAssistant, StillClock
+from tests.fakes import ListOutbox, ListSignals, ScriptedAssistant, StillClock
 from tests.storage.shapes import DAY, HOUR, NOW, Speaker, speaker
 
 START = datetime(2026, 11, 23, 20, 59, 58, tzinfo=UTC)
@@ -245,3 +246,28 @@ async def test_what_went_to_an_account_that_was_taken_away_is_said_nowhere_else(
     assert (len(slack.posts), scene.discord.posts) == (int(took_it), [])
     (listed, *_) = await store.doubted(scene.clock.moment)
     assert listed.why == "its account was taken away"
+
+
+async def test_histories_that_can_never_be_read_keep_no_other_waiting(store: Store) -> None:
+    who = [await speaker(store, f"u{number}", tenant=f"T{number}") for number in range(AWAY + 2)]
+    for one in who:
+        await one.keep(NOW, notices=(Notice(one.owner, PAUSED, "p"),))
+    for one in await store.ledger.claim(NOW, 16):
+        await store.ledger.settle(one, "uncertain", NOW, detail="ConnectionResetError")
+    refused: list[str] = []
+
+    class Slack(ListOutbox):
+        async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
+            (one,) = deliveries
+            if one.id in refused or len(refused) < AWAY:
+                refused.append(one.id)
+                raise PermissionError("account_inactive")
+            return {one.id: "C1/1.5"}
+
+    clock = StillClock(NOW)
+    looking = Looking(ScriptedAssistant(), store.ledger, store.doubts, {"slack": Slack()}, clock, ListSignals())
+    for _ in range(8):
+        clock.moment += 15 * SECOND
+        await looking.look()
+    found = await store.database.read(lambda c: c.execute(select(deliveries)).all())
+    assert sorted(row.state for row in found) == ["sent", "sent", *["uncertain"] * AWAY]

@@ -79,8 +79,14 @@ class SlackOutbox(Outbox):
             there[delivery.address.tenant, delivery.address.external].append(delivery)
         for (tenant, external), wanted in there.items():
             desk = await self._workspaces.of(tenant) if self._workspaces else None
-            if desk is not None:
-                found |= await look(desk.web, external, wanted)
+            if desk is None:
+                continue
+            try:
+                found |= await look(desk.posting, external, wanted)
+            except SlackApiError as problem:
+                if problem.response.status_code == TOO_OFTEN:
+                    raise _rate_limited(problem) from None
+                raise
         return found
 
     async def _post(self, web: AsyncWebClient, channel: str, said: Json, *, is_first: bool) -> str:

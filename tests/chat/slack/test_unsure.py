@@ -80,6 +80,19 @@ async def test_with_the_right_to_read_the_channel_nobody_is_asked(room: Room):
     assert (len(posts(room)), len(room.slack.messages("UANA")) - before) == (1, 0)
 
 
+async def test_where_slack_is_asked_too_often_the_history_is_read_when_it_says(room: Room):
+    room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
+    room.slack.drop("chat.postMessage", after=True)
+    await room.ticker.tick()
+    room.slack.rate_limit("conversations.history", retry_after=90)
+    for _ in range(3):
+        await later(room, 29)
+    assert len(room.slack.called("conversations.history")) == 1
+    await later(room, 35)
+    counts, _ = await room.parts.store.nudges(room.clock.now())
+    assert counts == {"sent": 1}
+
+
 async def test_a_post_that_somebody_deletes_before_it_is_looked_for_comes_once_more(room: Room):
     room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
     room.slack.drop("chat.postMessage", after=True)
