@@ -8,30 +8,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack.answer import PLAINLY
-from bot.chat.slack.api import error_of
 from bot.chat.slack.history import MARK, look, mark
 from bot.chat.slack.limit import Json
+from bot.chat.slack.refusal import certain, is_too_often, rate_limited, seconds
 from bot.chat.slack.render import Labels, render
 from bot.chat.slack.workspace import Workspaces
-from bot.core.errors import Later, NotDelivered, Unreached
+from bot.core.errors import Later, NotDelivered
 from bot.core.message import Message
 from bot.core.ports import Outbox
 from bot.core.situation import Delivery, Flow
 
 LONGEST_WAIT = 2.0  # seconds, well inside the ticker's time-out
-TOO_OFTEN = 429
-# After these it may have been said: the ledger calls it uncertain, and it is not said again blindly.
-UNCLEAR = frozenset({
-    "", "internal_error", "fatal_error", "service_unavailable", "request_timeout",
-    "duplicate_message_not_found", "duplicate_channel_not_found",
-})  # fmt: skip
-
-
-# Nobody is there, or nothing gets through: said again, it would be refused again.
-GONE = frozenset({
-    "is_archived", "channel_not_found", "not_in_channel", "user_not_found", "user_disabled", "cannot_dm_bot",
-    "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel",
-})  # fmt: skip
 
 
 class SlackOutbox(Outbox):
@@ -64,9 +51,9 @@ class SlackOutbox(Outbox):
             said: Json = {**part, **PLAINLY, "metadata": {"event_type": MARK, "event_payload": mark(delivery)}}
             try:
                 ts = await self._post(desk.posting, delivery.address.external, said, is_first=not first)
-            except NotDelivered as certain:
+            except NotDelivered as refused:
                 if first:  # the beginning stands there already
-                    raise RuntimeError(certain.reason) from certain
+                    raise RuntimeError(refused.reason) from refused
                 raise
             first = first or ts
         return first
@@ -84,8 +71,8 @@ class SlackOutbox(Outbox):
             try:
                 found |= await look(desk.posting, external, wanted)
             except SlackApiError as problem:
-                if problem.response.status_code == TOO_OFTEN:
-                    raise _rate_limited(problem) from None
+                if is_too_often(problem):
+                    raise rate_limited(problem) from None
                 raise
         return found
 
@@ -93,43 +80,22 @@ class SlackOutbox(Outbox):
         try:
             return await self._posted(web, channel, said)
         except SlackApiError as problem:
-            if problem.response.status_code != TOO_OFTEN:
-                raise _certain(problem) from None
+            if not is_too_often(problem):
+                raise certain(problem) from None
             if is_first:
-                raise _rate_limited(problem) from None  # the whole workspace rests, in the ledger
+                raise rate_limited(problem) from None  # the whole workspace rests, in the ledger
             await self._wait(problem)
         try:
             return await self._posted(web, channel, said)
         except SlackApiError as problem:
-            raise _certain(problem) from None
+            raise certain(problem) from None
 
     async def _posted(self, web: AsyncWebClient, channel: str, said: Json) -> str:
         answer = await web.chat_postMessage(channel=channel, **said)
         return f"{answer['channel']}/{answer['ts']}"
 
     async def _wait(self, problem: SlackApiError) -> None:
-        seconds = _seconds(problem)
-        if seconds > LONGEST_WAIT:
-            raise _rate_limited(problem)
-        await self._pause(seconds)
-
-
-def _seconds(problem: SlackApiError) -> float:
-    try:
-        return float(problem.response.headers.get("Retry-After", "60"))
-    except ValueError:
-        return 60.0
-
-
-def _rate_limited(problem: SlackApiError) -> Later:
-    return Later("rate limited", _seconds(problem))
-
-
-def _certain(problem: SlackApiError) -> Exception:
-    """Return NotDelivered where Slack itself said no, and otherwise the problem as it is."""
-    if problem.response.status_code == TOO_OFTEN:
-        return _rate_limited(problem)
-    error = error_of(problem)
-    if problem.response.status_code != 200 or error in UNCLEAR:
-        return problem
-    return Unreached(error) if error in GONE else NotDelivered(error)
+        wanted = seconds(problem)
+        if wanted > LONGEST_WAIT:
+            raise rate_limited(problem)
+        await self._pause(wanted)

@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.chat.slack.history import MARK, NEWEST
+from bot.chat.slack.refusal import certain
 from bot.core.errors import Later, NotDelivered, Unreached
 from bot.core.message import Choice, Invocation, Message
 from bot.core.people import Owner
@@ -53,6 +56,48 @@ async def test_a_refusal_is_certain_and_named(room: Room, error: str):
         await room.app.outbox.send(delivery(), CARD)
     assert certain.value.reason == error
     assert room.slack.messages("C1") == []
+
+
+# What is documented for chat.postMessage, by what it means for a nudge.
+DOCUMENTED: dict[type[Exception], str] = {
+    SlackApiError: "fatal_error internal_error service_unavailable request_timeout duplicate_channel_not_found "
+    "duplicate_message_not_found",
+    Later: "ratelimited rate_limited message_limit_exceeded access_denied accesslimited account_inactive "
+    "app_access_restricted ekm_access_denied enterprise_is_restricted invalid_auth missing_scope no_permission "
+    "not_allowed_token_type not_authed org_login_required team_access_not_granted team_added_to_org token_expired "
+    "token_revoked two_factor_setup_required",
+    Unreached: "channel_not_found is_archived messages_tab_disabled not_in_channel restricted_action "
+    "restricted_action_read_only_channel restricted_action_thread_only_channel team_not_found",
+    NotDelivered: "agent_prompt_display_not_allowed as_user_not_supported attachment_payload_limit_exceeded "
+    "cannot_reply_to_message deprecated_endpoint draft_already_deleted draft_already_sent draft_has_conflict "
+    "draft_not_found invalid_arg_name invalid_arguments invalid_array_arg invalid_blocks invalid_blocks_format "
+    "invalid_charset invalid_form_data invalid_metadata_format invalid_metadata_schema invalid_post_type "
+    "markdown_text_conflict metadata_must_be_sent_from_app metadata_too_large method_deprecated missing_file_data "
+    "missing_post_type msg_blocks_too_long msg_too_long no_text restricted_action_non_threadable_channel "
+    "restricted_action_thread_locked send_on_behalf_not_allowed slack_connect_canvas_sharing_blocked "
+    "slack_connect_file_link_sharing_blocked slack_connect_lists_sharing_blocked too_many_attachments "
+    "too_many_contact_cards",
+}
+
+
+def test_every_documented_refusal_means_what_can_be_done_about_it():
+    for kind, errors in DOCUMENTED.items():
+        for error in errors.split():
+            answer = AsyncSlackResponse(
+                client=None, http_verb="POST", api_url="", req_args={}, data={"ok": False, "error": error}, headers={},
+                status_code=200,
+            )  # fmt: skip
+            meant = certain(SlackApiError("", answer))
+            assert type(meant) is kind, error
+            rests = isinstance(meant, Later) and meant.reason == "rate limited"
+            assert not rests or (isinstance(meant, Later) and meant.seconds), "the whole workspace rests"
+
+
+async def test_asked_too_often_in_an_answer_that_seems_well_the_workspace_rests(room: Room):
+    room.slack.refuse("chat.postMessage", "ratelimited")
+    with pytest.raises(Later, match="rate limited") as asked:
+        await room.app.outbox.send(delivery(), CARD)
+    assert asked.value.seconds and len(room.slack.called("chat.postMessage")) == 1
 
 
 async def test_a_channel_of_another_workspace_is_never_posted_to(room: Room):
