@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -83,7 +83,7 @@ async def _preview(parts: "Parts", begin: datetime, end: datetime, zone: ZoneInf
             others += 0 if one.reason else 1
     least = parts.library.rules.answers_in_a_cell
     print(f"posts due: {posts}")
-    print(f"cards due: {_hidden(sum(cards.values()), least)}")
+    print(f"cards due: {_total(cards.values(), least)}")
     for reason, count in sorted(cards.items()):
         print(f"  {f'not sent, {reason}' if reason else 'sent'}: {_hidden(count, least)}")
     if others:
@@ -94,6 +94,15 @@ def _say(one: "Foreseen", name: str, zone: ZoneInfo) -> None:
     print(f"{one.due.astimezone(zone):%H:%M} {name}: {f'nothing, {one.reason}' if one.reason else 'a post'}")
     for line in one.lines:
         print(f"    {line}")
+
+
+def _total(counts: Iterable[int], least: int) -> str:
+    """Return how many persons there are in all, so that what is shown of the parts does not give a hidden one away."""
+    counts = tuple(counts)
+    shown = sum(count for count in counts if count >= least)
+    if shown == sum(counts) or sum(counts) < least:
+        return _hidden(sum(counts), least)
+    return f"{max(shown, least)} or more"
 
 
 def _hidden(count: int, least: int) -> str:

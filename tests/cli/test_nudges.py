@@ -10,6 +10,7 @@ import pytest
 
 from bot import settings, wiring
 from bot.cli import main
+from bot.cli.nudges import _total
 from bot.core.nudges.reminder import LOOK_BACK
 from bot.core.people import Owner
 from bot.core.plan.document import CardWish, ChannelPlan, Item, Plan, Posts, Reminder, Settings
@@ -83,15 +84,24 @@ def test_it_shows_what_would_be_said_and_why_not_and_of_people_only_how_many(pre
     assert lines[0] == "From Sunday 28 March 2027, 09:00 to the end of the day (Europe/London):"
     assert "09:30 slack #sepsis: a post" in lines and "09:30 slack #closed: nothing, nothing worth saying" in lines
     assert any(line.startswith("    ") for line in lines) and "#monday" not in said
-    assert lines[-5:-1] == ["posts due: 2", "cards due: 8", "  sent: 6", "  not sent, snoozed: fewer than 5"]
+    assert lines[-5:-1] == ["posts due: 2", "cards due: 6 or more", "  sent: 6", "  not sent, snoozed: fewer than 5"]
     assert lines[-1] == "asked-for reminders and the like to be sent: fewer than 5"
 
 
 def test_what_was_due_earlier_that_day_is_not_shown(preview: Preview) -> None:
     _, said = preview("--at", "2027-03-28T09:45", "--zone", "Europe/London")
-    assert "posts due: 0" in said and "cards due: 8" in said
+    assert "posts due: 0" in said and "cards due: 6 or more" in said
     _, said = preview("--at", "2027-03-28T22:00", "--zone", "Europe/London")
     assert said.splitlines()[-2:] == ["posts due: 0", "cards due: 0"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "total"),
+    [((9, 1), "9 or more"), ((9, 6), "15"), ((9, 1, 1), "9 or more"), ((1, 1), "fewer than 5"), ((4, 4), "5 or more"),
+     ((), "0")],
+)  # fmt: skip
+def test_the_total_less_what_is_shown_gives_no_small_number_away(counts: tuple[int, ...], total: str) -> None:
+    assert _total(counts, 5) == total
 
 
 def test_looking_twice_shows_the_same(preview: Preview) -> None:
