@@ -1,5 +1,6 @@
 """A settings file into an arrangement, or every problem at once with its line; and an arrangement as such a file."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
@@ -19,6 +20,13 @@ from bot.core.points.p06_ethics import LINES
 PLATFORMS = ("console", "discord", "slack")
 LARGEST_BYTES = 4 * 1024 * 1024  # some thousand channels with all their local rules
 LONGEST_TEXT, LONGEST_NAME, LONGEST_TERM_DAYS, LONGEST_CLOSURE_DAYS = 240, 100, 366, 120
+# By platform and key: how an id is written, and one that would be right. Of the console anything is taken.
+IDS = {
+    ("slack", "tenant"): (re.compile(r"(?:E[A-Z0-9]+/)?[ET][A-Z0-9]+"), "T0123456789"),
+    ("slack", "channel"): (re.compile(r"[CG][A-Z0-9]+"), "C0123456789"),
+    ("discord", "tenant"): (re.compile(r"[1-9][0-9]{0,19}"), '"1234567890123456789", the id of the server'),
+    ("discord", "channel"): (re.compile(r"[1-9][0-9]{0,19}"), '"1234567890123456789"'),
+}
 HEAD = """\
 # What `boffin settings import` takes. What is left out here stays as it is; a list that is here is the whole list.
 # channel: the platform's own id. posts: {turned}; every: {every} (fortnightly also has counted_from); at: in quotes.
@@ -45,6 +53,7 @@ def _check(spot: Spot, wanted: Arrangement) -> None:
         _among(here, workspace.guests, WORDS["guests"], "guests")
         if not workspace.tenant:
             here.wrong("`tenant` must not be empty", "tenant")
+        _check_id(here, workspace.platform, "tenant", workspace.tenant)
         if (workspace.platform, workspace.tenant) in seen:
             here.wrong(f"the workspace `{workspace.tenant}` is here twice; keep one", "tenant")
         seen.add((workspace.platform, workspace.tenant))
@@ -57,6 +66,7 @@ def _check(spot: Spot, wanted: Arrangement) -> None:
                 what = "is here twice; keep one" if channel.channel else "must not be empty"
                 there.wrong(f"`channel` {channel.channel} {what}", "channel")
             known.add(channel.channel)
+            _check_id(there, workspace.platform, "channel", channel.channel)
             if len(channel.name) > LONGEST_NAME:
                 there.wrong(f"`name` is longer than {LONGEST_NAME} characters", "name")
             _among(there, channel.allowed, WORDS["channel"], "allowed")
@@ -67,6 +77,13 @@ def _check(spot: Spot, wanted: Arrangement) -> None:
             _check_stretches(there, "closures", channel.closures or (), LONGEST_CLOSURE_DAYS, least=0)
             _check_texts(there, "rules", channel.rules or {}, LINES)
             _check_texts(there, "stop_signs", channel.stop_signs or {}, ())
+
+
+def _check_id(spot: Spot, platform: str, name: str, said: str) -> None:
+    """Refuse what can be no id there, such as a channel's name: nothing could ever be posted to it."""
+    pattern, right = IDS.get((platform, name), (None, ""))
+    if said and pattern and not pattern.fullmatch(said):
+        spot.wrong(f"`{name}` is `{said}`, which is no id of {platform.capitalize()}'s; right would be {right}", name)
 
 
 def _among(spot: Spot, said: str, known: Iterable[str], name: str) -> None:

@@ -197,6 +197,14 @@ def test_every_problem_is_said_at_once_with_its_line_and_nothing_is_changed(run:
         ("workspaces: [{platform: slack}]", "1: `tenant` is missing"),
         ("workspaces: [{platform: slack, tenant: T1, guests: welcome}]", "needs at least one channel"),
         ("workspaces: [{platform: slack, tenant: T1, channels: [{channel: C1}, {channel: C1}]}]", "is here twice"),
+        *((f'workspaces: [{{platform: {platform}, tenant: "{tenant}", channels: [{{channel: "{channel}"}}]}}]',
+           f"1: `{name}` is `{said}`, which is no id of {platform.capitalize()}'s; right would be ")
+          for platform, tenant, channel, name, said in (
+              ("slack", "T1", "#ecg", "channel", "#ecg"), ("slack", "T1", "U1", "channel", "U1"),
+              ("slack", "Our school", "C1", "tenant", "Our school"), ("slack", "T1", "12345", "channel", "12345"),
+              ("discord", "12", "#ecg", "channel", "#ecg"), ("discord", "G1", "34", "tenant", "G1"),
+              ("discord", "12", "C0123456789", "channel", "C0123456789"), ("discord", "12", "²", "channel", "²"),
+          )),
         (only("posts: {turned: turned-on}"), "need a `zone`"),
         (only("posts: {every: fortnightly}"), "counted_from"),
         (only("posts: {turned: on}"), "true or false"),

@@ -25,6 +25,7 @@ from bot.core.situation import Delivery, Flow
 
 GONE = frozenset({10003, 10004, 10013})  # no such channel, server or person any more
 NO_RIGHT = frozenset({50001, 50013})
+LONGEST_ID = 20  # digits of 64 bits
 
 
 class DiscordOutbox(Outbox):
@@ -92,13 +93,20 @@ def _may_read(client: Client, delivery: Delivery) -> bool:
 
 
 async def _channel(client: Client, delivery: Delivery) -> discord.PartialMessageable:
-    external = int(delivery.address.external)
-    if delivery.owner.kind == "person":
+    address, is_private = delivery.address, delivery.owner.kind == "person"
+    if not _is_id(address.external) or not (is_private or _is_id(address.tenant)):
+        raise Unreached("no id of Discord's")
+    external = int(address.external)
+    if is_private:
         opened = await client.http.start_private_message(external)
         return client.get_partial_messageable(int(opened["id"]))
-    if client.is_up and client.get_guild(int(delivery.address.tenant)) is None:
+    if client.is_up and client.get_guild(int(address.tenant)) is None:
         raise Unreached("not in that server")
     return client.get_partial_messageable(external)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID
 
 
 async def _posted(channel: discord.PartialMessageable, view: discord.ui.LayoutView, once: str) -> int:

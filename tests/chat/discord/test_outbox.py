@@ -240,6 +240,13 @@ async def test_in_a_channel_that_is_gone_nothing_can_be_looked_for(room: Room):
     assert await room.app.outbox.find([replace(post(room), claimed_at=NOW)]) == {}
 
 
+async def test_what_can_be_no_id_is_never_in_doubt(room: Room):
+    for one in (delivery("#ecg", room.guild.id), delivery(room.channel.id, "G1"), delivery("U1", "", "person")):
+        with pytest.raises(Unreached, match="no id"):
+            await room.app.outbox.send(one, CARD)
+        assert await room.app.outbox.find([replace(one, claimed_at=NOW)]) == {}
+
+
 async def test_where_the_history_may_not_be_read_nobody_knows(room: Room):
     for who in ("everyone", "bot"):
         room.discord.permit(room.channel, who, deny=Right.READ_MESSAGE_HISTORY)
