@@ -63,6 +63,17 @@ _again = (
     )
 )  # fmt: skip
 _leave = update(t.deliveries).where(_uncertain).values(ready_at=bindparam("until"), detail=bindparam("said"))
+_look_again = (
+    update(t.deliveries)
+    .where(
+        _d.owner_kind == "place",
+        _d.owner == bindparam("place"),
+        _d.state == "uncertain",
+        _d.ready_at.is_(None),
+        ~IS_CARRIED,
+    )
+    .values(ready_at=bindparam("now"))
+)
 _by_word = update(t.deliveries).where(_uncertain, _d.owner_kind == "place", _d.owner == bindparam("place"))
 _there = _by_word.values(state="sent", settled_at=bindparam("now"), ready_at=None, detail="a keeper saw it")
 _not_there = _by_word.values(
@@ -191,6 +202,11 @@ def leave(connection: Connection, delivery: Delivery, detail: str, until: dateti
     """Look for an uncertain row no more, or not until then."""
     if connection.execute(_leave, {"which": delivery.id, "said": detail, "until": until}).rowcount:
         leave_along(connection, delivery, detail)
+
+
+def look_again(connection: Connection, place: str, now: datetime) -> None:
+    """Look once more for a place's posts in doubt: there are others to ask now."""
+    connection.execute(_look_again, {"place": place, "now": now})
 
 
 def resolve(connection: Connection, delivery: str, place: str, is_wanted_again: bool, now: datetime) -> None:

@@ -8,9 +8,11 @@ from typing import cast
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from bot.core.nudges.notice import keepers_of
 from bot.core.plan.document import ChannelPlan, Item
 from bot.storage import tables as t
 from bot.storage.codec import Codec
+from bot.storage.doubt import look_again
 from bot.storage.registry import REGISTRY
 from bot.storage.upsert import Upsert
 
@@ -78,9 +80,12 @@ def keep_named(connection: Connection, place: str, before: ChannelPlan, after: C
 def forget(connection: Connection, codec: Codec, person: str, now: datetime) -> None:
     """Erase a person; afterwards their accounts are unknown again."""
     for place, _, sealed in connection.execute(_naming, {"who": person}).all():
-        plan = without(cast(ChannelPlan, codec.open_document("place", sealed)), person)
+        before = cast(ChannelPlan, codec.open_document("place", sealed))
+        plan = without(before, person)
         connection.execute(_rewrite, {"where": place, "new": codec.seal_document("place", plan)})
         _drop_changes_naming(connection, codec, place, person)
+        if keepers_of(plan) != keepers_of(before):
+            look_again(connection, place, now)
     for entry in REGISTRY:
         connection.execute(entry.erase, {"person": person})
     _bury.run(connection, {"person": person, "at": now})

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.core.errors import Repeated, Stale
 from bot.core.link import Link, Union
 from bot.core.message import Picked
+from bot.core.nudges.notice import keepers_of
 from bot.core.people import Owner
 from bot.core.plan.document import ChannelPlan, Plan, WorkspacePlan
 from bot.core.plan.edits import ROWS, Change, Edit, InTheWay, apply
@@ -21,7 +22,7 @@ from bot.storage import tables as t
 from bot.storage.asked import keep_asked
 from bot.storage.codec import Codec
 from bot.storage.counting import keep_use
-from bot.storage.doubt import resolve
+from bot.storage.doubt import look_again, resolve
 from bot.storage.forgetting import forget, keep_named
 from bot.storage.linking import check_link, keep_link
 from bot.storage.notifying import notify
@@ -207,6 +208,8 @@ def _write_edits(connection: Connection, codec: Codec, situation: Situation, kep
             _write_rows(connection, codec, owner.id, situation, edits)
         if kind == "place" and isinstance(after, ChannelPlan):
             keep_named(connection, owner.id, situation.channel, after)
+            if keepers_of(after) != keepers_of(situation.channel):
+                look_again(connection, owner.id, now)
 
 
 def _write_document(connection: Connection, codec: Codec, owner: Owner, version: int, after: Any, before: Any) -> None:

@@ -148,6 +148,19 @@ async def test_a_post_that_is_in_doubt_again_is_asked_about_again_on_the_same_da
     assert [one.deleted for one in posts(room)] == [False]
 
 
+async def test_whoever_becomes_keeper_before_it_was_answered_is_asked_once_and_nobody_twice(room: Room):
+    await asked(room)
+    await room.command("USAM", "channel join", "C1")
+    await room.command("UANA", "channel keeper hand-over sam", "C1")
+    for seconds in (1, 1, 3601, 24 * 3600, 1):
+        await later(room, seconds)
+    await room.command("USAM", "channel keeper hand-over ana", "C1")
+    for seconds in (1, 1, 3601, 1):
+        await later(room, seconds)
+    questions = [[one for one in room.slack.messages(who) if "I cannot tell" in one.words] for who in ("UANA", "USAM")]
+    assert [len(one) for one in questions] == [1, 1]
+
+
 @pytest.mark.parametrize("is_there", [False, True])
 async def test_where_no_keeper_is_reached_it_is_listed_and_whoever_becomes_keeper_is_asked(room: Room, is_there: bool):
     room.slack.drop("chat.postMessage", after=True)
