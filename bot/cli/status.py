@@ -57,7 +57,7 @@ def _nudges(chosen: settings.Settings) -> int:
 
     store = wiring.open_store(chosen)
     try:
-        counts, lag, late, doubted = asyncio.run(_asked_of(store, SystemClock().now()))
+        counts, lag, late, failed, doubted = asyncio.run(_asked_of(store, SystemClock().now()))
     finally:
         store.close()
     for state in STATES:
@@ -65,6 +65,8 @@ def _nudges(chosen: settings.Settings) -> int:
     print(f"lag: {lag.total_seconds():.0f} s")
     for one in late:
         print(f"too late to be said: {_told(one)}")
+    for one in failed:
+        print(f"could not be said: {_told(one)} ({one.why})")
     for one in doubted:
         print(f"nobody knows whether it was said: {_told(one)} ({one.why})")
     return 0
@@ -76,8 +78,8 @@ def _told(one: "Late") -> str:
 
 async def _asked_of(
     store: "Store", now: datetime
-) -> "tuple[dict[str, int], timedelta, tuple[Late, ...], tuple[Late, ...]]":
-    return *await store.nudges(now), await store.late(now), await store.doubted(now)
+) -> "tuple[dict[str, int], timedelta, tuple[Late, ...], tuple[Late, ...], tuple[Late, ...]]":
+    return *await store.nudges(now), await store.late(now), await store.failed(now), await store.doubted(now)
 
 
 def asked(address: tuple[str, int], path: str) -> tuple[int, str]:

@@ -22,7 +22,7 @@ from bot.core.link import normal
 from bot.core.message import Audience, Incoming, Invocation, Message, Spoken
 from bot.core.moment import Moment
 from bot.core.nudges.coming import allowed
-from bot.core.nudges.notice import keepers_of, offered_items, unreached, unsure, untried
+from bot.core.nudges.notice import keepers_of, offered_items, to_new_keepers, unreached, unsure, untried
 from bot.core.nudges.report import use_of
 from bot.core.nudges.rhythm import next_after
 from bot.core.people import Actor, Person, Place, Standing
@@ -332,7 +332,7 @@ class Assistant:
                 offered.append(Offered(row, person, place, does, moment.now + timedelta(days=days), latest=latest))
             else:
                 messages.append(message)
-        notices = (*outcome.notices, *offered_items(outcome, situation))
+        notices = (*outcome.notices, *offered_items(outcome, situation), *to_new_keepers(outcome, situation))
         outcome = replace(outcome, messages=tuple(messages), notices=notices)
         touched, schedules = asked_for(outcome, situation)
         return Kept(

@@ -49,7 +49,7 @@ from bot.storage.opening import (
 from bot.storage.reach import installed, posting
 from bot.storage.retention import LATELY, THIS_NIGHT, Swept, idle_people, sweep, was_swept_lately
 from bot.storage.rotation import Progress, Proof, prove, rotate
-from bot.storage.standing import Late, doubted, late, standing, waited
+from bot.storage.standing import Late, doubted, failed, late, standing, waited
 from bot.storage.vault import Vault, keys_from, new_key
 from bot.storage.zones import FIRST, reckon, rules_in_use
 
@@ -181,6 +181,10 @@ class Store:
     async def late(self, now: datetime) -> tuple[Late, ...]:
         """Return what was left in the last week because it was older than its grace."""
         return await self.database.read(late, self.codec, now)
+
+    async def failed(self, now: datetime) -> tuple[Late, ...]:
+        """Return what could not be said in a channel in the last week."""
+        return await self.database.read(failed, self.codec, now)
 
     async def doubted(self, now: datetime) -> tuple[Late, ...]:
         """Return what nobody knows of whether it was said, with why that stays so."""

@@ -24,6 +24,12 @@ _late = (
     .where(_d.state == "skipped", _d.detail == LATE, _d.settled_at > bindparam("since"))
     .order_by(_d.due_at, _d.id)
 )
+_failed = (
+    select(_d.kind, _d.due_at, t.places.c.platform, t.places.c.name, _d.detail.label("why"))
+    .select_from(_of_places)
+    .where(_d.state == "failed", _d.owner_kind == "place", _d.settled_at > bindparam("since"))
+    .order_by(_d.due_at, _d.id)
+)
 # Left to a person, or to an hour at which there may be one: what is still looked for is over in a minute.
 _doubted = (
     select(_d.kind, _d.due_at, t.places.c.platform, t.places.c.name, _d.detail.label("why"))
@@ -38,7 +44,7 @@ SOON = timedelta(minutes=2)
 class Late:
     """Deliveries of a kind that were left as too old; `place` is a channel, "" for persons, who are only counted.
 
-    `why` is for those of which nobody knows whether they were said.
+    `why` is for those that could not be said, or of which nobody knows whether they were.
     """
 
     kind: str
@@ -63,6 +69,11 @@ def waited(connection: Connection, now: datetime) -> timedelta:
 def late(connection: Connection, codec: Codec, now: datetime) -> tuple[Late, ...]:
     """Return what was left lately, each channel by its name, persons together by the hour in which it was due."""
     return _grouped(codec, connection.execute(_late, {"since": now - LATELY}).all())
+
+
+def failed(connection: Connection, codec: Codec, now: datetime) -> tuple[Late, ...]:
+    """Return what could not be said in a channel lately, with its platform's reason."""
+    return _grouped(codec, connection.execute(_failed, {"since": now - LATELY}).all())
 
 
 def doubted(connection: Connection, codec: Codec, now: datetime) -> tuple[Late, ...]:

@@ -53,7 +53,8 @@ def posts(moment: Moment, values: Values) -> Outcome:
             return _term(moment, values)
         case "off":
             held = moment.situation.channel.posts
-            return kept(moment, edit("posts", "", held, replace(held, on=False)), moment.say("posts.turned_off"))
+            off = replace(held, on=False, unreached=False)
+            return kept(moment, edit("posts", "", held, off), moment.say("posts.turned_off"))
         case "closed":
             return _closed(moment, values)
         case "skip":
@@ -130,6 +131,7 @@ def _on(moment: Moment, values: Values) -> Outcome:
     after = replace(
         held,
         on=True,
+        unreached=False,
         zone=zone,
         day=held.day if (day := values.minutes("day")) is None else day,
         at=values.time("at") or held.at,

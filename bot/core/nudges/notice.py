@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.core.message import Message
 from bot.core.moment import Moment, choice
 from bot.core.people import Owner
-from bot.core.plan.document import CardWish, ChannelPlan, Item
+from bot.core.plan.document import CardWish, ChannelPlan, Item, Member
 from bot.core.plan.edits import edit
 from bot.core.situation import Delivery, Notice, Outcome, Situation, Skip
 
@@ -35,13 +35,26 @@ def unreached(moment: Moment) -> Outcome:
     if not channel.posts.on:
         return Outcome()
     told = tuple(Notice(keeper, "paused", place.id) for keeper in keepers_of(channel))
-    return Outcome(channel_edits=edit("posts", "", channel.posts, replace(channel.posts, on=False)), notices=told)
+    off = replace(channel.posts, on=False, unreached=True)
+    return Outcome(channel_edits=edit("posts", "", channel.posts, off), notices=told)
 
 
 def unsure(moment: Moment, delivery: Delivery) -> Outcome:
     """Ask the keepers about a post that may or may not have appeared, once for each time that it was tried."""
     about = f"{delivery.owner.id}/{delivery.id}/{delivery.attempt}"
     return Outcome(notices=tuple(Notice(keeper, "unsure", about) for keeper in keepers_of(moment.situation.channel)))
+
+
+def to_new_keepers(outcome: Outcome, situation: Situation) -> tuple[Notice, ...]:
+    """Return whom to tell that posts are off because nothing could be posted: those who become keepers now."""
+    if situation.place is None or not situation.channel.posts.unreached:
+        return ()
+    new = (made.key for made in outcome.channel_edits if _is_keeper(made.after) and not _is_keeper(made.before))
+    return tuple(Notice(Owner("person", who), "paused", situation.place.id) for who in new)
+
+
+def _is_keeper(held: object) -> bool:
+    return isinstance(held, Member) and held.keeper
 
 
 def offered_items(outcome: Outcome, situation: Situation) -> tuple[Notice, ...]:

@@ -132,6 +132,7 @@ def _posts(held: Posts, wanted: WantedPosts) -> Posts:
         repeat=_repeat(held.repeat, wanted),
         in_term=_said("term", wanted.term, held.in_term),
         moves=_said("closed_days", wanted.closed_days, held.moves),
+        unreached=held.unreached and not wanted.turned,
     )
 
 

@@ -317,6 +317,7 @@ class Posts:
     asked: bool = True
     skipped: date | None = None  # the post of this day is left out, and not moved either
     tried: bool = True
+    unreached: bool = False  # turned off because nothing could be posted, and not turned since
 
 
 @dataclass(frozen=True, slots=True)

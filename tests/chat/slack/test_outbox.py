@@ -218,14 +218,23 @@ async def test_a_channel_post_comes_where_its_keeper_turned_posts_on(room: Room)
     assert felt.last.to == "UANA"
 
 
-async def test_a_dead_channel_is_told_to_its_keeper_once_and_its_posts_are_off(room: Room):
+@pytest.mark.parametrize("is_kept", [True, False])
+async def test_a_dead_channel_is_told_once_to_who_keeps_it_or_will_and_its_posts_are_off(room: Room, is_kept: bool):
     await room.slack.invite("C1", by="UANA", wait=2)
     await room.command("UANA", "channel posts on", "C1")
     await room.command("UANA", "channel term 2026-09-01 to 2026-12-18", "C1")
+    await room.command("USAM", "channel join", "C1")
+    if not is_kept:
+        await room.command("UANA", "privacy forget yes")
     room.slack.state.channels["C1"].archived = True
     before = len(room.slack.messages("UANA"))
     await passing(room, 21)
     assert [post for post in room.slack.messages("C1") if post.metadata] == []
     assert [call.answer["error"] for call in room.slack.refusals] == ["is_archived"], "it is tried once, then paused"
-    (told,) = room.slack.messages("UANA")[before:]
-    assert "I could not post in #ecg-teaching" in told.words
+    told = room.slack.messages("UANA")[before:]
+    room.slack.state.channels["C1"].archived = False
+    await room.command(*("UANA", "channel keeper hand-over sam") if is_kept else ("USAM", "channel keeper take"), "C1")
+    before = len(room.slack.messages("USAM"))
+    await passing(room, 2)
+    told += room.slack.messages("USAM")[before:]
+    assert ["I could not post in #ecg-teaching" in one.words for one in told] == [True] * (1 + is_kept)
