@@ -210,12 +210,18 @@ class ListOutbox(Outbox):
     def __init__(self, refuses: dict[str, Exception | None] | None = None) -> None:
         self.refuses = refuses or {}
         self.sent: list[tuple[str, Message]] = []
+        self.carried: list[str] = []
+        self.room = 5  # messages that are one post together
+
+    def is_one(self, message: Message) -> bool:
+        return 1 + len(message.then) <= self.room
 
     async def send(self, delivery: Delivery, message: Message) -> str:
         problem = self.refuses.get(delivery.id)
         if problem is not None:
             raise problem
         self.sent.append((delivery.id, message))
+        self.carried += [part.id for part in delivery.parts]
         return f"sent-{delivery.id}"
 
 

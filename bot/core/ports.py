@@ -302,6 +302,10 @@ class Outbox(ABC):
         Raises `errors.NotDelivered` where it is certain that nothing was said.
         """
 
+    def is_one(self, message: Message) -> bool:
+        """Say whether it is one post here, there or not there as a whole; what does not fit beside others waits."""
+        return True
+
     async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
         """Return by delivery the platform's id of what was said, None where it surely was not.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from asyncio import FIRST_COMPLETED
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -162,19 +162,23 @@ class Ticker:
         if isinstance(message, Wait):
             return Ended("pending", QUIET, message.until)
         try:
-            parts = await self._parts(delivery, now)
+            parts = await self._parts(outbox, delivery, message, now)
         except CannotKeep as reason:
             return Ended("pending", reason.reason, later(delivery, self._clock.now()))
         if isinstance(parts, Wait):
             return Ended("pending", QUIET, parts.until)
-        return await self._send(outbox, delivery, in_one_breath([message, *parts]), since)
+        with_them = replace(delivery, parts=tuple(part for part, _ in parts))
+        return await self._send(outbox, with_them, _joined(message, parts), since)
 
-    async def _parts(self, delivery: Delivery, now: datetime) -> tuple[Message, ...] | Wait:
+    async def _parts(
+        self, outbox: Outbox, delivery: Delivery, first: Message, now: datetime
+    ) -> list[tuple[Delivery, Message]] | Wait:
         """Return what is said along with a delivery; what is not said after all is written down before.
 
+        What would make it more than one post comes after it, by itself: of two, one may arrive alone.
         Of one that may have been said already none can wait for itself: it may have been said along with it.
         """
-        said = []
+        said = list[tuple[Delivery, Message]]()
         for part in delivery.parts:
             try:
                 message = await self._assistant.compose(replace(part, is_part=True), now)
@@ -189,9 +193,11 @@ class Ticker:
                 return message
             elif isinstance(message, Wait):
                 await self._ledger.postpone(part, message.until, QUIET)
+            elif delivery.doubted_at is None and not outbox.is_one(_joined(first, said, message)):
+                await self._ledger.postpone(part, now, "no room")
             else:
-                said.append(message)
-        return tuple(said)
+                said.append((part, message))
+        return said
 
     async def _left_out(self, part: Delivery, ended: Ended) -> None:
         self._count(ended)
@@ -288,3 +294,7 @@ class Ticker:
         if self._timer:
             await self._timer.stop(seconds)
             self._timer = None
+
+
+def _joined(first: Message, parts: Sequence[tuple[Delivery, Message]], *more: Message) -> Message:
+    return in_one_breath([first, *(message for _, message in parts), *more])

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.core.errors import CannotKeep, Later, Unreached
-from bot.core.message import Choice, Invocation, Message
+from bot.core.message import Message
 from bot.core.people import Owner
 from bot.core.situation import LATE, Address, Delivery, Skip, Wait
 from bot.scheduling.ticker import AT_ONCE, SILENT_FOR, Ticker, guarded
@@ -85,26 +85,6 @@ async def test_a_bug_in_one_composition_stops_nothing_else_and_says_nothing():
     await ticker.tick()
     assert [name for name, _ in outbox.sent] == ["b"]
     assert ledger.settled["a"][0] == "failed"
-
-
-async def test_several_parts_are_one_message_and_what_is_left_out_of_it_is_written_down_before():
-    parts = tuple(delivery(name) for name in ("b", "quiet", "bug"))
-    ticker, assistant, ledger, outbox = room([replace(delivery("a"), parts=parts)])
-    stop, more = Choice("Stop", Invocation(("stop",))), Choice("More", Invocation(("card",)))
-    assistant.says |= {"quiet": Skip("quiet"), "bug": KeyError("the secret words")}
-    assistant.says |= {"a": Message(("This is a.",), (more, stop)), "b": Message(("This is b.",), (more, stop))}
-    assert await ticker.tick() == 1
-    assert outbox.sent == [("a", Message(("This is a.",), (more,), then=(Message(("This is b.",), (more, stop)),)))]
-    assert ledger.settled["quiet"] == ("skipped", "quiet")
-    assert ledger.settled["bug"][0] == "failed"
-    assert [*ledger.settled][-1] == "a", "the ledger takes the rest along with it"
-
-
-async def test_where_a_part_cannot_be_composed_now_nothing_is_said_and_all_of_it_waits():
-    ticker, assistant, ledger, outbox = room([replace(delivery("a"), parts=(delivery("b"),))])
-    assistant.says["b"] = CannotKeep("PostgreSQL is away")
-    await ticker.tick()
-    assert (outbox.sent, ledger.settled, [*ledger.postponed]) == ([], {}, ["a"])
 
 
 async def test_a_platform_that_is_not_connected_is_not_composed_for():

@@ -62,6 +62,10 @@ class DiscordOutbox(Outbox):
             first = first or f"{channel.id}/{sent}"
         return first
 
+    def is_one(self, message: Message) -> bool:
+        """Say whether it is one post."""
+        return len(render(message, self._labels)) == 1
+
     async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
         """Look for their marks in what was said last in each channel."""
         client, found = self.client, dict[str, str | None]()

@@ -58,6 +58,10 @@ class SlackOutbox(Outbox):
             first = first or ts
         return first
 
+    def is_one(self, message: Message) -> bool:
+        """Say whether it is one post."""
+        return len(render(message, self._labels)) == 1
+
     async def find(self, deliveries: Sequence[Delivery]) -> Mapping[str, str | None]:
         """Look for their marks in what was said last in each channel."""
         found: dict[str, str | None] = {}

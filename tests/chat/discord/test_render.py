@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from bot.chat.discord.form import first_page, modal, page_count
 from bot.chat.discord.limit import Breach, check_message, check_modal
 from bot.chat.discord.markup import APART, escaped, pages
+from bot.chat.discord.outbox import DiscordOutbox
 from bot.chat.discord.render import Labels, components, render
 from bot.chat.text import visible
 from bot.core.message import Choice, Field, FieldKind, File, Form, Invocation, Message
@@ -155,6 +157,19 @@ def test_the_button_of_a_form_says_what_it_does():
     assert button(FORM, 0) == ("Open the form", "b1:go:content/add:0")
     assert button(LONG_FORM, 1) == ("Go on", "b1:go:content/add:1")
     assert button(WRONG, 1) == ("Mend it", "b1:go:content/drop:0")
+
+
+def test_what_is_joined_is_known_to_be_one_post_or_more():
+    outbox = DiscordOutbox(LABELS)
+    assert outbox.is_one(MESSAGES["in_one_breath"]) and not outbox.is_one(MESSAGES["too_much_for_one"])
+    full = [Message(("w" * 400,), choices(*(f"Pick number {n}" for n in range(7))), row=f"{n}a") for n in range(5)]
+    assert [outbox.is_one(replace(full[0], then=tuple(full[1:n]))) for n in range(1, 6)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_every_word_of_a_long_message_arrives():

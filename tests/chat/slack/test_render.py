@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from slack_sdk.models.blocks import Block
 from bot.chat.slack.block import actions, button, option, section, select
 from bot.chat.slack.form import errors, modal
 from bot.chat.slack.limit import Breach, check_message, check_view, escaped
+from bot.chat.slack.outbox import SlackOutbox
 from bot.chat.slack.render import Labels, file_parts, home, render
 from bot.chat.text import cut
 from bot.core.message import Choice, Field, FieldKind, File, Form, Invocation, Message
@@ -118,6 +120,13 @@ def test_problems_stand_at_their_fields_and_what_is_missing_says_so():
 def test_fixed_values_that_do_not_fit_are_left_to_the_draft():
     view = modal(Form(("content", "add"), "Add", FORM.fields, {"ask": "x" * 4000}), LABELS)
     assert json.loads(view["private_metadata"]) == {"path": ["content", "add"], "channel": ""}
+
+
+def test_what_is_joined_is_known_to_be_one_post_or_more():
+    outbox = SlackOutbox(LABELS)
+    assert outbox.is_one(MESSAGES["in_one_breath"]) and not outbox.is_one(MESSAGES["too_much_for_one"])
+    full = [Message(("w" * 400,), choices(*(f"Pick number {n}" for n in range(7))), row=f"{n}a") for n in range(5)]
+    assert [outbox.is_one(replace(full[0], then=tuple(full[1:n]))) for n in range(1, 6)] == [True] * 5
 
 
 def test_every_word_of_a_long_message_arrives():
