@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import aiohttp
 import discord
+from aiolimiter import AsyncLimiter
 
 from bot.chat.discord.api import CLOSED
 from bot.chat.discord.client import Client
@@ -26,6 +27,7 @@ from bot.core.situation import Delivery, Flow
 GONE = frozenset({10003, 10004, 10013})  # no such channel, server or person any more
 NO_RIGHT = frozenset({50001, 50013})
 LONGEST_ID = 20  # digits of 64 bits
+SPACED = 48  # requests a second: claimed as they may be, they still bunch on the way, and Discord counts by the second
 
 
 class DiscordOutbox(Outbox):
@@ -37,6 +39,7 @@ class DiscordOutbox(Outbox):
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
+        self._spaced = AsyncLimiter(1, 1 / SPACED)
         self.client: Client | None = None
 
     async def send(self, delivery: Delivery, message: Message) -> str:
@@ -45,14 +48,14 @@ class DiscordOutbox(Outbox):
         if client is None or client.is_closed():
             raise Later("not connected")
         try:
-            channel = await _channel(client, delivery)
+            channel = await self._channel(client, delivery)
         except (discord.HTTPException, discord.RateLimited) as problem:
             raise _certain(problem) from None
         first = ""
         for number, part in enumerate(render(message, self._labels, marked=True)):
             with unclear() as before:
                 try:
-                    sent = await _posted(channel, part.view, nonce(delivery.id, number))
+                    sent = await self._posted(channel, part.view, nonce(delivery.id, number))
                 except (discord.HTTPException, discord.RateLimited) as problem:
                     certain = _certain(problem)
                     # A refusal says nothing of an earlier try, or where the beginning stands there already.
@@ -76,7 +79,7 @@ class DiscordOutbox(Outbox):
             there[delivery.owner.kind, delivery.address.external].append(delivery)
         for wanted in there.values():
             try:
-                channel = await _channel(client, wanted[0])
+                channel = await self._channel(client, wanted[0])
             except NotDelivered:
                 continue
             except (discord.HTTPException, discord.RateLimited) as problem:
@@ -85,6 +88,26 @@ class DiscordOutbox(Outbox):
                 raise certain from None
             found |= await look(channel, wanted, client.user.id, may_read=_may_read(client, wanted[0]))
         return found
+
+    async def _channel(self, client: Client, delivery: Delivery) -> discord.PartialMessageable:
+        address, is_private = delivery.address, delivery.owner.kind == "person"
+        if not _is_id(address.external) or not (is_private or _is_id(address.tenant)):
+            raise Unreached("no id of Discord's")
+        external = int(address.external)
+        if is_private:
+            await self._spaced.acquire()
+            opened = await client.http.start_private_message(external)
+            return client.get_partial_messageable(int(opened["id"]))
+        if client.is_up and client.get_guild(int(address.tenant)) is None:
+            raise Unreached("not in that server")
+        return client.get_partial_messageable(external)
+
+    async def _posted(self, channel: discord.PartialMessageable, view: discord.ui.LayoutView, once: str) -> int:
+        await self._spaced.acquire()
+        try:
+            return (await channel.send(view=view, nonce=once)).id
+        except (OSError, aiohttp.ClientError):
+            return (await channel.send(view=view, nonce=once)).id  # it may have arrived: then this is the same message
 
 
 def _may_read(client: Client, delivery: Delivery) -> bool:
@@ -96,28 +119,8 @@ def _may_read(client: Client, delivery: Delivery) -> bool:
     return channel.permissions_for(channel.guild.me).read_message_history
 
 
-async def _channel(client: Client, delivery: Delivery) -> discord.PartialMessageable:
-    address, is_private = delivery.address, delivery.owner.kind == "person"
-    if not _is_id(address.external) or not (is_private or _is_id(address.tenant)):
-        raise Unreached("no id of Discord's")
-    external = int(address.external)
-    if is_private:
-        opened = await client.http.start_private_message(external)
-        return client.get_partial_messageable(int(opened["id"]))
-    if client.is_up and client.get_guild(int(address.tenant)) is None:
-        raise Unreached("not in that server")
-    return client.get_partial_messageable(external)
-
-
 def _is_id(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID
-
-
-async def _posted(channel: discord.PartialMessageable, view: discord.ui.LayoutView, once: str) -> int:
-    try:
-        return (await channel.send(view=view, nonce=once)).id
-    except (OSError, aiohttp.ClientError):
-        return (await channel.send(view=view, nonce=once)).id  # it may have arrived: then this is the same message
 
 
 def nonce(delivery: str, part: int) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import discord
 import pytest
 
-from bot.chat.discord.outbox import nonce
+from bot.chat.discord.outbox import SPACED, nonce
 from bot.core.errors import Closed, Later, NotDelivered, Unreached
 from bot.core.message import Choice, Invocation, Message
 from bot.core.people import Owner
@@ -88,6 +88,15 @@ async def test_a_limit_longer_than_one_waits_for_gives_it_back_until_then(room: 
     with pytest.raises(Later):
         room.discord.rate_limit(OPEN_DIRECT, retry_after=300.0)
         await room.app.outbox.find([card(room)])
+
+
+async def test_what_is_said_at_the_same_moment_is_spaced_as_discord_counts(room: Room):
+    loop, at_once = asyncio.get_running_loop(), 20
+    began = loop.time()
+    posts = (replace(post(room), id=f"d{number}") for number in range(at_once))
+    await asyncio.gather(*(room.app.outbox.send(one, CARD) for one in posts))
+    assert loop.time() - began >= (at_once - 1) / SPACED
+    assert len(room.discord.messages(room.channel)) == at_once
 
 
 @pytest.mark.parametrize("after", [True, False])
