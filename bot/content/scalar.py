@@ -56,3 +56,8 @@ def hidden_character(line: str) -> str:
         return ""
     character = found.group()
     return f"U+{ord(character):04X} {unicodedata.name(character, 'control')}"
+
+
+def without_hidden(text: str) -> str:
+    """Return a text without the characters that nobody can see."""
+    return _HIDDEN.sub("", text)

@@ -1,10 +1,13 @@
-"""A value as YAML that our own strict reader, and any other, reads back as what it was."""
+"""A value as YAML that our own strict reader, and any other, reads back as what it was.
+
+What nobody can see is left out, such as the soft hyphen of a pasted line: the reader refuses it.
+"""
 
 from typing import Any
 
 import yaml
 
-from bot.content.scalar import LooksLikeOther, plain_value
+from bot.content.scalar import LooksLikeOther, plain_value, without_hidden
 
 
 def written_yaml(value: Any) -> str:
@@ -16,6 +19,7 @@ class _Dumper(yaml.SafeDumper):
     """Quotes what PyYAML would not, such as 09:00 and 1e3: it knows fewer surprises than our reader."""
 
     def represent_str(self, data: str) -> yaml.ScalarNode:
+        data = without_hidden(data)
         node = super().represent_str(data)
         if not _is_plain(data):
             node.style = '"'

@@ -139,7 +139,8 @@ def test_what_is_written_is_read_back_as_it_was(tmp_path: Path) -> None:
     words = (*OTHER, "09:00", "12:30", "on", "off", "yes", "No", "N", "~", "012", "1", "1.5", "2026-11-01", " ",
              "#ecg", "a: b", "- a", "two\nlines", "a\ttab", "%a", "*a", "&a", "!a",
              "é" * 200, "say \"no\"")  # fmt: skip
-    (tmp_path / "a.yaml").write_text(written_yaml({word: [word] for word in words}), encoding="utf-8")
+    text = written_yaml({word: [f"{word}\u200b"] for word in words})  # what nobody sees is left out
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     report = Report()
     spot = read_node(tmp_path / "a.yaml", "a.yaml", report)
     assert spot is not None and report.problems() == [] and isinstance(spot.node.value, dict)
