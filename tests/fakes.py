@@ -142,7 +142,9 @@ class ListLedger(Ledger):
     async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
         self.settled[delivery.id] = (state, detail)
 
-    async def next_free(self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS) -> datetime | None:
+    async def next_free(
+        self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS, away: frozenset[str] = frozenset()
+    ) -> datetime | None:
         return None
 
     async def postpone(self, delivery: Delivery, until: datetime, detail: str, *, all_there: bool = False) -> None:

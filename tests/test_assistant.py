@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.chat.door import Speaker
+from bot.core.errors import Later, Stale
 from bot.core.message import Audience, Incoming, Invocation, Message, Picked
 from bot.core.people import Owner, Person, Place, Standing
 from bot.core.situation import LATE, NOWHERE, Address, Delivery, Skip, Wait
@@ -233,6 +234,18 @@ async def test_a_nudge_that_waited_longer_than_its_grace_is_not_said(room: Room)
     for due, late in ((NOW - timedelta(hours=12), False), (NOW - timedelta(hours=12, seconds=1), True)):
         card = Delivery(f"d{due:%S}", Owner("person", ana.id), "card", due.date(), due, address)
         assert (await room.parts.assistant.compose(card, NOW) == Skip(LATE)) is late
+
+
+async def test_what_changes_all_the_while_it_is_composed_is_said_later(room: Room, monkeypatch: pytest.MonkeyPatch):
+    async def changed(*kept: object, **more: object) -> None:
+        raise Stale("changed meanwhile")
+
+    ana = await room.person("ana")
+    card = Delivery("d1", Owner("person", ana.id), "card", NOW.date(), NOW, NOWHERE)
+    await room.hear(ana, "nudges yes 9:00")
+    monkeypatch.setattr(room.parts.store.memory, "keep", changed)
+    with pytest.raises(Later, match="changing"):
+        await room.parts.assistant.compose(card, NOW)
 
 
 async def test_a_number_takes_a_choice_of_a_card_that_came_alone_and_of_no_message_with_parts(room: Room):

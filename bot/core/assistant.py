@@ -16,7 +16,7 @@ from bot.core.commands.suggesting import suggestions
 from bot.core.commands.taking import by_number, is_asked_still, is_double, taken, wanted_row
 from bot.core.commands.teaching import code
 from bot.core.composing import COMPOSED
-from bot.core.errors import Repeated, Stale
+from bot.core.errors import Later, Repeated, Stale
 from bot.core.library import Library
 from bot.core.link import normal
 from bot.core.message import Audience, Incoming, Invocation, Message, Spoken
@@ -210,13 +210,14 @@ class Assistant:
     async def compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait:
         """Return what to say for a claimed delivery, or why it is not said after all, or not yet.
 
-        Looks at how things stand now, not at how they stood when it fell due: a platform may have been away.
+        Looks at how things stand now, not at how they stood when it fell due: a platform may have been away. Raises
+        `errors.Later` where they change again and again meanwhile.
         """
         for _ in range(TRIES):
             made = await self._compose(delivery, now)
             if made is not None:
                 return made
-        return Skip("changing too fast")
+        raise Later("changing too fast")
 
     async def _compose(self, delivery: Delivery, now: datetime) -> Message | Skip | Wait | None:
         person = Person(delivery.owner.id, "", Standing.REGULAR) if delivery.owner.kind == "person" else None

@@ -232,8 +232,10 @@ class Ledger(ABC):
         """
 
     @abstractmethod
-    async def next_free(self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS) -> datetime | None:
-        """Return from when something that is due now may be said, None where nothing waits."""
+    async def next_free(
+        self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS, away: frozenset[str] = frozenset()
+    ) -> datetime | None:
+        """Return from when something that is due now may be said, None where nothing waits but for who is away."""
 
     @abstractmethod
     async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:

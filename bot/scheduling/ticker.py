@@ -119,7 +119,7 @@ class Ticker:
     async def _wait(self) -> bool:
         """Wait until something may be said; return False where that is the next tick's."""
         now = self._clock.now()
-        free = await self._ledger.next_free(now, self._flows())
+        free = await self._ledger.next_free(now, self._flows(), await self._gone())
         if free is None or not now < free <= now + timedelta(seconds=TICK_SECONDS):
             return False
         await self._pause_for((free - now).total_seconds())
@@ -128,10 +128,12 @@ class Ticker:
     def _flows(self) -> dict[str, Flow]:
         return {platform: outbox.flow for platform, outbox in self._outboxes.items() if outbox.flow}
 
+    async def _gone(self) -> frozenset[str]:
+        return await self._away() if self._away else frozenset()
+
     async def _claim(self, room: int) -> tuple[Delivery, ...]:
         now = self._clock.now()
-        away = await self._away() if self._away else frozenset()
-        claimed = await self._ledger.claim(now, room, away, self._flows())
+        claimed = await self._ledger.claim(now, room, await self._gone(), self._flows())
         self._endings.hold(claimed)
         self._ticked = now
         self._signals.show("last_tick", now.timestamp())
@@ -153,7 +155,7 @@ class Ticker:
             return Ended("failed", f"{delivery.address.platform} is not connected")
         try:
             message = await self._assistant.compose(delivery, now := self._clock.now())
-        except CannotKeep as reason:  # the database is away: nothing was said, and nothing is lost
+        except (CannotKeep, Later) as reason:  # nothing was said, and nothing is lost
             return Ended("pending", reason.reason, later(delivery, self._clock.now()))
         except Exception as mistake:  # noqa: BLE001 - a bug in one composition must not stop the others
             return Ended("failed", log_mistake(mistake, self._signals, delivery))
@@ -163,7 +165,7 @@ class Ticker:
             return Ended("pending", QUIET, message.until)
         try:
             parts = await self._parts(outbox, delivery, message, now)
-        except CannotKeep as reason:
+        except (CannotKeep, Later) as reason:
             return Ended("pending", reason.reason, later(delivery, self._clock.now()))
         if isinstance(parts, Wait):
             return Ended("pending", QUIET, parts.until)
@@ -182,7 +184,7 @@ class Ticker:
         for part in delivery.parts:
             try:
                 message = await self._assistant.compose(replace(part, is_part=True), now)
-            except CannotKeep:
+            except (CannotKeep, Later):
                 raise
             except Exception as mistake:  # noqa: BLE001 - a bug in one composition must not stop the others
                 await self._left_out(part, Ended("failed", log_mistake(mistake, self._signals, part)))

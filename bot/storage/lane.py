@@ -3,11 +3,11 @@
 A row says from when on the next may go; so a rest that a platform asked for outlives the process.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, or_, select, update
+from sqlalchemy import Connection, bindparam, exists, false, or_, select, update
 
 from bot.core.situation import Flow
 from bot.storage import tables as t
@@ -48,10 +48,15 @@ class Turns:
         self._connection, self._now, self._flows = connection, now, flows
         self._shared: dict[str, datetime] = {}
 
-    def lanes(self, most: int) -> list[tuple[str, datetime]]:
-        """Return the lanes that have something to carry and are free, the one that waited longest first."""
+    def lanes(self, most: int, away: Collection[str], *, is_away: bool) -> list[tuple[str, datetime]]:
+        """Return the lanes that have something to carry and are free, the one that waited longest first.
+
+        Those to platforms that are away come apart: for all that waits there, they would take every turn.
+        """
         wanted = {"now": self._now, "wrong": self._now + LONGEST_REST, "most": most}
-        return [(row.lane, row.free_at) for row in self._connection.execute(_free, wanted)]
+        leads_away = or_(false(), *(_l.lane.startswith(f"{platform}/", autoescape=True) for platform in sorted(away)))
+        free = _free.where(leads_away if is_away else ~leads_away) if away else _free
+        return [(row.lane, row.free_at) for row in self._connection.execute(free, wanted)]
 
     def room(self, lane: str, free_at: datetime) -> int | None:
         """Return how many may go now, None where nothing limits them."""
@@ -106,12 +111,16 @@ def rest(connection: Connection, lane: str, until: datetime) -> None:
     connection.execute(_take, {"which": lane, "next": until})
 
 
-def next_free(connection: Connection, now: datetime, flows: Mapping[str, Flow]) -> datetime | None:
-    """Return from when on something that is ready may go, None where nothing is ready."""
+def next_free(
+    connection: Connection, now: datetime, flows: Mapping[str, Flow], away: Collection[str] = ()
+) -> datetime | None:
+    """Return from when on something that is ready may go, None where nothing is ready or all of it waits."""
     found: list[datetime] = []
     shared: dict[str, datetime] = {}
     for row in connection.execute(_waiting, {"now": now}):
         flow, platform, free_at = flows.get(_platform(row.lane)), _platform(row.lane), row.free_at
+        if platform in away:
+            continue
         if flow is not None and not flow.each_tenant:
             if platform not in shared:
                 shared[platform] = connection.scalar(_look, {"which": platform}) or now

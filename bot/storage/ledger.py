@@ -141,9 +141,11 @@ class SqlLedger(Ledger):
         """Take due deliveries in turns, oldest first, except those that would go to a platform that is away."""
         return await self._database.write(claim, now, limit, away, flows)
 
-    async def next_free(self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS) -> datetime | None:
+    async def next_free(
+        self, now: datetime, flows: Mapping[str, Flow] = NO_FLOWS, away: frozenset[str] = frozenset()
+    ) -> datetime | None:
         """Return from when something that is due now may be said."""
-        return await self._database.read(next_free, now, flows)
+        return await self._database.read(next_free, now, flows, away)
 
     async def settle(self, delivery: Delivery, state: str, now: datetime, *, detail: str = "") -> None:
         """Write how a claimed (or by now uncertain) delivery ended."""
@@ -162,8 +164,8 @@ def fall_due(connection: Connection, now: datetime, limit: int, next_after: Next
     advanced, over = [], []
     for row in connection.execute(_due, {"now": now, "most": limit}):
         schedule = Schedule(Owner(row.owner_kind, row.owner), row.kind, rhythm_of(row), row.platform)
-        following, moments = _missed(schedule, row.next_at, next_after, now)
-        rows.extend(_rows(schedule, moments, now, grace))
+        following, moments = missed(schedule, row.next_at, next_after, now)
+        rows.extend(rows_of(schedule, moments, now, grace))
         which = {"of": row.owner_kind, "id": row.owner, "which": row.kind}
         if following is None:
             over.append(which)
@@ -176,7 +178,7 @@ def fall_due(connection: Connection, now: datetime, limit: int, next_after: Next
     return write(connection, rows, now)
 
 
-def _missed(
+def missed(
     schedule: Schedule, first: datetime, next_after: Next, now: datetime
 ) -> tuple[datetime | None, list[datetime]]:
     """Return when it comes next after now, None where it does not, and its latest moments up to now."""
@@ -208,7 +210,8 @@ def write(connection: Connection, rows: Sequence[dict[str, Any]], now: datetime)
     return _write.run(connection, laned)
 
 
-def _rows(schedule: Schedule, moments: list[datetime], now: datetime, grace: timedelta) -> Iterator[dict[str, Any]]:
+def rows_of(schedule: Schedule, moments: list[datetime], now: datetime, grace: timedelta) -> Iterator[dict[str, Any]]:
+    """Yield a delivery for each of these moments: the latest waits, and any that is too old is skipped."""
     zone = zone_of(schedule.rhythm.zone)
     # A person's quiet hours are no part of its age. They are sealed in the plan, so composing it decides exactly.
     grace = grace + QUIET if schedule.owner.kind == "person" else grace
@@ -238,15 +241,16 @@ def claim(
     person is reached elsewhere, or not at all.
     """
     turns, rows = Turns(connection, now, flows), list[Row[Any]]()
-    lanes = turns.lanes(limit)
-    for number, (lane, free_at) in enumerate(lanes):
-        share = -(-(limit - len(rows)) // (len(lanes) - number))
-        room = turns.room(lane, free_at)
-        most = share if room is None else min(share, room)
-        if most:
-            found = join(connection, _claimed(connection, now, lane, most, away), now, now + LEASE)
-            turns.taken(lane, free_at, len(found))
-            rows += found
+    for is_away in (False, True) if away else (False,):  # by a lane to where it is away goes who moved meanwhile
+        lanes = turns.lanes(limit - len(rows), away, is_away=is_away)
+        for number, (lane, free_at) in enumerate(lanes):
+            share = -(-(limit - len(rows)) // (len(lanes) - number))
+            room = turns.room(lane, free_at)
+            most = share if room is None else min(share, room)
+            if most:
+                found = join(connection, _claimed(connection, now, lane, most, away), now, now + LEASE)
+                turns.taken(lane, free_at, len(found))
+                rows += found
     return tuple(_with_addresses(connection, sorted(rows, key=lambda row: (row.due_at, row.id)), now))
 
 

@@ -1,8 +1,11 @@
 """What is said along with something else: one message, one post."""
 
 from dataclasses import replace
+from typing import Any
 
-from bot.core.errors import CannotKeep
+import pytest
+
+from bot.core.errors import CannotKeep, Later
 from bot.core.message import Choice, Invocation, Message
 from bot.core.situation import Skip
 from tests.scheduling.test_ticker import delivery, room
@@ -31,8 +34,9 @@ async def test_what_would_make_it_a_second_post_waits_for_its_own_and_is_not_mar
     assert [*ledger.postponed] == ["c"]
 
 
-async def test_where_a_part_cannot_be_composed_now_nothing_is_said_and_all_of_it_waits():
+@pytest.mark.parametrize("said", [{"b": CannotKeep("full")}, {"a": Later("fast")}, {"b": Later("fast")}])
+async def test_where_a_part_cannot_be_composed_now_nothing_is_said_and_all_of_it_waits(said: dict[str, Any]):
     ticker, assistant, ledger, outbox = room([replace(delivery("a"), parts=(delivery("b"),))])
-    assistant.says["b"] = CannotKeep("PostgreSQL is away")
+    assistant.says |= said
     await ticker.tick()
     assert (outbox.sent, ledger.settled, [*ledger.postponed]) == ([], {}, ["a"])

@@ -7,10 +7,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack.api import error_of
+from bot.chat.slack.refusal import is_too_often
 from bot.core.situation import Delivery
 
 MARK = "boffin_delivery"  # the type of the metadata; it holds ids of deliveries and nothing else
 NEWEST = 15  # the most that Slack gives some apps at once
+PAGES = 4  # of so many, where somebody talked on
 EARLY = 5.0  # seconds by which our clock may be behind Slack's
 # What Boffin may not see, it cannot look for. Channels need the scopes channels:history or groups:history.
 HIDDEN = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "user_not_found", "user_disabled"})
@@ -25,18 +27,35 @@ def mark(delivery: Delivery) -> dict[str, str]:
 async def look(web: AsyncWebClient, external: str, wanted: Sequence[Delivery]) -> Mapping[str, str | None]:
     """Return what the newest messages of a channel tell about these; one that they do not tell is missing.
 
-    The newest ones, whatever our clock says they are: it may have been wrong when these were claimed.
+    The newest ones, whatever our clock says they are: it may have been wrong when these were claimed. They are read on
+    until they reach back to the claims; an app that Slack lets read once a minute reads no further than once.
     """
+    messages: list[dict[str, Any]] = []
+    known: Mapping[str, str | None] = {}
     try:
         channel = await _channel(web, external, wanted)
-        told = await web.conversations_history(channel=channel, limit=NEWEST, include_all_metadata=True)
+        for _ in range(PAGES):
+            latest = messages[-1]["ts"] if messages else None
+            told = await web.conversations_history(
+                channel=channel, limit=NEWEST, include_all_metadata=True, latest=latest
+            )
+            messages += told["messages"]
+            known = _known(channel, messages, wanted, is_all=not told.get("has_more"))
+            if len(known) == len(wanted) or not told.get("has_more"):
+                break
     except SlackApiError as problem:
         if error_of(problem) in HIDDEN:
             return {}
-        raise
-    messages: list[dict[str, Any]] = told["messages"]
+        if not messages or not is_too_often(problem):
+            raise
+    return known
+
+
+def _known(
+    channel: str, messages: Sequence[Mapping[str, Any]], wanted: Sequence[Delivery], *, is_all: bool
+) -> Mapping[str, str | None]:
     marked = {mark: f"{channel}/{message['ts']}" for message in messages for mark in _marks(message)}
-    oldest = min((float(message["ts"]) for message in messages), default=0.0) if told.get("has_more") else 0.0
+    oldest = 0.0 if is_all else min((float(message["ts"]) for message in messages), default=0.0)
     return {
         delivery.id: marked.get(delivery.id)
         for delivery in wanted

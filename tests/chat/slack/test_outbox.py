@@ -157,10 +157,16 @@ async def test_a_private_card_is_found_where_the_last_one_went(room: Room):
     assert await room.app.outbox.find([now]) == {"d1": said}
 
 
-async def test_a_history_that_does_not_reach_back_far_enough_is_no_proof(room: Room):
+async def test_a_history_that_does_not_reach_back_far_enough_is_no_proof_until_it_is_read_on(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+):
     room.slack.state.installs[BOT_TOKEN].scopes += ("channels:history",)
     for number in range(NEWEST + 1):
         await room.app.outbox.send(replace(claimed("C1"), id=f"other-{number}"), CARD)
+    assert await room.app.outbox.find([claimed("C1")]) == {"d1": None}
+    said = {"other-0": f"C1/{room.slack.messages('C1')[0].ts}"}
+    assert await room.app.outbox.find([replace(claimed("C1"), id="other-0")]) == said
+    monkeypatch.setattr("bot.chat.slack.history.PAGES", 1)
     assert await room.app.outbox.find([claimed("C1")]) == {}
     later = replace(claimed("C1"), claimed_at=LATER)
     assert await room.app.outbox.find([later]) == {"d1": None}
