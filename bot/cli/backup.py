@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot import settings
-
-KEEP = 30
+from bot.settings import KEEP
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

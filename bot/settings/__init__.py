@@ -17,6 +17,7 @@ SLACK_API = "https://slack.com/api/"
 DISCORD_API = "https://discord.com/api/v10"
 HERE = ("127.0.0.1", "localhost")  # a token may go there without encryption
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+KEEP = 30  # copies, of which one is made each night
 LEVELS = ("debug", "info", "warning", "error")
 ADMIN_PLATFORMS = ("slack", "discord", "console")
 
@@ -26,12 +27,13 @@ class StorageSettings:
     """Where to remember, and the keys that seal personal columns: the first seals, all open.
 
     `url` without :// is the path of an SQLite file, taken literally. Without keys they are in `key_file`; where that
-    is None, the database knows its own place for them.
+    is None, the database knows its own place for them. Each night a copy goes into the folder `copies`.
     """
 
     url: str = field(repr=False)  # may hold a password
     keys: tuple[str, ...] = field(default=(), repr=False)
     key_file: Path | None = None
+    copies: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,15 @@ class Settings:
 def read(environ: Mapping[str, str]) -> Settings:
     """Return the settings of this environment; raise CannotStart naming the variable to mend."""
     home = _home(environ)
-    key_file = environ.get("BOFFIN_ENCRYPTION_KEY_FILE", "").strip()
+    key_file, copies = (environ.get(name, "").strip() for name in ("BOFFIN_ENCRYPTION_KEY_FILE", "BOFFIN_BACKUPS"))
     return Settings(
         home=home,
-        storage=StorageSettings(_database(environ, home), _keys(environ), Path(key_file) if key_file else None),
+        storage=StorageSettings(
+            _database(environ, home),
+            _keys(environ),
+            Path(key_file) if key_file else None,
+            Path(copies) if copies else None,
+        ),
         content=ContentSettings(environ.get("BOFFIN_CONTENT", "").strip(), environ.get("BOFFIN_PACK", "").strip()),
         chat=ChatSettings(_admins(environ)),
         ops=_ops(environ),

@@ -27,6 +27,9 @@ SETTINGS = (
         "A file that holds those keys, one a line; made at the first start.",
         "/run/credentials/boffin/key",
     ),
+    Setting(
+        "BOFFIN_BACKUPS", "A folder that a copy goes into each night; none does where it is not set.", "/srv/backups"
+    ),
     Setting("BOFFIN_CONTENT", "A content folder of your own, instead of the bundled one.", "/srv/boffin/content"),
     Setting("BOFFIN_PACK", "Whose local rules hold, by its file in content/packs/.", "st-elsewhere"),
     Setting("BOFFIN_ADMINS", "Who counts as admin, as platform:id, comma separated.", "slack:U012AB3CD,console:ana"),

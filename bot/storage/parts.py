@@ -1,5 +1,6 @@
 """Opening a store: what wiring asks for, and what it gets."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -10,11 +11,11 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from bot.core.errors import CannotStart
+from bot.core.errors import CannotKeep, CannotStart
 from bot.core.nudges.rhythm import next_after
 from bot.core.plan.arrangement import Arrangement
 from bot.core.situation import Address, Asked, Installation, Schedule
-from bot.settings import StorageSettings
+from bot.settings import KEEP, StorageSettings
 from bot.storage import tables as t
 from bot.storage.accounts import SqlAccounts, link
 from bot.storage.arranged import all_schedules, arranged, place_names
@@ -53,6 +54,7 @@ from bot.storage.standing import Late, doubted, failed, late, standing, waited
 from bot.storage.vault import Vault, keys_from, new_key
 from bot.storage.zones import FIRST, reckon, rules_in_use
 
+LOG = logging.getLogger("bot.storage.parts")
 ZONES = "zones"  # the mark under which the rules of time zones stand that schedules were reckoned by
 FALLING = 1000  # schedules at a time
 
@@ -74,6 +76,7 @@ class Store:
     turnstile: Turnstile | None
     shards: SqlGate
     close: Callable[[], None]
+    nightly: Path | None = None  # where one goes each night
 
     async def look(self) -> str:
         """Return "" where the database answers and is at the newest revision, else what is wrong."""
@@ -97,7 +100,7 @@ class Store:
         return await sweep(self.database, self.codec, now)
 
     async def sweep_tonight(self, now: datetime) -> Swept | None:
-        """Sweep where no other replica does or did tonight."""
+        """Sweep, and copy what is left, where no other replica does or did tonight."""
         return await self._sweep_alone(now, THIS_NIGHT)
 
     async def _sweep_alone(self, now: datetime, lately: timedelta) -> Swept | None:
@@ -107,9 +110,21 @@ class Store:
         try:
             if await self.database.read(was_swept_lately, self.codec, now, lately):
                 return None
-            return await self.sweep(now)
+            swept = await self.sweep(now)
+            await self._copy(now)
+            return swept
         finally:
             await alone.leave()
+
+    async def _copy(self, now: datetime) -> None:
+        if self.nightly is None:
+            return
+        try:
+            _, copied = await self.back_up(self.nightly, now, KEEP)
+        except (OSError, CannotStart, CannotKeep) as problem:
+            LOG.warning("no copy was made tonight: %s", getattr(problem, "strerror", None) or type(problem).__name__)
+        else:
+            LOG.info("a copy was made and read back whole", extra={"count": sum(copied.rows.values())})
 
     async def sweep_missed(self, now: datetime) -> Swept | None:
         """Sweep where that has not been done lately; at start, because nobody may have been running at night."""
@@ -262,7 +277,7 @@ def connect(
             SqlMemory(database, codec), SqlAccounts(database, codec), SqlLedger(database), SqlDoubts(database),
             SqlInstallations(database, codec), SqlExpectations(database),
             SqlMarks(database, codec), database, vault, codec, turnstile, SqlGate(turnstile, SHARDS),
-            undo.pop_all().close,
+            undo.pop_all().close, settings.copies,
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """A copy holds everything, is worth nothing when damaged, and brings nobody and nothing back that should stay away."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -100,6 +101,21 @@ async def test_a_newer_copy_that_is_damaged_does_not_keep_a_good_one_from_being_
 async def test_only_so_many_copies_are_kept(store: Store, tmp_path: Path) -> None:
     files = [(await store.back_up(tmp_path, NOW + number * HOUR, 2))[0] for number in range(4)]
     assert copies(tmp_path) == files[2:]
+
+
+async def test_one_copy_is_made_each_night_and_where_that_fails_the_rest_is_done(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await filled(store)
+    store = replace(store, nightly=tmp_path / "nightly")
+    for moment in (NOW, NOW + timedelta(minutes=10), NOW + DAY):  # another replica comes a little later
+        await store.sweep_tonight(moment)
+    assert len(made := copies(tmp_path / "nightly")) == 2
+    assert [store.nightly, made[0].stat().st_mode & 0o777] == [tmp_path / "nightly", 0o600]
+    (tmp_path / "a file").touch()
+    store = replace(store, nightly=tmp_path / "a file")
+    assert await store.sweep_tonight(NOW + 2 * DAY) is not None
+    assert [record.message for record in caplog.records] == ["no copy was made tonight: File exists"]
 
 
 async def test_whoever_was_forgotten_after_the_copy_stays_forgotten(opener: Opener, tmp_path: Path) -> None:
