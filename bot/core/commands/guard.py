@@ -40,8 +40,8 @@ def stopped(incoming: Incoming, meant: Invocation, moment: Moment) -> Outcome | 
 
 def _ids(moment: Moment) -> set[str]:
     """Return the ids that a form may name: nobody typed them, and one in eighty looks like a patient's number."""
-    plan, channel, near = moment.plan, moment.situation.channel, moment.situation.near
-    return {*plan.items, *plan.needs, *plan.conferences, *channel.items, *near}
+    plan, channel, joined = moment.plan, moment.situation.channel, moment.situation.channels
+    return {*plan.items, *plan.needs, *plan.conferences, *channel.items, *(place.id for place, _ in joined)}
 
 
 def _answered(why: Refused | None, moment: Moment, *, asked: bool, public: bool) -> Outcome:

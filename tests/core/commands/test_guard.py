@@ -8,7 +8,8 @@ import pytest
 from bot.core.answers.refusals import has_private_details
 from bot.core.commands.guard import CONTACTS, EXEMPT
 from bot.core.message import Filled, Invocation
-from bot.core.people import Person, Standing
+from bot.core.people import Person, Place, Standing
+from bot.core.plan.document import ChannelPlan
 from tests.core.commands.examples import WORKS
 from tests.core.scene import HERE, Life, an_item, decider, effects, full_plan, full_situation, here, text_of, words
 
@@ -114,6 +115,15 @@ def test_somebody_in_danger_gets_a_human_contact_whatever_it_was_typed_into():
 def test_somebody_worn_out_by_a_death_gets_a_human_contact_and_no_search():
     outcome = Life(here()).hear(Invocation(("ask",), {"question": "my patient died yesterday and I am burnt out"}))
     assert words().say("refused.exhausted") in text_of(outcome) and outcome.thread is None
+
+
+def test_the_id_of_a_joined_channel_is_nobodys_number_wherever_it_is_named_from():
+    number = "9434765919"
+    assert has_private_details(number)
+    said = Invocation(("channel", "content"), {"in-channel": number})
+    for joined, stops in (((), True), (((Place(number, "#ecg", "elsewhere"), ChannelPlan()),), False)):
+        outcome = Life(replace(full_situation(), channels=joined, near=frozenset())).hear(said)
+        assert (STOPS in text_of(outcome)) is stops
 
 
 def test_a_choice_is_taken_as_it_was_offered():
