@@ -71,6 +71,8 @@ class AdvisoryLock:
 
     def release(self) -> None:
         """Let the others in."""
+        with suppress(SQLAlchemyError):  # said, not only cut: a server notices late that a connection is gone
+            self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
         self._connection.close()
         self._engine.dispose()
 
@@ -109,7 +111,7 @@ class Turnstile:
     def leave(self, number: int) -> None:
         """Let the next one in."""
         if connection := self._held.pop(number, None):
-            with suppress(SQLAlchemyError):  # said, not only cut: a server notices late that a connection is gone
+            with suppress(SQLAlchemyError):  # said, for the same reason
                 connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": number})
             with suppress(SQLAlchemyError):
                 connection.close()
