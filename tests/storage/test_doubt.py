@@ -172,16 +172,22 @@ async def both(store: Store) -> Speaker:
     return ana
 
 
-@pytest.mark.parametrize("took_it", [True, False])
-async def test_it_is_looked_for_where_it_went_and_goes_elsewhere_only_when_it_is_not_there(
-    store: Store, took_it: bool
-) -> None:
-    scene = Scene(store, ana := await both(store))
+def beside_slack(scene: "Scene", store: Store, took_it: bool) -> Remembering:
+    """Let the scene speak in Slack too, whose answers are lost; return it."""
     slack = Remembering(scene.clock, took_it=took_it)
     slack.repeats = timedelta(0)
     outboxes = {"slack": slack, "discord": scene.discord}
     scene.ticker = Ticker(scene, store.ledger, outboxes, scene.clock, doubts=store.doubts)
     scene.discord.is_first = False
+    return slack
+
+
+@pytest.mark.parametrize("took_it", [True, False])
+async def test_it_is_looked_for_where_it_went_and_goes_elsewhere_only_when_it_is_not_there(
+    store: Store, took_it: bool
+) -> None:
+    scene = Scene(store, ana := await both(store))
+    slack = beside_slack(scene, store, took_it)
     await scene.say(PAUSED)
     await now_uses(store, ana, "discord")
     await scene.later(12)
@@ -234,11 +240,7 @@ async def test_where_it_went_is_forgotten_with_the_account(store: Store, is_part
 @pytest.mark.parametrize("took_it", [True, False])
 async def test_what_went_to_an_account_that_was_taken_away_is_said_nowhere_else(store: Store, took_it: bool) -> None:
     scene = Scene(store, ana := await both(store))
-    slack = Remembering(scene.clock, took_it=took_it)
-    slack.repeats = timedelta(0)
-    outboxes = {"slack": slack, "discord": scene.discord}
-    scene.ticker = Ticker(scene, store.ledger, outboxes, scene.clock, doubts=store.doubts)
-    scene.discord.is_first = False
+    slack = beside_slack(scene, store, took_it)
     await scene.say(PAUSED, UNSURE)
     await ana.keep(scene.clock.moment, link=Parting(account_id("slack", "T1", "ana")))
     await scene.later(12)
